@@ -1,0 +1,62 @@
+// The number format: the table of cases that the Python side repeats, and its two forms kept in step.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { exactText, formatNumber, formatTex } from "../../static/js/model/format.js";
+
+/** @type {[number, string, string][]} */
+const CASES = [
+  [0, "0", "0"],
+  [-0, "0", "0"],
+  [1, "1", "1"],
+  [-1, "−1", "-1"],
+  [0.4, "0.4", "0.4"],
+  [0.40000000000000002, "0.4", "0.4"],
+  [0.5932699921, "0.5933", "0.5933"],
+  [0.0363503, "0.03635", "0.03635"],
+  [-0.0381, "−0.0381", "-0.0381"],
+  [120, "120", "120"],
+  [1234.5, "1235", "1235"],
+  [9999.4, "9999", "9999"],
+  [9999.6, "1·10⁴", "1\\times10^{4}"],
+  [12345, "1.235·10⁴", "1.235\\times10^{4}"],
+  [-2.5e15, "−2.5·10¹⁵", "-2.5\\times10^{15}"],
+  [0.0001, "0.0001", "0.0001"],
+  [0.00099996, "0.001", "0.001"],
+  [0.000099996, "0.0001", "0.0001"],
+  [0.00009999, "9.999·10⁻⁵", "9.999\\times10^{-5}"],
+  [3.625e-5, "3.625·10⁻⁵", "3.625\\times10^{-5}"],
+  [-4e-300, "−4·10⁻³⁰⁰", "-4\\times10^{-300}"],
+  [2.03125, "2.031", "2.031"],
+  [0.28125, "0.2813", "0.2813"],
+  [-0.28125, "−0.2813", "-0.2813"],
+  [NaN, "NaN", "\\text{NaN}"],
+  [Infinity, "∞", "\\infty"],
+  [-Infinity, "−∞", "-\\infty"],
+];
+
+test("numbers are written alike as text and as TeX", () => {
+  for (const [value, plain, tex] of CASES) {
+    assert.equal(formatNumber(value), plain);
+    assert.equal(formatTex(value), tex);
+  }
+});
+
+test("the number of digits can be set", () => {
+  assert.equal(formatNumber(Math.PI, 1), "3");
+  assert.equal(formatNumber(Math.PI, 2), "3.1");
+  assert.equal(formatNumber(Math.PI, 10), "3.141592654");
+  assert.equal(formatNumber(0.125, 2), "0.13", "ties go away from zero");
+  assert.equal(formatNumber(-0.125, 2), "−0.13");
+});
+
+test("a missing number is NaN, as JSON's null stands for it", () => {
+  assert.equal(formatNumber(null), "NaN");
+  assert.equal(formatNumber(undefined), "NaN");
+});
+
+test("the exact text reads back to the same number", () => {
+  for (const value of [0.1 + 0.2, 1e-300, -7, 123456.789]) assert.equal(Number(exactText(value)), value);
+  assert.equal(exactText(-0), "0");
+  assert.equal(exactText(null), "NaN");
+});
