@@ -173,3 +173,11 @@ def test_what_is_needed_is_pinned() -> None:
     wanted = {re.split(r"[\[<>=~]", item)[0] for item in [*project["project"]["dependencies"], *groups]}
     pinned = {line.split("==")[0].lower() for line in house()["constraints.txt"].splitlines() if "==" in line}
     assert {name.lower() for name in wanted} - pinned == set()
+
+
+def test_the_recipes_are_short_and_true() -> None:
+    text = house()["CONTRIBUTING.md"]
+    for recipe in re.findall(r"^## Add (.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL):
+        assert 1 <= len(re.findall(r"^\d\. ", recipe, re.MULTILINE)) <= 5, recipe.splitlines()[0]
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:txt|json|toml|md))`", text)
+    assert [path for path in named if not (ROOT / path).exists()] == []
