@@ -1,0 +1,64 @@
+"""backprop_core: a neural network that can be computed, trained and stepped through one equation at a time.
+
+A network compiles to a Program, a list of equations bound to Memory; running it trains, stepping through it
+explains. NumPy and the standard library only: use it in a notebook or a test without the web application.
+"""
+
+from backprop_core.activations import ACTIVATIONS, Activation, curve
+from backprop_core.backprop import Program, compile
+from backprop_core.costs import COSTS, Cost
+from backprop_core.equations import Equation
+from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
+from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
+from backprop_core.memory import Memory, Quantity
+from backprop_core.network import (
+    INITIALIZATIONS,
+    Initialization,
+    LayerSpec,
+    NetworkSpec,
+    Parameters,
+    SpecificationError,
+    initialise,
+)
+from backprop_core.steps import GRANULARITIES, Divergence, Step, divergence, narrate
+from backprop_core.textbooks import TEXTBOOKS, Textbook
+from backprop_core.trace import Trace, backward, forward, trace_update
+from backprop_core.training import Updates, mini_batches, train
+
+__all__ = [
+    "ACTIVATIONS",
+    "COSTS",
+    "GRANULARITIES",
+    "INITIALIZATIONS",
+    "TEXTBOOKS",
+    "Activation",
+    "Cost",
+    "Divergence",
+    "Equation",
+    "GradientCheck",
+    "Initialization",
+    "LayerSpec",
+    "Memory",
+    "NetworkSpec",
+    "OperationCounts",
+    "Parameters",
+    "Program",
+    "Quantity",
+    "SpecificationError",
+    "Step",
+    "Textbook",
+    "Trace",
+    "Updates",
+    "backward",
+    "check_gradient",
+    "compile",
+    "curve",
+    "divergence",
+    "forward",
+    "initialise",
+    "mini_batches",
+    "narrate",
+    "operation_counts",
+    "trace_update",
+    "train",
+]

@@ -1,0 +1,156 @@
+"""Memory: every array of one update under its Quantity, in one contiguous slab.
+
+The trace of an update is the memory that its program wrote, so recording costs nothing beside computing.
+"""
+
+from collections.abc import Iterator
+from math import prod
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from backprop_core.activations import Array
+from backprop_core.network import NetworkSpec, Parameters, SpecificationError, as_array
+
+
+class Quantity(NamedTuple):
+    """The name of one array of a network: what it is, and of which layer (0 is the input)."""
+
+    name: str
+    layer: int
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.layer}"
+
+
+Shape = tuple[int, ...]
+
+PARAMETERS = ("weights", "biases")
+UPDATED = {"weights": "updated_weights", "biases": "updated_biases"}
+
+
+def parameter_shapes(spec: NetworkSpec) -> dict[Quantity, Shape]:
+    """Shapes of the weights (n_l, n_{l-1}) and biases (n_l,), layer by layer."""
+    shapes: dict[Quantity, Shape] = {}
+    for l in range(1, spec.depth + 1):
+        shapes[Quantity("weights", l)] = (spec.sizes[l], spec.sizes[l - 1])
+        if spec.bias:
+            shapes[Quantity("biases", l)] = (spec.sizes[l],)
+    return shapes
+
+
+def working_shapes(spec: NetworkSpec, m: int) -> dict[Quantity, Shape]:
+    """Shapes of everything an update computes on a batch of ``m``; rows are examples."""
+    shapes: dict[Quantity, Shape] = {}
+    for l, n in enumerate(spec.sizes):
+        names = ["weighted_input", "activation", "activation_gradient", "error"]
+        if l == 0 and spec.input_activation == "identity":
+            names.remove("activation")
+        elif spec.activation(l) != "softmax":
+            names.append("activation_slope")
+        shapes |= {Quantity(name, l): (m, n) for name in names}
+    for (name, l), shape in parameter_shapes(spec).items():
+        shapes[Quantity("weight_gradient" if name == "weights" else "bias_gradient", l)] = shape
+    shapes[Quantity("target", spec.depth)] = (m, spec.sizes[-1])
+    shapes[Quantity("target_sum", spec.depth)] = (m, 1)
+    shapes[Quantity("costs", spec.depth)] = (m,)
+    shapes[Quantity("cost", spec.depth)] = ()
+    shapes[Quantity("learning_rate", spec.depth)] = ()
+    return shapes
+
+
+class Memory:
+    """The arrays of one update of ``spec`` on a batch of ``batch_size`` examples, all of one ``dtype``.
+
+    ``memory["error", 2]`` is δ of layer 2, (m, n_2). Equations bind these arrays once and write into
+    them; ``beside`` adds an array outside the slab for something only a reader asks for.
+    """
+
+    def __init__(self, spec: NetworkSpec, batch_size: int, dtype: str = "float64") -> None:
+        self.spec = spec
+        self.batch_size = batch_size
+        self.dtype = np.dtype(dtype)
+        old = parameter_shapes(spec)
+        new = {Quantity(UPDATED[name], l): shape for (name, l), shape in old.items()}
+        shapes = old | new | working_shapes(spec, batch_size)
+        slab = np.zeros(sum(prod(shape) for shape in shapes.values()), dtype=self.dtype)
+        self._arrays: dict[Quantity, Array] = {}
+        start = 0
+        for quantity, shape in shapes.items():
+            size = prod(shape)
+            self._arrays[quantity] = slab[start : start + size].reshape(shape)
+            start += size
+        if spec.input_activation == "identity":
+            self._arrays[Quantity("activation", 0)] = self._arrays[Quantity("weighted_input", 0)]
+
+    def __getitem__(self, key: tuple[str, int]) -> Array:
+        return self._arrays[Quantity(*key)]
+
+    def __contains__(self, key: tuple[str, int]) -> bool:
+        return Quantity(*key) in self._arrays
+
+    def __iter__(self) -> Iterator[Quantity]:
+        return iter(self._arrays)
+
+    def beside(self, quantity: Quantity, shape: Shape) -> Array:
+        """A new array for ``quantity``, kept outside the slab."""
+        self._arrays[quantity] = np.zeros(shape, dtype=self.dtype)
+        return self._arrays[quantity]
+
+    def scalar(self, value: float) -> Array:
+        """``value`` as a 0-d array of this memory's type: NumPy combines those fastest."""
+        return np.asarray(value, dtype=self.dtype)
+
+    def load_parameters(self, parameters: Parameters) -> Self:
+        """Write W and b, also as the updated ones, so that what an update leaves alone keeps its value."""
+        for l in range(1, self.spec.depth + 1):
+            for name in ("weights", "updated_weights"):
+                self[name, l][...] = parameters.weights[l - 1]
+            if self.spec.bias:
+                for name in ("biases", "updated_biases"):
+                    self[name, l][...] = parameters.biases[l - 1]
+        return self
+
+    def load_batch(self, inputs: object, targets: object | None = None) -> Self:
+        """Write a mini-batch: ``inputs`` (m, n_0) and ``targets`` (m, n_L), one row an example.
+
+        Raises ``SpecificationError`` naming the place and both shapes where something does not fit.
+        """
+        m, sizes, last = self.batch_size, self.spec.sizes, self.spec.depth
+        self["weighted_input", 0][...] = as_array("/batch/inputs", inputs, (m, sizes[0]))
+        if not self.spec.has_target:
+            if targets is not None:
+                raise SpecificationError("/batch/targets", "the cost “output” has no target: leave targets out")
+            return self
+        if targets is None:
+            raise SpecificationError("/batch/targets", f"the cost {self.spec.cost} needs a target for every example")
+        self["target", last][...] = as_array("/batch/targets", targets, (m, sizes[-1]))
+        np.sum(self["target", last], axis=1, keepdims=True, out=self["target_sum", last])
+        return self
+
+    def load_learning_rate(self, learning_rate: float) -> Self:
+        """Write η, read anew by every update."""
+        self["learning_rate", self.spec.depth][...] = learning_rate
+        return self
+
+    def successor(self) -> "Memory":
+        """The same arrays with old and updated parameters exchanged: what the next update reads and writes."""
+        other = object.__new__(Memory)
+        other.spec, other.batch_size, other.dtype = self.spec, self.batch_size, self.dtype
+        swap = UPDATED | {new: old for old, new in UPDATED.items()}
+        other._arrays = {Quantity(swap.get(name, name), l): array for (name, l), array in self._arrays.items()}
+        return other
+
+    def parameters(self, updated: bool = False) -> Parameters:
+        """A copy of the parameters, before or after the update."""
+        weights, biases = ("updated_weights", "updated_biases") if updated else PARAMETERS
+        layers = range(1, self.spec.depth + 1)
+        return Parameters(
+            tuple(self[weights, l].copy() for l in layers),
+            tuple(self[biases, l].copy() for l in layers) if self.spec.bias else (),
+        )
+
+    def freeze(self) -> None:
+        """Make every array read-only: a finished trace is never written again."""
+        for array in self._arrays.values():
+            array.flags.writeable = False

@@ -1,0 +1,261 @@
+"""The shape of a network and its parameters: what is fixed before any number is computed.
+
+A specification is checked when it is made, so everything behind it may trust it; parameters are plain
+arrays, drawn from a generator that the caller passes in.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+
+from backprop_core.activations import ACTIVATIONS, Array
+from backprop_core.costs import COSTS
+
+
+class SpecificationError(ValueError):
+    """A network, its parameters or its data do not fit together; ``field`` is a JSON pointer to the place."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def _choices(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """One layer with weights: its number of neurons and its activation."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True}
+
+    size: int
+    activation: str = "sigmoid"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSpec:
+    """A dense feed-forward network: layer 0 is the input, layers 1..L have weights.
+
+    ``relu_slope_at_zero`` is σ′(0) of ReLU, 0 unless a text takes another side. Raises
+    ``SpecificationError`` with a JSON pointer where something does not fit.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True}
+
+    inputs: int
+    layers: tuple[LayerSpec, ...]
+    cost: str = "quadratic"
+    input_activation: str = "identity"
+    bias: bool = True
+    relu_slope_at_zero: float = 0.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        self._check_shape()
+        self._check_names()
+        self._check_pairing()
+
+    def _check_shape(self) -> None:
+        if self.inputs < 1:
+            raise SpecificationError("/inputs", "a network needs at least 1 input")
+        if not self.layers:
+            raise SpecificationError("/layers", "a network needs at least one layer after the input")
+        for index, layer in enumerate(self.layers):
+            if layer.size < 1:
+                raise SpecificationError(f"/layers/{index}/size", "a layer needs at least 1 neuron")
+        if not 0.0 <= self.relu_slope_at_zero <= 1.0:
+            raise SpecificationError("/relu_slope_at_zero", "the slope of ReLU at 0 lies between 0 and 1")
+
+    def _check_names(self) -> None:
+        for index, layer in enumerate(self.layers):
+            if layer.activation not in ACTIVATIONS:
+                raise SpecificationError(
+                    f"/layers/{index}/activation", f"choose one of: {_choices(tuple(ACTIVATIONS))}"
+                )
+            if ACTIVATIONS[layer.activation].output_only and index < len(self.layers) - 1:
+                raise SpecificationError(
+                    f"/layers/{index}/activation", f"{layer.activation} stands only in the output layer"
+                )
+        elementwise = tuple(name for name, one in ACTIVATIONS.items() if not one.output_only)
+        if self.input_activation not in elementwise:
+            raise SpecificationError("/input_activation", f"choose one of: {_choices(elementwise)}")
+        if self.cost not in COSTS:
+            raise SpecificationError("/cost", f"choose one of: {_choices(tuple(COSTS))}")
+
+    def _check_pairing(self) -> None:
+        cost, output = COSTS[self.cost], self.layers[-1]
+        if cost.needs is not None and output.activation != cost.needs:
+            raise SpecificationError(
+                "/cost",
+                f"{cost.name} needs {cost.needs} in the output layer, which has {output.activation}:"
+                f" change one of the two",
+            )
+        if not cost.has_target and output.size != 1:
+            raise SpecificationError("/cost", f"{cost.name} needs one output neuron, this network has {output.size}")
+
+    @property
+    def depth(self) -> int:
+        """L, the number of layers with weights."""
+        return len(self.layers)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """(n_0, …, n_L)."""
+        return (self.inputs, *(layer.size for layer in self.layers))
+
+    def activation(self, layer: int) -> str:
+        """Name of the activation of ``layer``, 0 being the input."""
+        return self.input_activation if layer == 0 else self.layers[layer - 1].activation
+
+    @property
+    def has_target(self) -> bool:
+        """False for the cost ``output``, which differentiates ŷ itself."""
+        return COSTS[self.cost].has_target
+
+    @property
+    def fused(self) -> bool:
+        """True where δ of the output layer is computed in its short form, a − y."""
+        return COSTS[self.cost].fuses_with == self.layers[-1].activation
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Weights and biases: ``weights[l-1]`` is W of layer l, (n_l, n_{l-1}); ``biases[l-1]`` is (n_l,)."""
+
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...] = ()
+
+    @classmethod
+    def of(cls, spec: NetworkSpec, weights: Sequence[object], biases: Sequence[object] | None = None) -> Self:
+        """Parameters of ``spec`` from nested lists or arrays; biases left out are zeros.
+
+        Raises ``SpecificationError`` naming the place, the expected and the given shape.
+        """
+        wanted = [(n, k) for k, n in zip(spec.sizes, spec.sizes[1:], strict=False)]
+        checked = _arrays("/weights", weights, wanted)
+        if not spec.bias:
+            if biases:
+                raise SpecificationError("/biases", "this network has no biases: leave them out, or set bias to true")
+            return cls(checked, ())
+        if biases is None:
+            return cls(checked, tuple(np.zeros(n) for n, _ in wanted))
+        return cls(checked, _arrays("/biases", biases, [(n,) for n, _ in wanted]))
+
+
+def _arrays(field: str, values: Sequence[object], shapes: Sequence[tuple[int, ...]]) -> tuple[Array, ...]:
+    if len(values) != len(shapes):
+        raise SpecificationError(field, f"expected {len(shapes)} arrays, one a layer, and got {len(values)}")
+    return tuple(
+        as_array(f"{field}/{index}", value, shape)
+        for index, (value, shape) in enumerate(zip(values, shapes, strict=True))
+    )
+
+
+def as_array(field: str, value: object, shape: tuple[int, ...]) -> Array:
+    """``value`` as an array of ``shape``; raises ``SpecificationError`` naming both shapes otherwise."""
+    expected = "×".join(str(n) for n in shape)
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise SpecificationError(field, f"expected {expected} numbers in rows of equal length") from None
+    if array.shape != shape:
+        given = "×".join(str(n) for n in array.shape) or "a single number"
+        raise SpecificationError(field, f"expected shape {expected}, got {given}")
+    if not np.isfinite(array).all():
+        raise SpecificationError(field, "every number must be finite")
+    return array
+
+
+@dataclass(frozen=True, slots=True)
+class Initialization:
+    """A rule for the first weights: ``draw(rng, n_out, n_in)`` gives W of shape (n_out, n_in)."""
+
+    name: str
+    words: str
+    tex: str
+    draw: Callable[[np.random.Generator, int, int], Array]
+    random_biases: bool = False
+
+
+def _normal(scale: Callable[[int, int], float]) -> Callable[[np.random.Generator, int, int], Array]:
+    return lambda rng, n_out, n_in: rng.normal(0.0, scale(n_out, n_in), (n_out, n_in))
+
+
+def _uniform(scale: Callable[[int, int], float]) -> Callable[[np.random.Generator, int, int], Array]:
+    # A uniform distribution on ±√3 s has standard deviation s.
+    def draw(rng: np.random.Generator, n_out: int, n_in: int) -> Array:
+        limit = math.sqrt(3.0) * scale(n_out, n_in)
+        return rng.uniform(-limit, limit, (n_out, n_in))
+
+    return draw
+
+
+def _xavier(n_out: int, n_in: int) -> float:
+    return math.sqrt(2.0 / (n_in + n_out))
+
+
+def _he(n_out: int, n_in: int) -> float:
+    return math.sqrt(2.0 / n_in)
+
+
+def _lecun(n_out: int, n_in: int) -> float:
+    return math.sqrt(1.0 / n_in)
+
+
+_TABLE = (
+    Initialization(
+        "xavier_normal", "normal, variance 2/(n_in + n_out)", r"\sigma^2=\tfrac{2}{n_{in}+n_{out}}", _normal(_xavier)
+    ),
+    Initialization(
+        "xavier_uniform",
+        "uniform, variance 2/(n_in + n_out)",
+        r"\pm\sqrt{\tfrac{6}{n_{in}+n_{out}}}",
+        _uniform(_xavier),
+    ),
+    Initialization("he_normal", "normal, variance 2/n_in, made for ReLU", r"\sigma^2=\tfrac{2}{n_{in}}", _normal(_he)),
+    Initialization(
+        "he_uniform", "uniform, variance 2/n_in, made for ReLU", r"\pm\sqrt{\tfrac{6}{n_{in}}}", _uniform(_he)
+    ),
+    Initialization("lecun_normal", "normal, variance 1/n_in", r"\sigma^2=\tfrac{1}{n_{in}}", _normal(_lecun)),
+    Initialization("lecun_uniform", "uniform, variance 1/n_in", r"\pm\sqrt{\tfrac{3}{n_{in}}}", _uniform(_lecun)),
+    Initialization(
+        "nielsen", "standard normal weights and biases", r"N(0,1)", _normal(lambda n_out, n_in: 1.0), random_biases=True
+    ),
+    Initialization(
+        "nielsen_scaled",
+        "normal weights of variance 1/n_in, standard normal biases",
+        r"N(0,\tfrac{1}{n_{in}})",
+        _normal(_lecun),
+        random_biases=True,
+    ),
+    Initialization(
+        "zeros",
+        "all zero: every neuron of a layer then learns the same",
+        r"0",
+        lambda rng, n_out, n_in: np.zeros((n_out, n_in)),
+    ),
+)
+
+INITIALIZATIONS: dict[str, Initialization] = {one.name: one for one in _TABLE}
+"""Name → Initialization, in the order a menu shows them."""
+
+
+def initialise(spec: NetworkSpec, rng: np.random.Generator, scheme: str = "xavier_normal") -> Parameters:
+    """First parameters of ``spec``, layer by layer, weights before biases, all from ``rng``.
+
+    Raises ``SpecificationError`` for an unknown scheme.
+    """
+    if scheme not in INITIALIZATIONS:
+        raise SpecificationError("/scheme", f"choose one of: {_choices(tuple(INITIALIZATIONS))}")
+    rule = INITIALIZATIONS[scheme]
+    weights: list[Array] = []
+    biases: list[Array] = []
+    for n_in, n_out in zip(spec.sizes, spec.sizes[1:], strict=False):
+        weights.append(rule.draw(rng, n_out, n_in))
+        biases.append(rng.normal(0.0, 1.0, n_out) if rule.random_biases else np.zeros(n_out))
+    return Parameters(tuple(weights), tuple(biases) if spec.bias else ())

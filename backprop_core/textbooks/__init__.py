@@ -1,0 +1,12 @@
+"""Textbooks: one module a lens, over a shared vocabulary of scenes, pieces and words.
+
+A new lens is a new file that makes a Textbook, and one line in the table here.
+"""
+
+from backprop_core.textbooks.nielsen import NIELSEN
+from backprop_core.textbooks.scenes import Textbook
+
+TEXTBOOKS: dict[str, Textbook] = {textbook.name: textbook for textbook in (NIELSEN,)}
+"""Name → Textbook."""
+
+__all__ = ["TEXTBOOKS", "Textbook"]

@@ -1,0 +1,69 @@
+"""The lens of Nielsen's text: columns, δ, BP1 to BP4, mini-batch gradient descent.
+
+Its layers count from 1, so our layer l is its l + 1; BP3 and BP4 are of one example, and the update adds them.
+"""
+
+from backprop_core.network import NetworkSpec
+from backprop_core.textbooks import nielsen_backward, nielsen_cost, nielsen_forward, nielsen_gradient
+from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, symbol_text
+from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
+from backprop_core.textbooks.view import View
+from backprop_core.trace import Trace
+
+_TELL = {
+    "input": nielsen_forward.tell_input,
+    "weighted_input": nielsen_forward.tell_weighted_input,
+    "activation": nielsen_forward.tell_activation,
+    "cost": nielsen_cost.tell_cost,
+    "cost_gradient": nielsen_cost.tell_cost_gradient,
+    "output_error": nielsen_backward.tell_output_error,
+    "error": nielsen_backward.tell_error,
+    "weight_gradient": nielsen_gradient.tell_weight_gradient,
+    "bias_gradient": nielsen_gradient.tell_bias_gradient,
+    "weight_update": nielsen_gradient.tell_weight_update,
+    "bias_update": nielsen_gradient.tell_bias_update,
+}
+
+
+def script(trace: Trace) -> list[Scene]:
+    """The scenes of ``trace`` in the order of the algorithm box, then of the mini-batch box."""
+    spec: NetworkSpec = trace.spec
+    L = spec.depth
+    scenes = [scene(spec, (("input", 0),), "Input")]
+    if spec.input_activation != "identity":
+        scenes.append(scene(spec, (("activation", 0),), "Input"))
+    for l in range(1, L + 1):
+        scenes += [scene(spec, ((kind, l),), "Feedforward") for kind in ("weighted_input", "activation")]
+    scenes.append(scene(spec, (("cost", L),), "Cost"))
+    scenes += [scene(spec, ((kind, L),), "Output error", "Error") for kind in ("cost_gradient", "output_error")]
+    for l in range(L - 1, 0, -1):
+        scenes.append(
+            scene(spec, (("backpropagated_error", l), ("error", l)), "Backpropagate the error", "Backpropagate")
+        )
+    for l in range(L, 0, -1):
+        kinds = ("weight_gradient", "bias_gradient") if spec.bias else ("weight_gradient",)
+        scenes += [scene(spec, ((kind, l),), "Output: the gradient", "Gradient") for kind in kinds]
+    if trace.program_updates:
+        for l in range(L, 0, -1):
+            kinds = ("weight_update",) if trace.freeze_biases or not spec.bias else ("weight_update", "bias_update")
+            scenes += [scene(spec, ((kind, l),), "Gradient descent", "Descent") for kind in kinds]
+    return scenes
+
+
+def tell(scene: Scene, view: View) -> Telling:
+    """The words, equations and result of one scene."""
+    return _TELL[scene.kind](view, scene.layer)
+
+
+NIELSEN = Textbook(
+    name="nielsen",
+    title="Backpropagation",
+    author="Nielsen",
+    source="adapted from M. Nielsen, Neural Networks and Deep Learning",
+    script=script,
+    tell=tell,
+    symbol_text=symbol_text,
+    symbols=SYMBOLS,
+    equations=EQUATIONS,
+    errata=tuple(ERRATA.values()),
+)

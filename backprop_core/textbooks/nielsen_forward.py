@@ -1,0 +1,154 @@
+"""Nielsen's forward pass, cost and cost gradient, step by step.
+
+Each function tells one kind of scene; equation numbers are the text's own.
+"""
+
+from backprop_core.memory import Quantity
+from backprop_core.textbooks import sums
+from backprop_core.textbooks.nielsen_notation import ERRATA, entry, up, vector, weights
+from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.pieces import Line, Piece, Symbol, kept
+from backprop_core.textbooks.remarks import saturation
+from backprop_core.textbooks.results import others, upright
+from backprop_core.textbooks.scenes import Telling
+from backprop_core.textbooks.view import View
+from backprop_core.textbooks.words import ACTIVATION_NAMES, formula, index, plural, shape
+
+
+def tell_input(view: View, l: int) -> Telling:
+    """a^1 = x; with an activated input x alone, and a^1 follows."""
+    activated = view.spec.input_activation != "identity"
+    name = "weighted_input" if activated else "activation"
+    symbol = "x" if activated else "a^1"
+    size = shape(view.spec.inputs)
+    left, right = Symbol(symbol, f"{name}:0", size), view.column(name, 0, result=True)
+    symbols: tuple[Piece, ...] = (left,) if activated else (left, "=", Symbol("x", f"{name}:0", size))
+    return Telling(
+        name="Input",
+        label=symbol,
+        label_text="x" if activated else "a¹",
+        place="alg. 1; SGD alg. 1–2",
+        shapes=size,
+        sentence="The example itself arrives; it is activated before it enters layer 2."
+        if activated
+        else "The example itself is the activation of layer 1, the input layer.",
+        lines=(Line(symbols, (f"{symbol}=", right)),),
+        quantity=Quantity(name, 0),
+        orientation="column",
+        result=upright(view, name, 0),
+        others=others(view, name, 0),
+        note="This text counts the input as layer 1.",
+        errata=(ERRATA["input"],),
+    )
+
+
+def tell_weighted_input(view: View, l: int) -> Telling:
+    """z^l = w^l a^{l-1} + b^l, its eq. (8)."""
+    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    bias = view.spec.bias
+    symbols: list[Piece] = [vector(view, "weighted_input", l, brace=True), "=", weights(view, l, brace=True)]
+    symbols += [vector(view, "activation", l - 1, brace=True)]
+    symbols += ["+", vector(view, "biases", l, brace=True)] if bias else []
+    numbers: list[Piece] = [f"z{up(l)}=", view.matrix("weights", l), view.column("activation", l - 1)]
+    numbers += ["+", view.column("biases", l)] if bias else []
+    numbers += ["=", view.column("weighted_input", l, result=True)]
+    silent = [j for j, a in enumerate(view.array("activation", l - 1)) if a == 0]
+    zero = (
+        f"a{superscript(l)} is 0 at {plural(len(silent), 'neuron')}: the weights out of there carry nothing."
+        if silent
+        else ""
+    )
+    return Telling(
+        name=f"Feedforward: weighted input z^{l + 1}",
+        label=f"z{up(l)}",
+        label_text=f"z{superscript(l + 1)}",
+        place="alg. 2; (8), by component (46)",
+        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + (f" + {shape(n)}" if bias else ""),
+        sentence=f"Each neuron of layer {l + 1} adds its weighted incoming activations"
+        + (" and its bias." if bias else "; there are no biases."),
+        lines=(Line(tuple(symbols), tuple(numbers)), _one_weighted_input(view, l)),
+        quantity=Quantity("weighted_input", l),
+        orientation="column",
+        result=upright(view, "weighted_input", l),
+        others=others(view, "weighted_input", l),
+        note=zero,
+    )
+
+
+def _one_weighted_input(view: View, l: int) -> Line:
+    width = range(view.spec.sizes[l - 1])
+    symbols: list[Piece] = [entry("weighted_input", l, 0), "="]
+    symbols += sums.symbols([(entry("weights", l, 0, k), entry("activation", l - 1, k)) for k in width])
+    numbers: list[Piece] = [Symbol(f"z{up(l)}{index(0)}"), "="]
+    numbers += sums.products([(view.number("weights", l, 0, k), view.number("activation", l - 1, k)) for k in width])
+    if view.spec.bias:
+        symbols += ["+", entry("biases", l, 0)]
+        numbers += ["+", view.number("biases", l, 0, paren=True)]
+    numbers += ["=", view.number("weighted_input", l, 0, result=True)]
+    return Line(tuple(symbols), tuple(numbers), "Neuron 1, term by term", "(46)")
+
+
+def tell_activation(view: View, l: int) -> Telling:
+    """a^l = σ(z^l), its eq. (3)."""
+    kind = view.spec.activation(l)
+    z, a = vector(view, "weighted_input", l, brace=True), vector(view, "activation", l, brace=True)
+    if l == 0:
+        z = Symbol("x", "weighted_input:0", shape(view.spec.inputs))
+    sigma = r"\operatorname{softmax}" if kind == "softmax" else r"\sigma"
+    numbers = (
+        f"a{up(l)}={sigma}",
+        r"\!\left(",
+        view.column("weighted_input", l),
+        r"\right)=",
+        view.column("activation", l, result=True),
+    )
+    return Telling(
+        name=f"Activate the input a^{l + 1}" if l == 0 else f"Feedforward: activation a^{l + 1}",
+        label=f"a{up(l)}",
+        label_text=f"a{superscript(l + 1)}",
+        place="alg. 2; (3)",
+        shapes=shape(view.spec.sizes[l]),
+        sentence=_activation_sentence(kind, l),
+        lines=(Line((a, f"={sigma}(", z, ")"), numbers), *_one_activation(view, l)),
+        quantity=Quantity("activation", l),
+        orientation="column",
+        result=upright(view, "activation", l),
+        others=others(view, "activation", l),
+        in_text=l > 0,
+        note="The text feeds its input in unchanged." if l == 0 else "",
+        remarks=saturation(view, l),
+    )
+
+
+def _activation_sentence(kind: str, l: int) -> str:
+    layer = f"layer {l + 1}"
+    return {
+        "identity": f"Layer {l + 1} is linear: every weighted input is passed on unchanged.",
+        "sigmoid": f"The sigmoid squeezes every weighted input of {layer} into a value between 0 and 1.",
+        "tanh": f"The hyperbolic tangent squeezes every weighted input of {layer} into a value between −1 and 1.",
+        "relu": f"ReLU keeps what is positive in {layer} and clears the rest.",
+        "leaky_relu": f"Leaky ReLU keeps what is positive in {layer} and lets a hundredth of the rest through.",
+        "softplus": f"Softplus bends every weighted input of {layer} smoothly up from 0.",
+        "silu": f"SiLU weights every weighted input of {layer} by its own sigmoid.",
+        "gelu": f"GELU weights every weighted input of {layer} by the normal probability of a smaller one.",
+        "softmax": f"Softmax turns the weighted inputs of {layer} into positive shares that add up to 1.",
+    }[kind]
+
+
+def _one_activation(view: View, l: int) -> tuple[Line, ...]:
+    kind = view.spec.activation(l)
+    if kind == "identity":
+        return ()
+    z, a = view.number("weighted_input", l, 0), view.number("activation", l, 0, result=True)
+    if kind != "softmax":
+        title = f"Neuron 1, with the {ACTIVATION_NAMES[kind]}" if len(ACTIVATION_NAMES[kind]) > 4 else "Neuron 1"
+        return (Line((r"\sigma(z)=", *formula(kind, "z")), (*formula(kind, z), "=", a), title, "(3)"),)
+    width = kept(view.spec.sizes[l])
+    if None in width:
+        return ()
+    below: list[Piece] = []
+    for k in width:
+        below += ["+"] if k else []
+        below += ["e^{", view.number("weighted_input", l, k or 0), "}"]
+    symbols = (rf"a{up(l)}_1=\frac{{e^{{z{up(l)}_1}}}}{{\sum_k e^{{z{up(l)}_k}}}}",)
+    return (Line(symbols, (r"\frac{e^{", z, "}}{", *below, "}=", a), "Neuron 1"),)

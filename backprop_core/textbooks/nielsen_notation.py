@@ -1,0 +1,131 @@
+"""Nielsen's notation: how each quantity is written, with layers counted from 1, and the slips of the text.
+
+Everything the lens says about a symbol is said here once; the steps only put symbols together.
+"""
+
+from backprop_core.memory import Quantity
+from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.pieces import Symbol
+from backprop_core.textbooks.scenes import Erratum
+from backprop_core.textbooks.view import View
+from backprop_core.textbooks.words import index, power, shape
+
+LETTERS = {
+    "weighted_input": "z",
+    "activation": "a",
+    "error": r"\delta",
+    "weights": "w",
+    "biases": "b",
+    "activation_slope": r"\sigma'",
+}
+
+_TEXTS = {
+    "weighted_input": "z{l}",
+    "activation": "a{l}",
+    "activation_slope": "σ′(z{l})",
+    "activation_jacobian": "∂a{l}/∂z{l}",
+    "error": "δ{l}",
+    "weights": "w{l}",
+    "biases": "b{l}",
+    "weight_gradient": "∂C/∂w{l}",
+    "example_weight_gradient": "∂C/∂w{l}",
+    "bias_gradient": "∂C/∂b{l}",
+    "example_bias_gradient": "∂C/∂b{l}",
+    "updated_weights": "new w{l}",
+    "updated_biases": "new b{l}",
+    "target": "y",
+    "cost": "C",
+    "learning_rate": "η",
+}
+
+SYMBOLS = (
+    ("a^1 = x", "the input is layer 1, so layer l here is layer l − 1 of the API"),
+    ("w^l_{jk}", "weight from neuron k of layer l − 1 to neuron j of layer l"),
+    ("b^l_j", "bias of neuron j of layer l"),
+    ("z^l", "weighted input of layer l"),
+    ("a^l", "activation of layer l"),
+    (r"\delta^l", "error of layer l, ∂C_x/∂z^l"),
+    (r"\nabla_a C_x", "gradient of the cost with respect to the output"),
+    (r"\odot", "product element by element"),
+    (r"\eta", "learning rate"),
+    ("m", "number of examples in the mini-batch"),
+)
+
+EQUATIONS = (
+    ("BP1", r"\delta^L=\nabla_aC\odot\sigma'(z^L)", "output_error"),
+    ("BP2", r"\delta^l=((w^{l+1})^T\delta^{l+1})\odot\sigma'(z^l)", "error"),
+    ("BP3", r"\frac{\partial C}{\partial b^l_j}=\delta^l_j", "bias_gradient"),
+    ("BP4", r"\frac{\partial C}{\partial w^l_{jk}}=a^{l-1}_k\delta^l_j", "weight_gradient"),
+)
+
+ERRATA = {
+    "input": Erratum("algorithm, item 1", "set the activation function a¹", "set the activation a¹"),
+    "cost_gradient": Erratum(
+        "(39)", "the vector ∇_a C_x set equal to its j-th component", "(∇_a C_x)_j equals that component"
+    ),
+    "output_error": Erratum(
+        "summary",
+        "BP1 for every activation",
+        "BP1 for elementwise activations; softmax needs (36) with its whole Jacobian",
+    ),
+    "path_sums": Erratum("(53) and (57)", "one product, without sum signs", "the sum of such products over all paths"),
+    "path_factors": Erratum(
+        "(57), its last factors and the sentence after it",
+        "∂a_r/∂z_r · ∂z_r/∂w_qr, a weight from layer i to i + 1",
+        "σ′(z_r^i) a_s^{i−1}, the weight w_rs^i from s in layer i − 1 to r in layer i",
+    ),
+    "path_layers": Erratum("(54) and (56)", "σ′(z_j)", "σ′(z_j^l), with its layer"),
+    "update": Erratum(
+        "mini-batch item 3", "update for each l = L−1, L−2, …, 2", "l = L, L−1, …, 2: the output layer learns too"
+    ),
+}
+
+
+def symbol_text(quantity: Quantity) -> str:
+    """The symbol of a quantity as plain text: δ³."""
+    layer = quantity.layer + 1
+    if quantity.name == "activation_gradient":
+        return "∇ₐC"
+    return _TEXTS[quantity.name].format(l=superscript(layer))
+
+
+def up(l: int) -> str:
+    """Superscript of our layer l in this text."""
+    return power(l + 1)
+
+
+def braced(l: int) -> str:
+    """The same, always in braces."""
+    return f"^{{{l + 1}}}"
+
+
+def vector(view: View, name: str, l: int, *, brace: bool = False) -> Symbol:
+    """z^l, a^l, δ^l or b^l of a layer, a column."""
+    return Symbol(LETTERS[name] + (braced(l) if brace else up(l)), f"{name}:{l}", shape(view.spec.sizes[l]))
+
+
+def weights(view: View, l: int, *, brace: bool = False) -> Symbol:
+    """w^l of a layer."""
+    sizes = view.spec.sizes
+    return Symbol("w" + (braced(l) if brace else up(l)), f"weights:{l}", shape(sizes[l], sizes[l - 1]))
+
+
+def transposed_weights(view: View, l: int) -> Symbol:
+    """(w^l)^T."""
+    sizes = view.spec.sizes
+    return Symbol(f"(w{up(l)})^T", f"weights:{l}", shape(sizes[l - 1], sizes[l]))
+
+
+def slope(view: View, l: int) -> tuple[str | Symbol, ...]:
+    """σ'(z^l); the symbol stands for the slope, the z inside for what it is taken at."""
+    z = f"z{up(l)}"
+    return (Symbol(rf"\sigma'({z})", f"activation_slope:{l}", shape(view.spec.sizes[l])),)
+
+
+def entry(name: str, l: int, *positions: int) -> Symbol:
+    """One component, such as δ^3_1 or w^3_{12}."""
+    ref = ":".join(map(str, (name, l, *positions)))
+    letter = LETTERS[name]
+    if name == "activation_slope":
+        return Symbol(rf"\sigma'(z{up(l)}{index(*positions)})", ref)
+    return Symbol(f"{letter}{up(l)}{index(*positions)}", ref)

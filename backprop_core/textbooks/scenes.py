@@ -1,0 +1,188 @@
+"""Scenes: the canonical kinds of step, what each reads and writes, and what a lens has to say of one.
+
+A lens orders scenes and tells them; the names of kinds and quantities are the API's and the same in every lens.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from backprop_core.memory import Quantity
+from backprop_core.network import NetworkSpec
+from backprop_core.textbooks.pieces import Line
+from backprop_core.textbooks.view import View
+from backprop_core.trace import Trace
+
+PHASES = {
+    "input": "forward",
+    "weighted_input": "forward",
+    "activation": "forward",
+    "cost": "cost",
+    "cost_gradient": "backward",
+    "output_error": "backward",
+    "backpropagated_error": "backward",
+    "error": "backward",
+    "input_error": "backward",
+    "weight_gradient": "gradient",
+    "bias_gradient": "gradient",
+    "weight_update": "update",
+    "bias_update": "update",
+}
+"""Kind → phase, in canonical order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One step of a lens before it is told: what it covers, reads and writes. Its kind is the last it covers.
+
+    ``operands`` are the references its equation is written with; ``reads`` also has what these stand for.
+    """
+
+    covers: tuple[tuple[str, int], ...]
+    operands: tuple[str, ...]
+    reads: tuple[Quantity, ...]
+    writes: tuple[Quantity, ...]
+    result: Quantity
+    group: str
+    group_short: str
+
+    @property
+    def kind(self) -> str:
+        """The last kind covered."""
+        return self.covers[-1][0]
+
+    @property
+    def layer(self) -> int:
+        """The layer of that kind."""
+        return self.covers[-1][1]
+
+    @property
+    def phase(self) -> str:
+        """The phase of that kind."""
+        return PHASES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A slip of a text: where, what it prints and what holds."""
+
+    place: str
+    printed: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the numbers of a step show: a saturated or dead neuron, a weight that cannot learn here."""
+
+    kind: str
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a lens says of a scene: names, equation lines, sentence, result in its own orientation and scale."""
+
+    name: str
+    label: str
+    label_text: str
+    place: str
+    shapes: str
+    sentence: str
+    lines: tuple[Line, ...]
+    quantity: Quantity
+    orientation: str
+    result: Any
+    others: Any = ()
+    intermediate: dict[str, Any] = field(default_factory=dict)
+    tag: str = ""
+    in_text: bool = True
+    scale: float = 1.0
+    note: str = ""
+    errata: tuple[Erratum, ...] = ()
+    derivation: tuple[Line, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Textbook:
+    """A lens: one computation in the notation of one text."""
+
+    name: str
+    title: str
+    author: str
+    source: str
+    script: Callable[[Trace], list[Scene]]
+    tell: Callable[[Scene, View], Telling]
+    symbol_text: Callable[[Quantity], str]
+    symbols: tuple[tuple[str, str], ...]
+    equations: tuple[tuple[str, str, str], ...]
+    errata: tuple[Erratum, ...]
+
+
+def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:
+    """References of what the equation of ``kind`` at layer ``l`` is written with, in reading order."""
+    L = spec.depth
+    bias = (f"biases:{l}",) if spec.bias else ()
+    target = ("target",) if spec.has_target else ()
+    slope = "activation_jacobian" if spec.activation(l) == "softmax" else "activation_slope"
+    has_slope = l > 0 or spec.input_activation != "identity"
+    table: dict[str, tuple[str, ...]] = {
+        "input": (),
+        "weighted_input": (f"weights:{l}", f"activation:{l - 1}", *bias),
+        "activation": (f"weighted_input:{l}",),
+        "cost": (f"activation:{L}", *target),
+        "cost_gradient": (f"activation:{L}", *target),
+        "output_error": (f"activation_gradient:{L}", f"{slope}:{L}"),
+        "backpropagated_error": (f"weights:{l + 1}", f"error:{l + 1}"),
+        "error": (f"activation_gradient:{l}", f"activation_slope:{l}"),
+        "input_error": (f"activation_gradient:{l}", *((f"activation_slope:{l}",) if has_slope else ())),
+        "weight_gradient": (f"error:{l}", f"activation:{l - 1}"),
+        "bias_gradient": (f"error:{l}",),
+        "weight_update": (f"weights:{l}", f"error:{l}", f"activation:{l - 1}", "learning_rate"),
+        "bias_update": (f"biases:{l}", f"error:{l}", "learning_rate"),
+    }
+    return table[kind]
+
+
+def writes(spec: NetworkSpec, kind: str, l: int) -> tuple[Quantity, ...]:
+    """Everything that becomes known with ``kind`` at layer ``l``, its result last."""
+    names: dict[str, tuple[str, ...]] = {
+        "input": ("weighted_input", "activation") if spec.input_activation == "identity" else ("weighted_input",),
+        "cost_gradient": ("activation_gradient",),
+        "output_error": ("activation_jacobian" if spec.activation(l) == "softmax" else "activation_slope", "error"),
+        "backpropagated_error": ("activation_gradient",),
+        "error": ("activation_slope", "error"),
+        "input_error": ("error",) if spec.input_activation == "identity" else ("activation_slope", "error"),
+        "weight_gradient": ("weight_gradient", "example_weight_gradient"),
+        "bias_gradient": ("bias_gradient", "example_bias_gradient"),
+        "weight_update": ("updated_weights",),
+        "bias_update": ("updated_biases",),
+    }
+    return tuple(Quantity(name, l) for name in names.get(kind, (kind,)))
+
+
+def reads(spec: NetworkSpec, kind: str, l: int) -> tuple[Quantity, ...]:
+    """The quantities behind the operands, for links between steps."""
+    L = spec.depth
+    found = []
+    for ref in operands(spec, kind, l):
+        name, _, layer = ref.partition(":")
+        found.append(Quantity(name, int(layer) if layer else L))
+    if kind == "output_error":
+        found.append(Quantity("weighted_input", l))
+    if kind in ("error", "input_error") and len(found) > 1:
+        found.append(Quantity("weighted_input", l))
+    if kind in ("weight_update", "bias_update"):
+        found.append(Quantity("weight_gradient" if kind == "weight_update" else "bias_gradient", l))
+    return tuple(found)
+
+
+def scene(spec: NetworkSpec, covers: tuple[tuple[str, int], ...], group: str, group_short: str = "") -> Scene:
+    """A scene that covers the given kinds; what an earlier one writes is no operand of the whole."""
+    written = tuple(quantity for kind, l in covers for quantity in writes(spec, kind, l))
+    inner = {str(quantity) for kind, l in covers[:-1] for quantity in writes(spec, kind, l)}
+    refs = tuple(ref for kind, l in covers for ref in operands(spec, kind, l) if ref not in inner)
+    read = tuple(quantity for kind, l in covers for quantity in reads(spec, kind, l) if quantity not in written)
+    return Scene(covers, refs, read, written, written[-1], group, group_short or group)

@@ -1,0 +1,38 @@
+"""Sums: one neuron written out term by term, the largest products first where there are too many to show.
+
+Every lens writes its weighted input and its backpropagated error with these.
+"""
+
+from backprop_core.textbooks.pieces import Number, Piece, Symbol
+
+SHOWN = 6
+LARGEST = 3
+
+
+def products(factors: list[tuple[Number, Number]]) -> list[Piece]:
+    """Σ of products with numbers: every one, or the three largest by size and what the smaller ones add up to."""
+    order = list(range(len(factors)))
+    if len(factors) > SHOWN:
+        order.sort(key=lambda k: -abs(factors[k][0].value * factors[k][1].value))
+        order = sorted(order[:LARGEST])
+    pieces: list[Piece] = []
+    for position, k in enumerate(order):
+        left, right = factors[k]
+        pieces += ["+"] if position else []
+        pieces += [Number(left.value, left.ref, paren=True), r"\cdot", Number(right.value, right.ref, paren=True)]
+    rest = [left.value * right.value for k, (left, right) in enumerate(factors) if k not in order]
+    if rest:
+        pieces += ["+", r"\underbrace{", Number(sum(rest), paren=True), rf"}}_{{{len(rest)}\text{{ smaller}}}}"]
+    return pieces
+
+
+def symbols(factors: list[tuple[Symbol, Symbol]]) -> list[Piece]:
+    """The same in symbols: every product, or the first, dots and the last."""
+    pairs: list[tuple[Symbol, Symbol] | None] = [*factors]
+    if len(factors) > SHOWN:
+        pairs = [factors[0], None, factors[-1]]
+    pieces: list[Piece] = []
+    for position, pair in enumerate(pairs):
+        pieces += ["+"] if position else []
+        pieces += [r"\cdots"] if pair is None else [*pair]
+    return pieces

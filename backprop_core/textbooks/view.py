@@ -1,0 +1,106 @@
+"""A View: the numbers of one trace as a lens asks for them, for the example being stepped.
+
+It hands out columns, rows, matrices and single numbers as pieces, each with its canonical reference.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop_core.activations import Array
+from backprop_core.memory import Quantity
+from backprop_core.network import NetworkSpec
+from backprop_core.textbooks.pieces import Matrix, Number, kept
+from backprop_core.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Trace and the row of the batch that the steps speak of."""
+
+    trace: Trace
+    example: int = 0
+
+    @property
+    def spec(self) -> NetworkSpec:
+        """The network."""
+        return self.trace.spec
+
+    @property
+    def m(self) -> int:
+        """Number of examples."""
+        return self.trace.batch_size
+
+    @property
+    def cost_ref(self) -> str:
+        """With one example its cost and the mean are one number."""
+        return "cost" if self.m == 1 else "costs"
+
+    def has(self, name: str, l: int) -> bool:
+        """Whether the trace holds the quantity."""
+        return Quantity(name, l) in self.trace.memory
+
+    def array(self, name: str, l: int, example: int | None = None) -> Array:
+        """The quantity for the stepped example: a vector for what every example has, else the array."""
+        source, per_example = PER_EXAMPLE.get(name, (name, False))
+        array = self.trace.memory[source, l]
+        if not per_example:
+            return array
+        row: Array = array[self.example if example is None else example]
+        return row
+
+    def finite(self, name: str, l: int) -> bool:
+        """Whether every number of the quantity is finite for the stepped example."""
+        return bool(np.isfinite(self.array(name, l)).all())
+
+    def number(self, name: str, l: int, *index: int, paren: bool = False, result: bool = False) -> Number:
+        """One entry."""
+        value = float(self.array(name, l)[index])
+        return Number(value, ":".join(map(str, (name, l, *index))), paren, result)
+
+    def column(self, name: str, l: int, *, result: bool = False, example: int | None = None) -> Matrix:
+        """A vector standing upright."""
+        vector = self.array(name, l, example)
+        cells = [
+            (None if j is None else Number(float(vector[j]), f"{name}:{l}:{j}", example=example),)
+            for j in kept(len(vector))
+        ]
+        return Matrix(tuple(cells), f"{name}:{l}", result)
+
+    def row(self, name: str, l: int) -> Matrix:
+        """A vector lying down."""
+        standing = self.column(name, l)
+        return Matrix((tuple(cells[0] for cells in standing.matrix),), standing.ref)
+
+    def matrix(self, name: str, l: int, *, result: bool = False, example: int | None = None) -> Matrix:
+        """A matrix as it is stored: row j belongs to the neuron that receives."""
+        array = self.array(name, l, example)
+        rows = [
+            tuple(
+                None if j is None or k is None else Number(float(array[j, k]), f"{name}:{l}:{j}:{k}", example=example)
+                for k in kept(array.shape[1])
+            )
+            for j in kept(array.shape[0])
+        ]
+        return Matrix(tuple(rows), f"{name}:{l}", result)
+
+    def transposed(self, name: str, l: int) -> Matrix:
+        """The same, turned over its diagonal; the cells keep their canonical references."""
+        upright = self.matrix(name, l)
+        return Matrix(tuple(zip(*upright.matrix, strict=True)), upright.ref)
+
+
+PER_EXAMPLE: dict[str, tuple[str, bool]] = {
+    name: (name, True)
+    for name in (
+        "weighted_input",
+        "activation",
+        "activation_slope",
+        "activation_jacobian",
+        "activation_gradient",
+        "error",
+        "target",
+        "example_weight_gradient",
+    )
+} | {"example_bias_gradient": ("error", True)}
+"""Quantities with a row for every example, and the array each is read from."""
