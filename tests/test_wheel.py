@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,8 +79,8 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
     for _ in range(200):
         assert server.poll() is None, log.read_text()
         try:
-            httpx.get(f"{address}/healthz", timeout=2).raise_for_status()
-        except httpx.TransportError:
+            httpx2.get(f"{address}/healthz", timeout=2).raise_for_status()
+        except httpx2.TransportError:
             time.sleep(0.1)
         else:
             return address
@@ -102,8 +102,8 @@ def test_the_command_explains_itself(installed: Path) -> None:
 
 
 def test_the_installed_server_answers(address: str) -> None:
-    page = httpx.get(f"{address}/", timeout=10)
+    page = httpx2.get(f"{address}/", timeout=10)
     assert page.status_code == 200
     assert "text/html" in page.headers["content-type"]
     for path in ("vendor/katex/katex.mjs", "vendor/katex/katex.min.css"):
-        assert httpx.get(f"{address}/static/{path}", timeout=10).status_code == 200
+        assert httpx2.get(f"{address}/static/{path}", timeout=10).status_code == 200
