@@ -1,0 +1,62 @@
+"""The budget: what a request would cost, in whole numbers of Python, before anything is made for it.
+
+Every refusal names the limit it met, so a person can ask for less or run a server with more.
+"""
+
+from app.limits import Limits
+from app.problems import Problem
+from app.schemas import GradientCheckRequest, TraceRequest
+from backprop_core import NetworkSpec, OperationCounts, operation_counts
+
+
+def check_network(spec: NetworkSpec, limits: Limits) -> None:
+    """Raise ``Problem`` (422 network-too-large) for a network beyond the limits."""
+    if spec.depth > limits.layers:
+        raise _over(limits, "network-too-large", "layers", spec.depth, "/network/layers")
+    for index, size in enumerate(spec.sizes):
+        if size > limits.width:
+            place = "/network/inputs" if index == 0 else f"/network/layers/{index - 1}/size"
+            raise _over(limits, "network-too-large", "width", size, place)
+    parameters = operation_counts(spec, 1).parameters
+    if parameters > limits.parameters:
+        raise _over(limits, "network-too-large", "parameters", parameters, "/network")
+
+
+def check_trace(request: TraceRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for an update that is too much to compute or to answer with."""
+    counts = _counts(request, limits)
+    products = counts.forward_products + counts.backward_products
+    if products > limits.multiplications:
+        raise _over(limits, "work-too-large", "multiplications", products, "/batch/inputs")
+    if counts.trace_numbers > limits.trace_numbers:
+        raise _over(limits, "answer-too-large", "trace_numbers", counts.trace_numbers, "/batch/inputs")
+    if request.steps and counts.trace_numbers > limits.narrated_numbers:
+        raise _over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
+
+
+def check_gradient_check(request: GradientCheckRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for a check with too many forward passes."""
+    counts = _counts(request, limits)
+    if counts.parameters > limits.check_parameters:
+        raise _over(limits, "work-too-large", "check_parameters", counts.parameters, "/network")
+    products = 2 * counts.parameters * counts.forward_products
+    if products > limits.check_multiplications:
+        raise _over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
+
+
+def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
+    check_network(request.network, limits)
+    batch = len(request.batch.inputs)
+    if batch > limits.batch:
+        raise _over(limits, "batch-too-large", "batch", batch, "/batch/inputs")
+    return operation_counts(request.network, batch)
+
+
+def _over(limits: Limits, slug: str, name: str, given: int, pointer: str) -> Problem:
+    most: int = getattr(limits, name)
+    words = {one["name"]: one["words"] for one in limits.listed()}[name]
+    hint = " Ask with “steps”: false, or for a smaller batch." if name == "narrated_numbers" else ""
+    detail = f"{given} is over {most}, the limit {name} of this server ({words}).{hint}"
+    return Problem(
+        slug, detail, [{"pointer": pointer, "detail": detail}], limit={"name": name, "value": most, "given": given}
+    )

@@ -1,0 +1,107 @@
+"""What pydantic found wrong, in plain words with JSON pointers.
+
+Only the kind of each error is used, never the text that was sent: an error page that repeats its input is
+how hostile text travels.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict
+
+from backprop_core import SpecificationError
+
+
+class Complaint(TypedDict):
+    """One place that is wrong: a JSON pointer into the body, or the name of a query parameter."""
+
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    detail: str
+
+
+LONGEST_SEGMENT = 64
+
+WORDS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field of this request: take it out, or look for a slip in its name",
+    "bool_type": "takes true or false",
+    "int_type": "takes a whole number",
+    "int_parsing": "takes a whole number",
+    "int_parsing_size": "is too large a number",
+    "int_from_float": "takes a whole number",
+    "float_type": "takes a number",
+    "float_parsing": "takes a number",
+    "finite_number": "takes a finite number",
+    "string_type": "takes text in quotes",
+    "list_type": "takes an array",
+    "tuple_type": "takes an array",
+    "dict_type": "takes an object",
+    "model_type": "takes an object",
+    "model_attributes_type": "takes an object",
+    "dataclass_type": "takes an object",
+    "greater_than": lambda ctx: f"takes a number above {ctx['gt']}",
+    "greater_than_equal": lambda ctx: f"takes a number from {ctx['ge']} on",
+    "less_than": lambda ctx: f"takes a number below {ctx['lt']}",
+    "less_than_equal": lambda ctx: f"takes a number up to {ctx['le']}",
+    "too_short": lambda ctx: f"needs at least {ctx['min_length']} of its kind",
+    "too_long": lambda ctx: f"takes at most {ctx['max_length']}",
+    "literal_error": lambda ctx: f"takes one of: {ctx['expected']}",
+    "enum": lambda ctx: f"takes one of: {ctx['expected']}",
+    "choice": lambda ctx: f"takes one of: {ctx['expected']}",
+}
+SLUGS = {"missing": "missing-field", "extra_forbidden": "unknown-field"}
+# The two schemas word the same thing differently: models and dataclasses.
+SAME = {
+    "unexpected_keyword_argument": "extra_forbidden",
+    "missing_argument": "missing",
+    "missing_keyword_only_argument": "missing",
+    "dataclass_exact_type": "dataclass_type",
+}
+
+
+def complaints(errors: Sequence[Any], most: int) -> tuple[list[Complaint], str]:
+    """At most ``most`` complaints, and the slug of the problem that the first of them makes."""
+    found = [_complaint(error) for error in errors[:most]]
+    return found, _slug(errors[0])
+
+
+def pointer(*segments: str | int) -> str:
+    """A JSON pointer (RFC 6901); it ends at a segment that is too long or not plain text."""
+    path = ""
+    for segment in map(str, segments):
+        if len(segment) > LONGEST_SEGMENT or not segment.isprintable():
+            break
+        path += "/" + segment.replace("~", "~0").replace("/", "~1")
+    return path
+
+
+def _slug(error: Mapping[str, Any]) -> str:
+    if isinstance(error.get("ctx", {}).get("error"), SpecificationError):
+        return "invalid-network"
+    return SLUGS.get(_kind(error), "invalid-value")
+
+
+def _kind(error: Mapping[str, Any]) -> str:
+    kind: str = error["type"]
+    return SAME.get(kind, kind)
+
+
+def _complaint(error: Mapping[str, Any]) -> Complaint:
+    context = error.get("ctx", {})
+    place = list(error["loc"])
+    if place and place[0] in ("query", "path", "header"):
+        name = str(place[-1])
+        return {"parameter": name, "detail": f"{name} {_words(error)}."}
+    if place and place[0] == "body":
+        place = place[1:]
+    cause = context.get("error")
+    if isinstance(cause, SpecificationError):
+        return {"pointer": pointer(*place) + cause.field, "detail": f"{cause}."}
+    path = pointer(*place)
+    return {"pointer": path, "detail": f"{path or 'The body'} {_words(error)}."}
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    words = WORDS.get(_kind(error), "cannot be used")
+    return words if isinstance(words, str) else words(error.get("ctx", {}))

@@ -1,0 +1,109 @@
+"""The OpenAPI description: what each route takes and gives, every status it can answer with included.
+
+Routes name their shapes; the schemas come from the request models, the payloads and the engine's own
+dataclasses, so nothing is written down twice.
+"""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
+from pydantic.json_schema import JsonSchemaMode
+
+from app import __version__
+from app.limits import Limits
+from app.payloads import SHAPES
+from app.problems import KINDS, MEDIA_TYPE
+from app.schemas import GradientCheckRequest, TraceRequest
+from backprop_core import ACTIVATIONS, COSTS
+
+Responses = dict[int | str, dict[str, Any]]
+Schema = dict[str, Any]
+
+REQUESTS = {"TraceRequest": TraceRequest, "GradientCheckRequest": GradientCheckRequest}
+ANY_REQUEST = (400, 406, 431, 500)
+WITH_BODY = (403, 408, 413, 415, 422)
+ABOUT = """Step through a real neural network, forward and backward, with every number.
+
+Arrays are nested lists, a batch is one row an example, and layer 0 is the input. Unknown fields, NaN and
+infinity are refused; every refusal is a problem document (RFC 9457) whose `type` is one of a fixed list."""
+
+
+def takes(name: str) -> Schema:
+    """The request body of an operation, by the name of its shape."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": _ref(name)}}}}
+
+
+def gives(
+    name: str,
+    *streams: str,
+    body: bool = False,
+    computes: bool = False,
+    missing: bool = False,
+    invalid: bool = False,
+) -> Responses:
+    """The answers of an operation: its shape, the media types of its streams, and every problem it can meet."""
+    statuses = [*ANY_REQUEST]
+    statuses += WITH_BODY if body else ()
+    statuses += [status for status, can in ((503, computes), (404, missing), (422, invalid)) if can]
+    content: Schema = {"application/json": {"schema": _ref(name)}}
+    for media_type in streams:
+        content[media_type] = {"schema": {"type": "string", "description": "Steps, one after the other."}}
+    found: Responses = {200: {"description": "The answer.", "content": content}}
+    for status in sorted(set(statuses)):
+        kinds = [kind for kind in KINDS.values() if kind.status == status]
+        words = "; ".join(f"`{kind.slug}`: {kind.title.lower()}" for kind in kinds)
+        found[status] = {"description": words + ".", "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+    return found
+
+
+def describe(app: FastAPI, limits: Limits) -> Schema:
+    """The whole description of ``app``."""
+    found = get_openapi(
+        title="Backscope",
+        version=__version__,
+        summary="Backpropagation, step by step, as a service.",
+        description=ABOUT,
+        routes=app.routes,
+    )
+    for path in found["paths"].values():
+        for operation in path.values():
+            answers = operation["responses"]
+            # FastAPI adds its own shape of a validation error; ours is a problem document.
+            if "HTTPValidationError" in str(answers.get("422")):
+                del answers["422"]
+    found["components"] = {"schemas": _schemas(limits)}
+    return found
+
+
+def _schemas(limits: Limits) -> Schema:
+    wanted: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
+        *((name, "validation", TypeAdapter(shape)) for name, shape in REQUESTS.items()),
+        *((name, "serialization", TypeAdapter(shape)) for name, shape in SHAPES.items()),
+    ]
+    found, shared = TypeAdapter.json_schemas(wanted, ref_template="#/components/schemas/{model}")
+    schemas: Schema = dict(shared.get("$defs", {}))
+    for (name, _), schema in found.items():
+        if schema != _ref(name):
+            schemas[name] = schema
+    _narrow(schemas, limits)
+    return dict(sorted(schemas.items()))
+
+
+def _narrow(schemas: Schema, limits: Limits) -> None:
+    """Say in the schema what the engine checks in code: names and sizes."""
+    elementwise = [name for name, one in ACTIVATIONS.items() if not one.output_only]
+    layer, network = schemas["LayerSpec"]["properties"], schemas["NetworkSpec"]["properties"]
+    layer["activation"]["enum"] = list(ACTIVATIONS)
+    layer["size"] |= {"minimum": 1, "maximum": limits.width}
+    network["inputs"] |= {"minimum": 1, "maximum": limits.width}
+    network["layers"] |= {"minItems": 1, "maxItems": limits.layers}
+    network["input_activation"]["enum"] = elementwise
+    network["cost"]["enum"] = list(COSTS)
+    network["relu_slope_at_zero"] |= {"minimum": 0, "maximum": 1}
+    schemas["Batch"]["properties"]["inputs"]["maxItems"] = limits.batch
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}

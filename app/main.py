@@ -1,0 +1,79 @@
+"""The application: routes, pages and the guard around both.
+
+`uvicorn --factory app.main:create_app` serves it as well as the command does, without the deadline for headers.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from app import pages, problems
+from app.api import catalogue, gradient_checks, health, traces
+from app.description import describe
+from app.guard import Guard
+from app.lane import Lane
+from app.service import Service
+from app.settings import Settings
+
+BASE = "/api/v1"
+LARGE_BODIES = (f"{BASE}/traces", f"{BASE}/gradient-checks")
+
+
+class Application(FastAPI):
+    """FastAPI with the guard outermost, so that even its answer to a fault carries the security headers."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        super().__init__(
+            title="Backscope",
+            docs_url=None,
+            redoc_url=None,
+            openapi_url=f"{BASE}/openapi.json",
+            redirect_slashes=False,
+            **options,
+        )
+        self.settings = settings
+        self.state.service = Service(settings.limits, Lane(settings.limits.waiting))
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """FastAPI's stack inside the guard."""
+        limits = self.settings.limits
+        large = dict.fromkeys(LARGE_BODIES, limits.trace_body_bytes)
+        return Guard(super().build_middleware_stack(), self.settings, large)  # type: ignore[arg-type, return-value]
+
+    def openapi(self) -> dict[str, Any]:
+        """The description of the API, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = describe(self, self.settings.limits)
+        return self.openapi_schema
+
+
+def create_api(settings: Settings, **options: Any) -> Application:
+    """The application without its pages."""
+    app = Application(settings, **options)
+    problems.install(app, settings.limits.errors)
+    app.include_router(health.router)
+    for resource in (traces, gradient_checks, catalogue):
+        app.include_router(resource.router, prefix=BASE)
+    return app
+
+
+def create_app(settings: Settings | None = None) -> Application:
+    """The whole application; settings come from the environment unless they are given.
+
+    Raises ``MissingFilesError`` where the page's libraries were not fetched.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        shown.home(None, "")  # the first visitor shall not wait for the first rendering
+        yield
+
+    app = create_api(settings, lifespan=lifespan)
+    shown = pages.Pages(settings.limits, app.openapi, development=settings.development)
+    app.include_router(pages.router(shown))
+    return app

@@ -1,0 +1,162 @@
+"""The pages: a real network with its first trace already in it, and the API for people.
+
+A page is rendered once and kept; only the nonce of its one inline script changes from answer to answer.
+"""
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypedDict
+
+import orjson
+from fastapi import APIRouter
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from app import tables
+from app.answers import encode
+from app.assets import ASK_AGAIN, Assets
+from app.decoding import decode
+from app.limits import Limits
+from app.problems import KINDS, Problem
+from app.resources import missing_vendor_files, static_folder, templates_folder, vendor_libraries
+from app.schemas import TraceRequest
+from app.updates import make_trace, trace_document
+
+FIRST_EXAMPLE = "mazur"
+_ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
+_ESCAPING = str.maketrans(_ESCAPES)
+
+
+class MissingFilesError(RuntimeError):
+    """The page's libraries were not fetched; the message says what to run."""
+
+
+class PageContext(TypedDict):
+    """All that templates/index.html may read. Names that end in ``_json`` are safe inside a script element."""
+
+    asset: Callable[[str], str]
+    modules: list[str]
+    nonce: str
+    import_map_json: str
+    first_trace_json: str
+    catalogue_json: str
+    published_json: str
+    examples: list[dict[str, Any]]
+    example_id: str
+    step: dict[str, Any]
+    steps: list[dict[str, Any]]
+    notice: str
+
+
+def embedded(value: Any) -> str:
+    """``value`` as JSON that can stand in a script element: nothing in it can end the element."""
+    return encode(value).decode().translate(_ESCAPING)
+
+
+class Pages:
+    """Renders and keeps the pages of one application."""
+
+    def __init__(self, limits: Limits, describe: Callable[[], dict[str, Any]], *, development: bool = False) -> None:
+        if missing := missing_vendor_files():
+            raise MissingFilesError(
+                f"The page needs static/{missing[0]}, which is not there."
+                " Run `make install` in a checkout, or `pip install .` again."
+            )
+        self.assets = Assets(static_folder(), fresh=development)
+        self._limits, self._describe, self._development = limits, describe, development
+        self._templates = Environment(
+            loader=FileSystemLoader(templates_folder()),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=development,
+        )
+        self._kept: dict[str, str] = {}
+        # Stands where the nonce goes; nobody outside can know it, so nobody can place it in a page.
+        self._mark = secrets.token_hex(16)
+
+    def home(self, example_id: str | None, nonce: str) -> str:
+        """The page with an example open; Mazur's if none is named, or with a notice if there is none of that name."""
+        known = example_id is None or example_id in (entry["id"] for entry in tables.examples())
+        name = example_id or FIRST_EXAMPLE if known else FIRST_EXAMPLE
+        notice = "" if known else "There is no example of that name, so this is the first one."
+        return self._page(f"home:{name}:{known}", nonce, lambda: self._home(name, notice))
+
+    def docs(self, nonce: str) -> str:
+        """The API for people, from its own description."""
+        return self._page("docs", nonce, self._docs)
+
+    def _page(self, key: str, nonce: str, render: Callable[[], str]) -> str:
+        text = None if self._development else self._kept.get(key)
+        if text is None:
+            text = self._kept[key] = render()
+        return text.replace(self._mark, nonce)
+
+    def _home(self, example_id: str, notice: str) -> str:
+        return self._templates.get_template("index.html").render(**self.context(example_id, notice))
+
+    def context(self, example_id: str, notice: str = "") -> PageContext:
+        """What the template reads."""
+        published = tables.example(example_id)
+        assert published is not None
+        wanted = decode(encode(published["request"]), TraceRequest, self._limits)
+        document = trace_document(make_trace(wanted, self._limits), wanted)
+        steps = orjson.loads(encode(document["steps"]))
+        return PageContext(
+            asset=self.assets.address,
+            modules=list(self.assets.modules().values()),
+            nonce=self._mark,
+            import_map_json=embedded({"imports": self._imports()}),
+            first_trace_json=embedded(document),
+            catalogue_json=embedded(tables.page_catalogue(self._limits)),
+            published_json=embedded(published),
+            examples=tables.examples(),
+            example_id=example_id,
+            step=steps[0],
+            steps=steps,
+            notice=notice,
+        )
+
+    def _imports(self) -> dict[str, str]:
+        libraries = {library.name: self.assets.address(library.module) for library in vendor_libraries().values()}
+        return libraries | self.assets.modules()
+
+    def _docs(self) -> str:
+        return self._templates.get_template("docs.html").render(
+            asset=self.assets.address,
+            description=self._describe(),
+            kinds=list(KINDS.values()),
+            limits=self._limits.listed(),
+        )
+
+
+def router(pages: Pages) -> APIRouter:
+    """The routes of the pages and their files; none of them is part of the API."""
+    routes = APIRouter(include_in_schema=False)
+    route = partial(routes.api_route, methods=["GET", "HEAD"])
+
+    @route("/")
+    async def home(request: Request) -> Response:
+        return _html(pages.home(request.query_params.get("example"), request.state.nonce))
+
+    @route("/docs")
+    async def docs(request: Request) -> Response:
+        return _html(pages.docs(request.state.nonce))
+
+    @route("/static/{path:path}")
+    async def static(request: Request, path: str) -> Response:
+        asset = pages.assets.files().get(path)
+        if asset is None:
+            raise Problem("not-found", "There is no such file.")
+        return asset.response(request.query_params.get("v"), request.headers.get("if-none-match"))
+
+    @route("/favicon.ico")
+    async def icon(request: Request) -> Response:
+        return await static(request, "icon.svg")
+
+    return routes
+
+
+def _html(text: str) -> Response:
+    return HTMLResponse(text, headers={"Cache-Control": ASK_AGAIN})

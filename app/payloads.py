@@ -1,0 +1,240 @@
+"""The shapes of the answers, for the description of the API and for the tests that hold answers to it.
+
+Steps are the engine's own dataclasses; what stands here is only how the service puts them together.
+"""
+
+from typing import Annotated, Any, NotRequired, Required
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.problems import ProblemDocument
+from backprop_core import Divergence, NetworkSpec, Step
+
+Number = float | None
+Vector = list[Number]
+Matrix = list[Vector]
+Tensor = list[Matrix]
+
+
+class ParametersAnswer(TypedDict):
+    """Weights and biases as used; ``weights[l-1]`` belongs to layer l."""
+
+    weights: list[Matrix]
+    biases: NotRequired[list[Vector]]
+
+
+class BatchAnswer(TypedDict):
+    """The batch as used, one row an example."""
+
+    inputs: Matrix
+    targets: NotRequired[Matrix]
+
+
+class LayerAnswer(TypedDict, total=False):
+    """Every quantity of one layer; null for what was not reached, absent for what the layer does not have."""
+
+    layer: Required[int]
+    weighted_input: Matrix | None
+    activation: Matrix | None
+    activation_slope: Matrix | None
+    activation_jacobian: Tensor | None
+    activation_gradient: Matrix | None
+    error: Matrix | None
+    target: Matrix | None
+    weights: Matrix | None
+    biases: Vector | None
+    weight_gradient: Matrix | None
+    bias_gradient: Vector | None
+    example_weight_gradient: Tensor | None
+    example_bias_gradient: Matrix | None
+    updated_weights: Matrix | None
+    updated_biases: Vector | None
+
+
+class TraceAnswer(TypedDict):
+    """One update, whole."""
+
+    network: NetworkSpec
+    parameters: ParametersAnswer
+    batch: BatchAnswer
+    learning_rate: float | None
+    freeze_biases: bool
+    precision: str
+    example: int
+    textbook: str
+    granularity: str
+    cost: float | None
+    costs: Vector
+    layers: list[LayerAnswer]
+    steps: NotRequired[list[Step]]
+    diverged: NotRequired[Divergence]
+
+
+class CheckAnswer(TypedDict):
+    """Both gradients of one array of parameters, each in its shape."""
+
+    parameter: str
+    layer: int
+    backpropagated: Any
+    numerical: Any
+    absolute_error: Any
+    relative_error: Any
+
+
+class KinkAnswer(TypedDict):
+    """A parameter whose step carries a weighted input across a kink, where no derivative exists."""
+
+    parameter: str
+    layer: int
+    index: list[int]
+    kink_layer: int
+    neuron: int
+    example: int
+
+
+class Passes(TypedDict):
+    """How many passes through the network one way of computing gradients takes."""
+
+    forward: int
+    backward: int
+
+
+class BothWays(TypedDict):
+    """Passes of each way."""
+
+    backpropagation: Passes
+    central_differences: Passes
+
+
+class GradientCheckAnswer(TypedDict):
+    """What the check found; parameters named in ``kinks`` are not counted as failures."""
+
+    step_size: float
+    tolerance: float
+    largest_relative_error: float | None
+    passed: bool
+    parameters: int
+    passes: BothWays
+    checks: list[CheckAnswer]
+    kinks: list[KinkAnswer]
+
+
+class ActivationEntry(TypedDict):
+    """One activation."""
+
+    name: str
+    words: str
+    tex: str
+    slope_tex: str
+    saturates: bool
+    output_only: bool
+    has_curve: bool
+
+
+class Curve(TypedDict):
+    """An activation and its slope at points z."""
+
+    name: str
+    z: list[float]
+    value: Vector
+    slope: Vector
+
+
+class CostEntry(TypedDict):
+    """One cost."""
+
+    name: str
+    words: str
+    tex: str
+    gradient_tex: str
+    needs: str | None
+    fuses_with: str | None
+    has_target: bool
+
+
+class OptimizerEntry(TypedDict):
+    """One optimizer."""
+
+    name: str
+    words: str
+    tex: str
+
+
+class InitializationEntry(OptimizerEntry):
+    """One rule for first parameters."""
+
+    random_biases: bool
+
+
+class TextbookEntry(TypedDict):
+    """One textbook."""
+
+    name: str
+    title: str
+    author: str
+    source: str
+    symbols: Any
+    equations: Any
+    errata: Any
+
+
+class ExampleEntry(TypedDict):
+    """One published example in the list."""
+
+    id: str
+    title: str
+    source: Any
+
+
+class Printed(TypedDict):
+    """A number as its author printed it, beside whether ours agrees to those digits."""
+
+    ref: str
+    value: float
+    digits: int | str
+    agrees: bool
+    note: str
+
+
+class Example(ExampleEntry):
+    """One published example whole; ``request`` is a ready body for ``POST /traces``."""
+
+    request: dict[str, Any]
+    printed: list[Printed]
+
+
+class LimitEntry(TypedDict):
+    """One limit."""
+
+    name: str
+    value: int
+    unit: str
+    words: str
+
+
+class Health(TypedDict):
+    """The server is there."""
+
+    status: str
+    name: str
+    version: Annotated[str, Field(examples=["0.1.0"])]
+
+
+SHAPES: dict[str, Any] = {
+    "TraceAnswer": TraceAnswer,
+    "GradientCheckAnswer": GradientCheckAnswer,
+    "ActivationList": list[ActivationEntry],
+    "Curve": Curve,
+    "CostList": list[CostEntry],
+    "OptimizerList": list[OptimizerEntry],
+    "InitializationList": list[InitializationEntry],
+    "TextbookList": list[TextbookEntry],
+    "ExampleList": list[ExampleEntry],
+    "Example": Example,
+    "LimitList": list[LimitEntry],
+    "Health": Health,
+    "Step": Step,
+    "Problem": ProblemDocument,
+}
+"""Name in the description → shape."""

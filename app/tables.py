@@ -1,0 +1,96 @@
+"""The engine's tables as the catalogue shows them: names, words and formulas, without the functions behind.
+
+The page gets the same entries in its first answer, so both are made here.
+"""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from app.limits import Limits
+from backprop_core import (
+    ACTIVATIONS,
+    COSTS,
+    INITIALIZATIONS,
+    TEXTBOOKS,
+    curve,
+    example_ids,
+    load_example,
+)
+
+Entry = dict[str, Any]
+GRADIENT_DESCENT = {
+    "name": "gradient_descent",
+    "words": "against the gradient of the mean cost, by the learning rate",
+    "tex": r"\theta\rightarrow\theta-\eta\,\frac{\partial C}{\partial\theta}",
+}
+SHOWN = np.linspace(-8.0, 8.0, 161)
+
+
+def activations() -> list[Entry]:
+    """Every activation; ``has_curve`` is false for softmax, which acts on a whole layer."""
+    return [
+        {
+            **_fields(one, "name", "words", "tex", "slope_tex", "saturates", "output_only"),
+            "has_curve": one.slope is not None,
+        }
+        for one in ACTIVATIONS.values()
+    ]
+
+
+def costs() -> list[Entry]:
+    """Every cost; ``needs`` names the output activation it requires."""
+    names = ("name", "words", "tex", "gradient_tex", "needs", "fuses_with", "has_target")
+    return [_fields(one, *names) for one in COSTS.values()]
+
+
+def optimizers() -> list[Entry]:
+    """Every optimizer."""
+    return [dict(GRADIENT_DESCENT)]
+
+
+def initializations() -> list[Entry]:
+    """Every rule for first parameters."""
+    return [_fields(one, "name", "words", "tex", "random_biases") for one in INITIALIZATIONS.values()]
+
+
+def textbooks() -> list[Entry]:
+    """Every textbook, with its symbols, its numbered equations and its slips."""
+    names = ("name", "title", "author", "source", "symbols", "equations", "errata")
+    return [_fields(one, *names) for one in TEXTBOOKS.values()]
+
+
+@cache
+def examples() -> list[Entry]:
+    """The published examples: id, title and source."""
+    return [{name: entry[name] for name in ("id", "title", "source")} for entry in map(load_example, example_ids())]
+
+
+def example(id: str) -> Entry | None:  # noqa: A002 - the API's word
+    """One published example whole; None if there is none of that id."""
+    return load_example(id) if id in example_ids() else None
+
+
+def page_catalogue(limits: Limits) -> Entry:
+    """What the page needs at its start: the tables, with the curves of the activations from −8 to 8."""
+    return {
+        "activations": [entry | {"curve": _curve(entry)} for entry in activations()],
+        "costs": costs(),
+        "initializations": initializations(),
+        "textbooks": [{name: entry[name] for name in ("name", "title", "author")} for entry in textbooks()],
+        "examples": examples(),
+        "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
+    }
+
+
+def _curve(entry: Entry) -> Entry | None:
+    if not entry["has_curve"]:
+        return None
+    value, slope = curve(entry["name"], SHOWN)
+    # Three digits after the point are finer than a pixel of the plot, and a third of the bytes.
+    return {"low": -8.0, "high": 8.0, "value": np.round(value, 4), "slope": np.round(slope, 4)}
+
+
+def _fields(one: Any, *names: str) -> Entry:
+    return {name: getattr(one, name) for name in names}

@@ -1,0 +1,134 @@
+"""From a request to a trace and its answer: the one call behind ``POST /traces`` and the first page.
+
+The engine computes and narrates; here its objects are only put together and given the names of the API.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from app import budget
+from app.limits import Limits
+from app.problems import Problem, refusal
+from app.schemas import GradientCheckRequest, TraceRequest
+from backprop_core import (
+    GradientCheck,
+    Parameters,
+    SpecificationError,
+    Step,
+    Trace,
+    check_gradient,
+    divergence,
+    initialise,
+    narrate,
+    trace_update,
+)
+
+
+def make_trace(request: TraceRequest, limits: Limits) -> Trace:
+    """The trace asked for; raises ``Problem`` before anything large is made."""
+    budget.check_trace(request, limits)
+    _check_example(request)
+    parameters = make_parameters(request)
+    with _told():
+        return trace_update(
+            request.network,
+            parameters,
+            request.batch.inputs,
+            request.batch.targets,
+            learning_rate=request.learning_rate,
+            freeze_biases=request.freeze_biases,
+            dtype=request.precision,
+        )
+
+
+def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
+    """The gradient check asked for; raises ``Problem`` as ``make_trace`` does."""
+    budget.check_gradient_check(request, limits)
+    _check_example(request)
+    parameters = make_parameters(request)
+    try:
+        with _told(), np.errstate(all="ignore"):
+            return check_gradient(
+                request.network,
+                parameters,
+                request.batch.inputs,
+                request.batch.targets,
+                step_size=request.step_size,
+                dtype=request.precision,
+            )
+    except ZeroDivisionError:
+        detail = "A parameter is so large that this step vanishes beside it. Take a larger step_size."
+        raise refusal("invalid-value", detail, "/step_size") from None
+
+
+def make_parameters(request: TraceRequest) -> Parameters:
+    """The parameters given, or drawn as the request says."""
+    if request.parameters is not None:
+        if request.initialization is not None:
+            raise refusal("invalid-value", "Send parameters or initialization, not both.", "/initialization")
+        with _told("/parameters"):
+            return Parameters.of(request.network, request.parameters.weights, request.parameters.biases)
+    scheme, seed = "xavier_normal", 1
+    if request.initialization is not None:
+        scheme, seed = request.initialization.scheme, request.initialization.seed
+    return initialise(request.network, np.random.default_rng(seed), scheme)
+
+
+def make_steps(trace: Trace, request: TraceRequest) -> Iterator[Step]:
+    """The steps of ``trace`` as the request wants them told, one at a time."""
+    return narrate(trace, request.granularity, request.textbook, request.example)
+
+
+def trace_document(trace: Trace, request: TraceRequest) -> dict[str, Any]:
+    """The whole answer to a trace request, as arrays and dataclasses."""
+    used, known = trace.memory.parameters(), {quantity.name for quantity in trace.written}
+    document: dict[str, Any] = {
+        "network": trace.spec,
+        "parameters": {"weights": used.weights} | ({"biases": used.biases} if trace.spec.bias else {}),
+        "batch": _batch(trace),
+        "learning_rate": trace.learning_rate,
+        "freeze_biases": trace.freeze_biases,
+        "precision": request.precision,
+        "example": request.example,
+        "textbook": request.textbook,
+        "granularity": request.granularity,
+        "cost": trace.cost if "cost" in known else None,
+        "costs": trace.costs if "cost" in known else [None] * trace.batch_size,
+        "layers": [{"layer": l, **arrays} for l, arrays in enumerate(trace.layers())],
+    }
+    if request.steps:
+        document["steps"] = list(make_steps(trace, request))
+    diverged = divergence(trace, request.granularity, request.textbook)
+    if diverged is not None:
+        document["diverged"] = diverged
+    return document
+
+
+def _batch(trace: Trace) -> dict[str, Any]:
+    batch = {"inputs": trace.memory["weighted_input", 0]}
+    if trace.spec.has_target:
+        batch["targets"] = trace.memory["target", trace.spec.depth]
+    return batch
+
+
+def _check_example(request: TraceRequest) -> None:
+    batch = len(request.batch.inputs)
+    if request.example >= batch:
+        raise refusal("invalid-value", f"The batch has {batch} examples, numbered from 0.", "/example")
+
+
+@contextmanager
+def _told(under: str = "") -> Iterator[None]:
+    """Tell what the engine finds wrong as a problem; its pointer is relative to ``under``."""
+    try:
+        yield
+    except SpecificationError as error:
+        place = under + error.field
+        slug = (
+            "missing-field" if error.field == "/batch/targets" and "needs a target" in str(error) else "shape-mismatch"
+        )
+        detail = f"{place}: {error}."
+        raise Problem(slug, detail, [{"pointer": place, "detail": detail}]) from None
