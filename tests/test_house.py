@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -181,3 +182,15 @@ def test_the_recipes_are_short_and_true() -> None:
         assert 1 <= len(re.findall(r"^\d\. ", recipe, re.MULTILINE)) <= 5, recipe.splitlines()[0]
     named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:txt|json|toml|md))`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_engine_needs_numpy_alone() -> None:
+    known = {*sys.stdlib_module_names, "backprop_core", "numpy"}
+    wanted = {
+        (name, (node.module or "").split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name.split(".")[0])
+        for name, text in files(".py", under=("backprop_core/",)).items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert {(name, module) for name, module in wanted if module not in known} == set()
