@@ -4,7 +4,7 @@ Every refusal names the limit it met, so a person can ask for less or run a serv
 """
 
 from app.limits import Limits
-from app.problems import Problem
+from app.problems import LimitMet, Problem
 from app.schemas import GradientCheckRequest, TraceRequest
 from backprop_core import NetworkSpec, OperationCounts, operation_counts
 
@@ -54,9 +54,11 @@ def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
 
 def _over(limits: Limits, slug: str, name: str, given: int, pointer: str) -> Problem:
     most: int = getattr(limits, name)
-    words = {one["name"]: one["words"] for one in limits.listed()}[name]
+    words = next(one["words"] for one in limits.listed() if one["name"] == name)
     hint = " Ask with “steps”: false, or for a smaller batch." if name == "narrated_numbers" else ""
-    detail = f"{given} is over {most}, the limit {name} of this server ({words}).{hint}"
-    return Problem(
-        slug, detail, [{"pointer": pointer, "detail": detail}], limit={"name": name, "value": most, "given": given}
-    )
+    limit = LimitMet(name=name, value=most)
+    if given <= limits.seed:  # a longer number could not be read by every JSON reader, nor by a person
+        limit["given"] = given
+    asked = f"{given}" if "given" in limit else "A number of more than 15 digits"
+    detail = f"{asked} is over {most}, the limit {name} of this server ({words}).{hint}"
+    return Problem(slug, detail, [{"pointer": pointer, "detail": detail}], limit=limit)

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 import orjson
 from fastapi import APIRouter
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -123,11 +123,16 @@ class Pages:
         return libraries | self.assets.modules()
 
     def _docs(self) -> str:
-        return self._templates.get_template("docs.html").render(
-            asset=self.assets.address,
-            description=self._describe(),
-            kinds=list(KINDS.values()),
-            limits=self._limits.listed(),
+        # A description has a field only where it says something, so here an absent one is no slip.
+        return (
+            self._templates.overlay(undefined=Undefined)
+            .get_template("docs.html")
+            .render(
+                asset=self.assets.address,
+                description=self._describe(),
+                kinds=list(KINDS.values()),
+                limits=self._limits.listed(),
+            )
         )
 
 

@@ -147,8 +147,8 @@ def install(app: FastAPI, most: int) -> None:
         return from_validation(error.errors(), most).response()
 
     async def on_error(request: Request, error: Exception) -> Response:
-        # The path is repr'd: a line break in it must not start a line of its own in the log.
-        log.error("unexpected error at %s %r", request.method, request.scope["path"], exc_info=error)
+        # The path is repr'd: a line break in it must not start a line of its own in the log. The server logs the rest.
+        log.error("unexpected error at %s %r", request.method, request.scope["path"])
         return Problem(
             "unexpected", "This is a fault of the server, not of your request. Its log has the reason."
         ).response()

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from app import tables
 from app.answers import answer, negotiate
 from app.description import gives
-from app.problems import Problem
+from app.problems import LimitMet, Problem
 from app.service import service
 from backprop_core import ACTIVATIONS, curve
 
@@ -49,8 +49,8 @@ async def activation_curve(request: Request, name: str, query: Annotated[CurveQu
     limit = service(request).limits.curve_points
     if query.points > limit:
         detail = f"points takes at most {limit}, the limit curve_points of this server."
-        given = {"name": "curve_points", "value": limit, "given": query.points}
-        raise Problem("answer-too-large", detail, [{"parameter": "points", "detail": detail}], limit=given)  # type: ignore[arg-type]
+        met = LimitMet(name="curve_points", value=limit)
+        raise Problem("answer-too-large", detail, [{"parameter": "points", "detail": detail}], limit=met)
     if query.low >= query.high:
         detail = "low takes a number below high."
         raise Problem("invalid-value", detail, [{"parameter": "low", "detail": detail}])

@@ -1,0 +1,38 @@
+"""What the tests of the server share: one application, clients that ask it in-process, and Mazur's request."""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.main import Application, create_app
+from app.settings import Settings
+
+MAZUR: dict[str, Any] = {
+    "network": {"inputs": 2, "layers": [{"size": 2}, {"size": 2}]},
+    "parameters": {
+        "weights": [[[0.15, 0.2], [0.25, 0.3]], [[0.4, 0.45], [0.5, 0.55]]],
+        "biases": [[0.35, 0.35], [0.6, 0.6]],
+    },
+    "batch": {"inputs": [[0.05, 0.1]], "targets": [[0.01, 0.99]]},
+    "learning_rate": 0.5,
+    "freeze_biases": True,
+}
+
+
+@pytest.fixture(scope="session")
+def app() -> Application:
+    return create_app(Settings())
+
+
+@pytest.fixture(scope="session")
+def client(app: Application) -> Iterator[TestClient]:
+    with TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=False) as found:
+        yield found
+
+
+@pytest.fixture
+def mazur() -> dict[str, Any]:
+    return copy.deepcopy(MAZUR)
