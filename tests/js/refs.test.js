@@ -35,7 +35,7 @@ test("numbers are found for the example that is stepped", () => {
   assert.equal(valueOf(TRACE, 1, "weights:1:1:0"), 7, "weights are shared by the batch");
   assert.equal(valueOf(TRACE, 1, "example_weight_gradient:1:0:1"), 6);
   assert.equal(valueOf(TRACE, 0, "cost"), 0.3);
-  assert.equal(valueOf(TRACE, 1, "example_cost"), 0.4);
+  assert.equal(valueOf(TRACE, 1, "costs"), 0.4);
   assert.equal(valueOf(TRACE, 0, "learning_rate"), 0.5);
 });
 

@@ -4,7 +4,8 @@
 /** @typedef {{quantity: string, layer: number|null, row: number|null, column: number|null}} Ref */
 /** @typedef {number|null|undefined} Cell */
 
-const ALONE = new Set(["cost", "example_cost", "learning_rate"]);
+/** Numbers without a layer; "costs" is the cost of the stepped example alone. */
+const ALONE = new Set(["cost", "costs", "learning_rate"]);
 
 /** Quantities with one array for the whole batch; all others have one row (or matrix) an example. */
 const OF_THE_BATCH = new Set([
@@ -54,7 +55,8 @@ export function arrayRef(text) {
 export function lookUp(trace, example, text) {
   const ref = parseRef(text);
   if (!ref || !trace) return undefined;
-  if (ALONE.has(ref.quantity)) return ref.quantity === "example_cost" ? trace.costs?.[example] : trace[ref.quantity];
+  if (ref.quantity === "costs") return trace.costs?.[example];
+  if (ALONE.has(ref.quantity)) return trace[ref.quantity];
   if (ref.layer === null) return undefined;
   let value = trace.layers?.[ref.layer]?.[ref.quantity];
   if (!OF_THE_BATCH.has(ref.quantity)) value = value?.[example];

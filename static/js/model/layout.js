@@ -1,0 +1,257 @@
+// Where everything of the network stands: columns, neurons, bias squares, edges, wires and the cost block.
+// A pure function of the network's shape and the room there is; units are CSS pixels before zoom.
+
+import { chooseTier, PHONE_TIERS, WIDE_TIERS } from "./tiers.js";
+
+/** @typedef {import("./tiers.js").Tier} Tier */
+/** @typedef {{x: number, y: number}} Point */
+/**
+ * @typedef {object} NeuronBox
+ * @property {number} layer
+ * @property {number} row
+ * @property {number} x left end
+ * @property {number} y centre line
+ * @property {number} width
+ * @property {number} height
+ * @property {number} divider x where z ends and a begins; the left end of an input
+ * @property {boolean} input
+ * @property {Tier} tier
+ */
+/** @typedef {{layer: number, kind: "input"|"hidden"|"output"|"cost", x: number, left: number, right: number, pitch: number}} Column */
+/** @typedef {{x: number, top: number, y: number, size: number, labelX: number, labelY: number}} BiasBox */
+/** @typedef {{x: number, y: number, width: number, height: number}} CostBox centre and size */
+/**
+ * @typedef {object} Layout
+ * @property {number} width of the content
+ * @property {number} height
+ * @property {boolean} phone
+ * @property {Column[]} columns input, layers, cost
+ * @property {NeuronBox[][]} neurons by layer
+ * @property {CostBox} cost
+ * @property {boolean[]} curved by layer: edges into this layer are S-curves
+ * @property {number} slotPitch phone: distance of two columns; else 0
+ */
+
+const MARGIN = 24;
+const HEADING_BOTTOM = 72;
+const FOOT = 62;
+const MAX_PITCH = 228;
+const MAX_GAP = 300;
+const COST = { width: 88, height: 76, gap: 64 };
+const PHONE = { top: 36, foot: 20, maxPitch: 140, margin: 28, narrowMargin: 12, narrowBelow: 380, cost: { width: 76, height: 64, gap: 0 } };
+/** Layers wider than this get S-curves instead of straight edges. */
+const STRAIGHT_UP_TO = 12;
+
+/**
+ * @param {import("./types.d.ts").Network} network
+ * @returns {number[]} neurons a layer, inputs first
+ */
+export function layerSizes(network) {
+  return [network.inputs, ...network.layers.map((layer) => layer.size)];
+}
+
+/**
+ * @param {import("./types.d.ts").Network} network
+ * @param {number} width
+ * @param {number} height
+ * @param {{phone?: boolean}} [options]
+ * @returns {Layout}
+ */
+export function layoutNetwork(network, width, height, options = {}) {
+  const sizes = layerSizes(network);
+  const phone = Boolean(options.phone);
+  const room = verticalRoom(height, phone);
+  const rows = rowsThatFit(sizes, room, width, phone);
+  const columns = phone ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
+  const neurons = sizes.map((count, layer) => columnOfNeurons(count, layer, rows, columns));
+  const last = /** @type {Column} */ (columns[columns.length - 1]);
+  const block = phone ? PHONE.cost : COST;
+  return {
+    width: phone ? width : Math.max(width, last.right + MARGIN),
+    height,
+    phone,
+    columns,
+    neurons,
+    cost: { x: last.x, y: room.middle, width: block.width, height: block.height },
+    curved: sizes.map((count, layer) => Math.max(count, sizes[layer - 1] ?? 0) > STRAIGHT_UP_TO),
+    slotPitch: phone ? phonePitch(rows, width) : 0,
+  };
+}
+
+/**
+ * @param {number} height
+ * @param {boolean} phone
+ */
+function verticalRoom(height, phone) {
+  if (phone) return { top: PHONE.top, bottom: height - PHONE.foot, middle: height / 2 + 11, maxPitch: PHONE.maxPitch };
+  return { top: HEADING_BOTTOM, bottom: height - FOOT, middle: height / 2 - 3, maxPitch: MAX_PITCH };
+}
+
+/** @typedef {{tier: Tier, pitch: number, middle: number}} Rows */
+
+/**
+ * Tiers for all columns: smaller ones while the columns would stand too close.
+ * @param {number[]} sizes
+ * @param {{top: number, bottom: number, middle: number, maxPitch: number}} room
+ * @param {number} width
+ * @param {boolean} phone
+ * @returns {Rows[]}
+ */
+function rowsThatFit(sizes, room, width, phone) {
+  if (phone) {
+    const tiers = width < PHONE.narrowBelow ? narrowed(PHONE_TIERS) : PHONE_TIERS;
+    return sizes.map((count, layer) => chooseTier(count, room, tiers, layer === 0));
+  }
+  /** @type {Rows[]} */
+  let rows = [];
+  for (const [first, leastGap] of /** @type {[number, number][]} */ ([[0, 118], [2, 104], [4, 90]])) {
+    rows = sizes.map((count, layer) => chooseTier(count, room, WIDE_TIERS.slice(first), layer === 0));
+    if (gapBetween(rows, width) >= leastGap) return rows;
+  }
+  return rows;
+}
+
+/** @param {readonly Tier[]} tiers */
+function narrowed(tiers) {
+  return tiers.map((tier, index) => (index === 0 ? { ...tier, width: 112, height: 48, inputWidth: 56 } : tier));
+}
+
+/** @param {Rows} row @param {number} layer */
+const widthOf = (row, layer) => (layer === 0 ? row.tier.inputWidth : row.tier.width);
+
+/**
+ * @param {Rows[]} rows
+ * @param {number} width
+ */
+function gapBetween(rows, width) {
+  const neurons = rows.reduce((sum, row, layer) => sum + widthOf(row, layer), 0);
+  return (width - 2 * MARGIN - neurons - COST.gap - COST.width) / (rows.length - 1);
+}
+
+/**
+ * @param {number} layer
+ * @param {number} count of layers with the input
+ * @returns {"input"|"hidden"|"output"}
+ */
+function kindOf(layer, count) {
+  return layer === 0 ? "input" : layer === count - 1 ? "output" : "hidden";
+}
+
+/**
+ * @param {number[]} sizes
+ * @param {Rows[]} rows
+ * @param {number} width
+ * @returns {Column[]}
+ */
+function wideColumns(sizes, rows, width) {
+  const gap = Math.min(MAX_GAP, Math.max(84, gapBetween(rows, width)));
+  const total = rows.reduce((sum, row, layer) => sum + widthOf(row, layer), 0) + gap * (rows.length - 1) + COST.gap + COST.width;
+  let left = Math.max(MARGIN, (width - total) / 2);
+  const columns = rows.map((row, layer) => {
+    const right = left + widthOf(row, layer);
+    const column = { layer, kind: kindOf(layer, sizes.length), x: (left + right) / 2, left, right, pitch: row.pitch };
+    left = right + gap;
+    return column;
+  });
+  const start = left - gap + COST.gap;
+  return [...columns, { layer: sizes.length, kind: "cost", x: start + COST.width / 2, left: start, right: start + COST.width, pitch: 0 }];
+}
+
+/** @param {number} width */
+const phoneMargin = (width) => (width < PHONE.narrowBelow ? PHONE.narrowMargin : PHONE.margin);
+
+/** @param {Rows[]} rows @param {number} width */
+function phonePitch(rows, width) {
+  return width - 2 * phoneMargin(width) - slotWidth(rows);
+}
+
+/** @param {Rows[]} rows */
+const slotWidth = (rows) => Math.max(...rows.map((row) => row.tier.width));
+
+/**
+ * On a phone columns stand in slots of equal distance, two of which fill the screen.
+ * @param {number[]} sizes
+ * @param {Rows[]} rows
+ * @param {number} width
+ * @returns {Column[]}
+ */
+function phoneColumns(sizes, rows, width) {
+  const slot = slotWidth(rows);
+  const pitch = phonePitch(rows, width);
+  const margin = phoneMargin(width);
+  const columns = rows.map((row, layer) => {
+    const own = widthOf(row, layer);
+    const left = margin + layer * pitch + (layer === 0 ? slot - own : (slot - own) / 2);
+    return { layer, kind: kindOf(layer, sizes.length), x: left + own / 2, left, right: left + own, pitch: row.pitch };
+  });
+  const left = margin + sizes.length * pitch + (slot - PHONE.cost.width) / 2;
+  return [...columns, { layer: sizes.length, kind: "cost", x: left + PHONE.cost.width / 2, left, right: left + PHONE.cost.width, pitch: 0 }];
+}
+
+/**
+ * @param {number} count
+ * @param {number} layer
+ * @param {Rows[]} rows
+ * @param {Column[]} columns
+ * @returns {NeuronBox[]}
+ */
+function columnOfNeurons(count, layer, rows, columns) {
+  const { tier, pitch, middle } = /** @type {Rows} */ (rows[layer]);
+  const { left, right } = /** @type {Column} */ (columns[layer]);
+  const input = layer === 0;
+  return Array.from({ length: count }, (_, row) => ({
+    layer, row, input, tier,
+    x: left,
+    y: middle + (count === 1 ? 0 : (row - (count - 1) / 2) * pitch),
+    width: right - left,
+    height: tier.height,
+    divider: input ? left : (left + right) / 2,
+  }));
+}
+
+/**
+ * The bias square under a neuron and the place of its number.
+ * @param {NeuronBox} neuron
+ * @returns {BiasBox|null} null where it has no room of its own
+ */
+export function biasBox(neuron) {
+  const bottom = neuron.y + neuron.height / 2;
+  const { bias } = neuron.tier;
+  if (neuron.input || bias === "pointed") return null;
+  if (bias === "inline") {
+    return { x: neuron.x + 17, top: bottom, y: bottom + 13, size: 13, labelX: neuron.x + 29, labelY: bottom + 13 };
+  }
+  const [drop, size] = bias === "drop" ? [54, 18] : [20, 16];
+  const labelY = bias === "drop" ? bottom + 27 : bottom + drop + size / 2 - 1;
+  return { x: neuron.x + 24, top: bottom, y: bottom + drop + size / 2, size, labelX: neuron.x + 38, labelY };
+}
+
+/**
+ * A point of the edge from column k of the layer before to row j of this layer.
+ * @param {Layout} layout
+ * @param {number} layer
+ * @param {number} row
+ * @param {number} column
+ * @param {number} t 0 where the forward flow starts, 1 where it arrives
+ * @returns {Point}
+ */
+export function edgePoint(layout, layer, row, column, t) {
+  const [from, to] = edgeEnds(layout, layer, row, column);
+  if (!layout.curved[layer]) return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
+  const bend = (to.x - from.x) * 0.5;
+  const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t ** 3];
+  return { x: a * from.x + b * (from.x + bend) + c * (to.x - bend) + d * to.x, y: (a + b) * from.y + (c + d) * to.y };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {number} layer
+ * @param {number} row
+ * @param {number} column
+ * @returns {[Point, Point]}
+ */
+export function edgeEnds(layout, layer, row, column) {
+  const source = /** @type {NeuronBox} */ (layout.neurons[layer - 1]?.[column]);
+  const target = /** @type {NeuronBox} */ (layout.neurons[layer]?.[row]);
+  return [{ x: source.x + source.width, y: source.y }, { x: target.x, y: target.y }];
+}

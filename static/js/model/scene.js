@@ -1,0 +1,168 @@
+// The scene of one moment: marks for the SVG, strokes for the edge canvas, pulses for the moving one.
+// Placing labels is the costly part and does not depend on the motion, so it is done once a step.
+
+import { NO_PLACE, placeLabels, placePointed } from "./plates.js";
+import { edgePoint } from "./layout.js";
+import { REST } from "./motion.js";
+import { boxOf, itemsAround } from "./scene_around.js";
+import { costMark, outputItems, wireMarks } from "./scene_cost.js";
+import { edgeStrokes, labelWishes } from "./scene_edges.js";
+import { neuronMark } from "./scene_neuron.js";
+import { numberPlate } from "./scene_plates.js";
+import { pulsesOf } from "./scene_pulses.js";
+import { opened, openedBox } from "./scene_opened.js";
+import { createView } from "./view.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./plates.js").Box} Box */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./scene_edges.js").Wish} Wish */
+/** @typedef {import("./scene_edges.js").Stroke} Stroke */
+/** @typedef {Parameters<typeof createView>[0]} Moment */
+/**
+ * @typedef {object} Scene
+ * @property {View} view
+ * @property {Mark[]} marks
+ * @property {Stroke[]} strokes
+ * @property {import("./scene_pulses.js").Pulse[]} pulses
+ * @property {number} weights how many there are, drawn or not
+ */
+
+const FRAME_HEIGHT = 26;
+const LABEL_SIZE = 14;
+
+/**
+ * Everything labels must keep clear of.
+ * @param {View} view
+ * @returns {Box[]}
+ */
+export function obstaclesOf(view) {
+  const boxes = view.layout.neurons.flat().flatMap((box) => [
+    boxOf(box.x - 2, box.y - box.height / 2 - 2, box.x + box.width + 2, box.y + box.height / 2 + 2),
+    ...itemsAround(view, box).map((item) => item.box),
+  ]);
+  const outputs = (view.layout.neurons[view.last] ?? []).flatMap((box) => outputItems(view, box).map((item) => item.box));
+  return [...boxes, ...outputs, view.layout.cost];
+}
+
+/**
+ * Makes scenes and remembers the places of labels between them.
+ * @returns {(moment: Moment) => Scene}
+ */
+export function createSceneBuilder() {
+  /** @type {{key: unknown[], placed: Map<string, Box>}} */
+  let base = { key: [], placed: NO_PLACE };
+  /** @type {{key: unknown[], placed: Map<string, Box>}} */
+  let shown = { key: [], placed: NO_PLACE };
+
+  /** @param {Moment} moment */
+  function basePlaces(moment) {
+    const key = [moment.trace, moment.index, moment.example, moment.digits, moment.layout];
+    if (!same(key, base.key)) {
+      const view = createView({ ...moment, f: 1, pointed: null, selected: null });
+      const wishes = labelWishes(view, edgeStrokes(view));
+      base = { key, placed: placeLabels(wishes.map((wish) => wish.label), obstaclesOf(view)) };
+    }
+    return base;
+  }
+
+  /** @param {Moment} moment @param {View} view @param {Wish[]} wishes */
+  function places(moment, view, wishes) {
+    const { key, placed } = basePlaces(moment);
+    const full = [...key, moment.pointed, moment.selected];
+    if (!same(full, shown.key)) {
+      const copy = new Map(placed);
+      const pointed = wishes.filter((wish) => wish.attended).sort(byImportance).map((wish) => wish.label);
+      if (pointed.length) {
+        const rest = view.f < 1 ? createView({ ...moment, f: 1 }) : view;
+        placePointed(copy, pointed, [...obstaclesOf(rest), ...opened(rest).map((box) => openedBox(rest, box).area)]);
+      }
+      shown = { key: full, placed: copy };
+    }
+    return shown.placed;
+  }
+
+  return (moment) => {
+    const view = createView(moment);
+    const strokes = edgeStrokes(view);
+    const wishes = labelWishes(view, strokes);
+    const placed = places(moment, view, wishes);
+    const weights = view.trace.layers.reduce((sum, layer) => sum + (layer.weights?.length ?? 0) * (layer.weights?.[0]?.length ?? 0), 0);
+    return { view, strokes, weights, marks: marksOf(view, wishes, placed), pulses: pulsesOf(view, strokes) };
+  };
+}
+
+/** @param {unknown[]} one @param {unknown[]} other */
+function same(one, other) {
+  return one.length === other.length && one.every((part, at) => part === other[at]);
+}
+
+/**
+ * Marked edges first, then what is new, then the larger number.
+ * @param {Wish} one
+ * @param {Wish} other
+ */
+function byImportance(one, other) {
+  /** @param {Wish} wish */
+  const rank = ({ content }) => (content.marked ? 0 : 2) + (content.kind === "weight" ? 1 : 0);
+  return rank(one) - rank(other) || Math.abs(other.content.value ?? 0) - Math.abs(one.content.value ?? 0);
+}
+
+/**
+ * @param {View} view
+ * @param {Wish[]} wishes
+ * @param {Map<string, Box>} placed
+ * @returns {Mark[]}
+ */
+function marksOf(view, wishes, placed) {
+  const outputs = view.layout.neurons[view.last] ?? [];
+  return [
+    ...wireMarks(view),
+    ...view.layout.neurons.flat().map((box) => neuronMark(view, box)),
+    ...outputs.map((box) => ({ key: `output:${box.row}`, tag: "g", attributes: { class: "stage-output" }, children: keyed(outputItems(view, box)) })),
+    costMark(view),
+    ...wishes.flatMap((wish) => labelMarks(view, wish, placed.get(wish.label.key))),
+    ...opened(view).map((box) => neuronMark(view, openedBox(view, box).box, true)),
+  ];
+}
+
+/** @param {import("./scene_around.js").Item[]} items */
+function keyed(items) {
+  return items.map((item, at) => ({ key: String(at), tag: "g", attributes: {}, children: item.marks }));
+}
+
+/**
+ * @param {View} view
+ * @param {Wish} wish
+ * @param {Box|undefined} box
+ * @returns {Mark[]}
+ */
+function labelMarks(view, wish, box) {
+  if (!box) return [];
+  const { content, label } = wish;
+  const place = { ...slid(view, wish, box), size: LABEL_SIZE, height: FRAME_HEIGHT, anchor: /** @type {const} */ ("middle") };
+  const hidden = content.kind === "term" && !hasArrived(view, wish);
+  return numberPlate(view, label.key, place, hidden ? { ...content, opacity: 0 } : content).marks;
+}
+
+/** @param {View} view @param {Wish} wish */
+function hasArrived(view, { content }) {
+  const [, row, column] = content.ref.split(":").map(Number);
+  const source = view.step?.terms?.kind === "weighted_error" ? row : column;
+  return (view.progress.travel[source ?? 0] ?? 1) >= REST;
+}
+
+/**
+ * While the step moves backward the weights slide from where the forward flow starts to the far end.
+ * @param {View} view
+ * @param {Wish} wish
+ * @param {Box} box
+ */
+function slid(view, { content }, box) {
+  const { slide } = view.progress;
+  if (slide >= 1 || content.kind !== "weight" || view.step?.terms?.kind !== "weighted_error") return box;
+  const [, layer = 1, row = 0, column = 0] = content.ref.split(":").map(Number);
+  if (layer !== view.step.layer + 1) return box;
+  const from = edgePoint(view.layout, layer, row, column, 0.27);
+  return { x: from.x + (box.x - from.x) * slide, y: from.y + (box.y - from.y) * slide };
+}

@@ -1,0 +1,108 @@
+// The bias: a square with a 1 in it and a dashed edge of its own up to the neuron, one per neuron, so no line crosses.
+// Its number changes with the step: the bias, its gradient, or old and new.
+
+import { formatNumber } from "./format.js";
+import { biasBox } from "./layout.js";
+import { mark, px, quantity, rectangle, words } from "./marks.js";
+import { textWidth } from "./plates.js";
+import { numberPlate } from "./scene_plates.js";
+import { gradientNow } from "./view.js";
+
+/** @typedef {import("./layout.js").NeuronBox} NeuronBox */
+/** @typedef {import("./layout.js").BiasBox} BiasBox */
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./scene_around.js").Item} Item */
+
+const USED = 1;
+const UNUSED = 0.5;
+
+/**
+ * Whether this step works with the biases of a layer.
+ * @param {View} view
+ * @param {number} layer
+ */
+function inUse(view, layer) {
+  const touched = [...(view.step?.operands ?? []), ...(view.step?.writes ?? [])];
+  return touched.some((ref) => [`biases:${layer}`, `bias_gradient:${layer}`, `example_bias_gradient:${layer}`, `updated_biases:${layer}`].includes(ref));
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @returns {Item|null}
+ */
+export function biasItem(view, box) {
+  const place = biasBox(box);
+  const ref = `biases:${box.layer}:${box.row}`;
+  const value = view.value(ref);
+  if (!place || value === null || view.trace.network.bias === false) return null;
+  const label = biasLabel(view, box, place, ref, value);
+  const marked = view.pointing.bias(box.layer, box.row);
+  const used = inUse(view, box.layer) || marked;
+  const width = 1 + 6 * (Math.abs(value) / view.scales.weight);
+  const end = place.y - place.size / 2;
+  const marks = [
+    mark("bias-edge", "path", {
+      d: `M${px(place.x)} ${px(place.top)}V${px(end)}`, class: "stage-bias-edge", stroke: view.palette.line(value / view.scales.weight),
+      "stroke-width": px(Math.min(width, place.size - 6)), opacity: used ? USED : UNUSED,
+    }),
+    squareMark(view, place, ref, marked),
+    ...label.marks,
+  ];
+  const left = place.x - place.size / 2;
+  const right = Math.max(label.right, place.x + place.size / 2);
+  const [top, bottom] = [place.top, Math.max(place.y + place.size / 2, place.labelY + 9)];
+  return { marks, box: { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top } };
+}
+
+/**
+ * @param {View} view
+ * @param {BiasBox} place
+ * @param {string} ref
+ * @param {boolean} marked
+ */
+function squareMark(view, place, ref, marked) {
+  const frozen = view.trace.freeze_biases;
+  const half = place.size / 2;
+  const children = [
+    rectangle("square", { x: place.x, y: place.y, width: place.size, height: place.size }, { rx: 3, class: `stage-bias${marked ? " stage-marked" : ""}` }),
+    words("one", place.x, place.y + 4.2, "1", { class: "stage-one", size: 12, anchor: "middle" }),
+  ];
+  if (frozen) {
+    const [x, y] = [px(place.x - half), px(place.y - half)];
+    children.splice(1, 0, mark("hatch", "path", {
+      class: "stage-hatch", d: `M${x} ${y + half}L${x + half} ${y}M${x} ${y + 2 * half}L${x + 2 * half} ${y}M${x + half} ${y + 2 * half}L${x + 2 * half} ${y + half}`,
+    }));
+    children.push(mark("title", "title", {}, view.texts.frozen));
+  }
+  return mark("bias-square", "g", { "data-point": ref, class: "stage-bias-group" }, children);
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {BiasBox} place
+ * @param {string} ref
+ * @param {number} value
+ * @returns {{marks: import("./marks.js").Mark[], right: number}}
+ */
+function biasLabel(view, box, place, ref, value) {
+  const size = box.tier.bias === "inline" ? 12 : 14;
+  const at = { x: place.labelX, y: place.labelY, size, anchor: /** @type {const} */ ("start"), height: size === 12 ? 20 : 26 };
+  const gradient = gradientNow(view, "bias", box.layer);
+  if (gradient) {
+    const gradientRef = `${gradient}:${box.layer}:${box.row}`;
+    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: true, opacity: view.progress.meet });
+  }
+  const updatedRef = `updated_biases:${box.layer}:${box.row}`;
+  const knowledge = view.trace.freeze_biases ? "future" : view.known(updatedRef);
+  if (knowledge !== "future") {
+    const now = knowledge === "now";
+    return numberPlate(view, "bias-update", at, { kind: "update", ref: updatedRef, value: view.value(updatedRef), old: value, oldRef: ref, now, roll: now ? view.progress.roll : 1 });
+  }
+  const used = inUse(view, box.layer) || view.pointing.bias(box.layer, box.row);
+  return {
+    marks: [quantity("bias-value", place.labelX, place.labelY + size * 0.36, { ref, value, digits: view.digits }, { class: `stage-number${used ? "" : " stage-quiet"}`, size })],
+    right: place.labelX + textWidth(formatNumber(value, view.digits), size),
+  };
+}

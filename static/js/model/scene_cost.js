@@ -1,0 +1,188 @@
+// The right end of the stage: wires from the outputs, targets and ∂C/∂a beside them, and the block of the cost.
+// With cost "output" there is nothing to compare with, so wires and block stand alone.
+
+import { formatNumber } from "./format.js";
+import { mark, px, quantity, rectangle, symbolMark, words } from "./marks.js";
+import { textWidth } from "./plates.js";
+import { boxOf } from "./scene_around.js";
+import { wirePath } from "./wires.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./layout.js").NeuronBox} NeuronBox */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./scene_around.js").Item} Item */
+
+const RADIUS = 8;
+const LINE = 20;
+/** Rows closer than this write only the number of the target, on the wire. */
+const ROOM_FOR_WORDS = 62;
+const ROOM_FOR_NUMBERS = 17;
+
+/**
+ * The cost that is shown: of the example alone, where the steps speak of that one.
+ * @param {View} view
+ */
+function costRef(view) {
+  return view.known("cost") === "future" && view.known("costs") !== "future" ? "costs" : "cost";
+}
+
+/**
+ * @param {View} view
+ * @returns {Mark[]}
+ */
+export function wireMarks(view) {
+  const known = view.known(costRef(view)) !== "future";
+  const outputs = view.layout.neurons[view.last] ?? [];
+  const influence = selectedReaches(view);
+  return outputs.flatMap((box) => {
+    const d = wirePath(view.layout, box.row);
+    const marked = view.pointing.wire(box.row) || influence(box.row);
+    const wire = mark(`wire:${box.row}`, "path", { d, class: `stage-wire${known ? "" : " stage-future"}${marked ? " stage-wire-marked" : ""}` });
+    return marked ? [mark(`wire-halo:${box.row}`, "path", { d, class: "stage-wire-halo" }), wire] : [wire];
+  });
+}
+
+/**
+ * The wires a selected neuron reaches: all from the layer before the output, its own from the output.
+ * @param {View} view
+ * @returns {(row: number) => boolean}
+ */
+function selectedReaches(view) {
+  const [quantity = "", layer, row] = (view.selected ?? "").split(":");
+  if (!/^(activation|weighted_input|error)$/.test(quantity)) return () => false;
+  if (Number(layer) === view.last) return (output) => output === Number(row);
+  return () => Number(layer) === view.last - 1;
+}
+
+/**
+ * @param {View} view
+ * @returns {Mark}
+ */
+export function costMark(view) {
+  const ref = costRef(view);
+  const knowledge = view.known(ref);
+  const shown = knowledge !== "future" && !(knowledge === "now" && view.progress.wire < 0.7);
+  const now = knowledge === "now" && shown;
+  const { cost } = view.layout;
+  const value = view.value(ref);
+  const marked = view.pointing.cost;
+  const fill = shown ? view.palette.half(Math.min(1, Math.abs(value ?? 0)), now) : "none";
+  const children = [
+    rectangle("paper", cost, { rx: RADIUS, class: marked ? "stage-paper stage-halo" : "stage-paper" }),
+    rectangle("block", cost, { rx: RADIUS, fill, class: `stage-half${shown ? "" : " stage-future"}${now ? " stage-now" : ""}` }),
+    ...(shown ? filledCost(view, ref, value, now || marked) : [symbolMark("ghost", cost.x, cost.y + 8, { base: "C" }, { class: "stage-ghost", size: 24, anchor: "middle" })]),
+    rectangle("focus", { ...cost, width: cost.width + 12, height: cost.height + 12 }, { rx: RADIUS + 6, class: "stage-focus" }),
+  ];
+  const said = shown ? formatNumber(value, view.digits) : view.texts.quantities.notYet;
+  return mark("cost", "g", {
+    class: "stage-neuron", role: "button", tabindex: "-1", "aria-label": `${view.texts.quantities.cost}: ${said}`,
+    "aria-pressed": String(view.selected === ref), "data-point": ref, "data-layer": view.last + 1, "data-row": 0,
+  }, children);
+}
+
+/**
+ * @param {View} view
+ * @param {string} ref
+ * @param {number|null} value
+ * @param {boolean} attended
+ * @returns {Mark[]}
+ */
+function filledCost(view, ref, value, attended) {
+  const { cost } = view.layout;
+  const bold = view.known(ref) === "now" ? " stage-bold" : "";
+  return [
+    symbolMark("symbol", cost.x, cost.y - 9, { base: "C" }, { class: "stage-symbol", size: 18, anchor: "middle" }),
+    quantity("value", cost.x, cost.y + 17, { ref, value, digits: view.digits }, {
+      class: `stage-number${attended ? "" : " stage-quiet"}${bold}`, size: textWidth(formatNumber(value, view.digits), 16) > cost.width - 8 ? 13 : 16, anchor: "middle",
+    }),
+  ];
+}
+
+/**
+ * Target and a − y of one output.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @returns {Item[]}
+ */
+export function outputItems(view, box) {
+  const pitch = view.layout.columns[view.last]?.pitch ?? 0;
+  const single = (view.sizes[view.last] ?? 1) === 1;
+  const attended = view.pointing.neuron(view.last, box.row) || view.pointing.target(box.row);
+  if (!single && pitch < ROOM_FOR_NUMBERS && !attended) return [];
+  const tight = !single && pitch < ROOM_FOR_WORDS;
+  const upper = box.y <= view.layout.cost.y + 1 || tight;
+  /** @type {Item[]} */
+  const items = [];
+  const target = view.value(`target:${view.last}:${box.row}`);
+  if (target !== null) items.push(targetItem(view, box, target, tight, upper));
+  const slope = gradientItem(view, box, tight, upper, attended);
+  if (slope) items.push(slope);
+  return items;
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {number} value
+ * @param {boolean} tight
+ * @param {boolean} upper
+ * @returns {Item}
+ */
+function targetItem(view, box, value, tight, upper) {
+  const ref = `target:${view.last}:${box.row}`;
+  const word = tight ? view.texts.targetShort : view.texts.target;
+  const size = tight ? 12 : 14;
+  const left = box.x + box.width + (tight ? 8 : 14);
+  const y = tight ? box.y : box.y + (upper ? -19 : 21);
+  const before = tight ? 11 : textWidth(`${word} `, size) * 0.94;
+  const length = before + textWidth(formatNumber(value, view.digits), size);
+  const area = boxOf(left - 3, y - 9, left + length + 3, y + 9);
+  const marked = view.pointing.target(box.row);
+  const attended = marked || view.known(costRef(view)) === "now" || view.step?.kind === "cost_gradient";
+  const style = { class: `stage-number${attended ? "" : " stage-quiet"}`, size };
+  const name = tight
+    ? symbolMark("word", left, y + size * 0.36, { base: word }, { class: "stage-symbol", size: size + 1 })
+    : words("word", left, y + size * 0.36, word, { class: "stage-quiet", size });
+  return {
+    box: area,
+    marks: [
+      rectangle("paper", area, { rx: 3, class: `stage-plate${marked ? " stage-marked" : ""}`, "data-point": ref }),
+      name,
+      quantity("value", left + before, y + size * 0.36, { ref, value, digits: view.digits }, style),
+    ],
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {boolean} tight
+ * @param {boolean} upper
+ * @param {boolean} attended
+ * @returns {Item|null}
+ */
+function gradientItem(view, box, tight, upper, attended) {
+  const ref = `activation_gradient:${view.last}:${box.row}`;
+  const knowledge = view.known(ref);
+  const arriving = knowledge === "now" && view.progress.wire < 0.8;
+  const value = view.value(ref);
+  if (!view.backward || knowledge === "future" || arriving || (tight && !attended && knowledge !== "now") || value === null) return null;
+  const isDifference = view.trace.network.cost === "quadratic";
+  const size = tight ? 12 : 14;
+  const left = box.x + box.width + (tight ? 52 : 14);
+  const y = tight ? box.y : box.y + (upper ? -19 - LINE : 21 + LINE);
+  const word = isDifference ? "a − y" : "∂C/∂a";
+  const before = tight ? 0 : isDifference ? 38 : 46;
+  const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
+  const now = knowledge === "now";
+  const area = boxOf(left - 5, y - 11, left + length + 5, y + 11);
+  if (tight && area.x + area.width / 2 > view.layout.cost.x - 8) return null;
+  const marks = [
+    rectangle("paper", area, { rx: 5, class: now ? "stage-plate stage-now" : "stage-plate" }),
+    quantity("value", left + before, y + size * 0.36, { ref, value, digits: view.digits }, {
+      class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, size, fill: now ? view.palette.sign(value) : undefined,
+    }),
+  ];
+  if (!tight) marks.splice(1, 0, words("word", left, px(y + 5), word, { class: "stage-math-words", size }));
+  return { box: area, marks };
+}

@@ -1,0 +1,245 @@
+// The edges of the network as strokes, weakest first, and their labels as wishes for a place.
+// Which label an edge carries follows from the step: weight, product, gradient, or old and new.
+
+import { edgeEnds, edgePoint } from "./layout.js";
+import { REST } from "./motion.js";
+import { plateSize } from "./scene_plates.js";
+import { gradientNow } from "./view.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./layout.js").Point} Point */
+/** @typedef {import("./plates.js").Label} Label */
+/** @typedef {import("./scene_plates.js").PlateContent} PlateContent */
+/**
+ * @typedef {object} Stroke
+ * @property {number} layer
+ * @property {number} row
+ * @property {number} column
+ * @property {Point} from
+ * @property {Point} to
+ * @property {boolean} curved
+ * @property {number} weight
+ * @property {string} colour
+ * @property {number} width
+ * @property {number} opacity
+ * @property {boolean} marked
+ * @property {number} shadow width of the old weight behind, 0 for none
+ */
+/** @typedef {{label: Label, content: PlateContent, attended: boolean}} Wish */
+
+/** More edges than these are not told apart by anybody. */
+export const MOST_EDGES = 1000;
+const OPACITY = { used: 1, waiting: 0.5, past: 0.35 };
+const LABEL_SIZE = 14;
+const PRODUCT_SIDE = 23;
+
+/** Places along an edge, best first, measured from where the flow starts. */
+const AT_START = { straight: [0.27, 0.22, 0.33], crossing: [0.27, 0.22, 0.18, 0.33] };
+const AT_START_BACK = { straight: [0.22, 0.27, 0.18], crossing: [0.175, 0.22, 0.14, 0.27] };
+const AT_MIDDLE = { straight: [0.5, 0.42, 0.58, 0.34], crossing: [0.34, 0.3, 0.26, 0.4, 0.22, 0.6, 0.66] };
+
+/**
+ * @param {View} view
+ * @param {number} layer
+ */
+function usedLayer(view, layer) {
+  const touched = [...(view.step?.operands ?? []), ...(view.step?.writes ?? [])];
+  return touched.some((ref) => {
+    const [quantity = "", at] = ref.split(":");
+    return Number(at) === layer && /^(weights|updated_weights|(example_)?weight_gradient)$/.test(quantity);
+  });
+}
+
+/**
+ * @param {View} view
+ * @returns {(layer: number, row: number, column: number) => boolean} edges that end at a neuron somebody points at
+ */
+export function attendedEdges(view) {
+  const ends = new Set(view.pointing.neurons.map(({ layer, row }) => `${layer}:${row}`));
+  return (layer, row, column) =>
+    view.pointing.edge(layer, row, column) || ends.has(`${layer}:${row}`) || ends.has(`${layer - 1}:${column}`);
+}
+
+/**
+ * All edges worth drawing, weakest first.
+ * @param {View} view
+ * @returns {Stroke[]}
+ */
+export function edgeStrokes(view) {
+  const attended = attendedEdges(view);
+  /** @type {Stroke[]} */
+  const strokes = [];
+  for (let layer = 1; layer <= view.last; layer++) {
+    const rows = view.trace.layers[layer]?.weights ?? [];
+    const opacity = usedLayer(view, layer) ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past;
+    const rolling = view.known(`updated_weights:${layer}`);
+    for (const [row, weights] of rows.entries()) {
+      for (const [column, weight] of weights.entries()) {
+        strokes.push(strokeOf(view, { layer, row, column, weight }, attended(layer, row, column) ? OPACITY.used : opacity, rolling));
+      }
+    }
+  }
+  return strongest(strokes, attended);
+}
+
+/**
+ * @param {View} view
+ * @param {{layer: number, row: number, column: number, weight: number}} edge
+ * @param {number} opacity
+ * @param {import("./known.js").Knowledge} rolling
+ * @returns {Stroke}
+ */
+function strokeOf(view, { layer, row, column, weight }, opacity, rolling) {
+  const [from, to] = edgeEnds(view.layout, layer, row, column);
+  const next = rolling === "future" ? weight : (view.value(`updated_weights:${layer}:${row}:${column}`) ?? weight);
+  const roll = rolling === "now" ? view.progress.roll : 1;
+  const present = weight + (next - weight) * roll;
+  const { weight: most } = view.scales;
+  return {
+    layer, row, column, from, to, opacity,
+    curved: view.layout.curved[layer] ?? false,
+    weight: present,
+    colour: view.palette.line(present / most),
+    width: 1 + 6 * Math.min(1.4, Math.abs(present) / most),
+    marked: view.pointing.edge(layer, row, column) || outOfSelected(view, layer, column),
+    shadow: rolling === "now" ? 1 + 6 * (Math.abs(weight) / most) : 0,
+  };
+}
+
+/**
+ * The edges that leave a selected neuron carry its influence on, so they are marked with it.
+ * @param {View} view
+ * @param {number} layer
+ * @param {number} column
+ */
+function outOfSelected(view, layer, column) {
+  return view.selected !== null && /^(activation|weighted_input|error|activation_slope)/.test(view.selected) && view.selected.endsWith(`:${layer - 1}:${column}`);
+}
+
+/**
+ * @param {Stroke[]} strokes
+ * @param {(layer: number, row: number, column: number) => boolean} attended
+ */
+function strongest(strokes, attended) {
+  const ordered = strokes.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
+  if (ordered.length <= MOST_EDGES) return ordered;
+  const kept = new Set(ordered.slice(-MOST_EDGES));
+  return ordered.filter((stroke) => kept.has(stroke) || attended(stroke.layer, stroke.row, stroke.column));
+}
+
+/**
+ * What the edges would like to show, most important first.
+ * @param {View} view
+ * @param {Stroke[]} strokes
+ * @returns {Wish[]}
+ */
+export function labelWishes(view, strokes) {
+  const attended = attendedEdges(view);
+  const ordered = [...strokes].sort((one, other) => other.layer - one.layer || one.row - other.row || one.column - other.column);
+  const wishes = ordered.flatMap((stroke) => wishesOf(view, stroke, attended(stroke.layer, stroke.row, stroke.column)));
+  const rank = { gradient: 0, update: 1, term: 2, weight: 3 };
+  return wishes.sort((one, other) => Number(other.content.now ?? false) - Number(one.content.now ?? false) || rank[one.content.kind] - rank[other.content.kind]);
+}
+
+/**
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {boolean} attended
+ * @returns {Wish[]}
+ */
+function wishesOf(view, stroke, attended) {
+  const { layer, row, column } = stroke;
+  const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
+  const marked = view.pointing.edge(layer, row, column);
+  const indices = `${layer}:${row}:${column}`;
+  const weightRef = `weights:${indices}`;
+  const gradient = gradientNow(view, "weight", layer);
+  if (gradient) {
+    const ref = `${gradient}:${indices}`;
+    return [wish(view, stroke, { kind: "gradient", ref, value: view.value(ref), now: true, marked, opacity: view.progress.meet }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
+  }
+  const updated = view.known(`updated_weights:${layer}`);
+  const old = view.value(weightRef);
+  if (updated === "now" || updated === "past") {
+    const ref = `updated_weights:${indices}`;
+    const roll = updated === "now" ? view.progress.roll : 1;
+    const content = /** @type {PlateContent} */ ({ kind: "update", ref, value: view.value(ref), old, oldRef: weightRef, now: updated === "now", marked, roll });
+    return [wish(view, stroke, content, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
+  }
+  const term = termOf(view, stroke);
+  const back = term !== null && view.step?.terms?.kind === "weighted_error";
+  const used = usedLayer(view, layer) || attended;
+  const weight = wish(view, stroke, { kind: "weight", ref: weightRef, value: old, attended: used, marked }, attended, weightPlaces(view, stroke, straight, back));
+  if (term === null) return [weight];
+  const content = /** @type {PlateContent} */ ({ kind: "term", ref: indices, value: term });
+  return [wish(view, stroke, content, attended, productPlaces(view, stroke, straight, back, content)), weight];
+}
+
+/**
+ * The product an edge carries in this step, w·a or w·δ.
+ * @param {View} view
+ * @param {{layer: number, row: number, column: number}} edge
+ * @returns {number|null}
+ */
+export function termOf(view, { layer, row, column }) {
+  const { terms, layer: at = 0 } = view.step ?? {};
+  if (!terms) return null;
+  const layerOfWeights = terms.kind === "weighted_error" ? at + 1 : at;
+  return layer === layerOfWeights ? (terms.values[row]?.[column] ?? null) : null;
+}
+
+/**
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {PlateContent} content
+ * @param {boolean} attended
+ * @param {Point[]} places
+ * @returns {Wish}
+ */
+function wish(view, stroke, content, attended, places) {
+  const key = `${content.kind}:${stroke.layer}:${stroke.row}:${stroke.column}`;
+  const size = plateSize(content, view.digits, LABEL_SIZE);
+  return { content, attended, label: { key, group: `${content.kind}:${stroke.layer}`, ...size, places } };
+}
+
+/**
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {{straight: number[], crossing: number[]}} choices
+ * @param {boolean} straight
+ */
+function placesAlong(view, { layer, row, column }, choices, straight) {
+  return (straight ? choices.straight : choices.crossing).map((t) => edgePoint(view.layout, layer, row, column, t));
+}
+
+/**
+ * A weight stands where the flow starts; while the step moves backward it slides over to the far end.
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {boolean} straight
+ * @param {boolean} back
+ */
+function weightPlaces(view, { layer, row, column }, straight, back) {
+  const choices = back ? AT_START_BACK : AT_START;
+  return (straight ? choices.straight : choices.crossing).map((t) => edgePoint(view.layout, layer, row, column, back ? 1 - t : t));
+}
+
+/**
+ * A product stands beside its pulse, on the side away from the other edges.
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {boolean} straight
+ * @param {boolean} back
+ * @param {PlateContent} content
+ * @returns {Point[]}
+ */
+function productPlaces(view, { layer, row, column, from, to }, straight, back, content) {
+  const at = edgePoint(view.layout, layer, row, column, back ? 1 - REST : REST);
+  const { width } = plateSize(content, view.digits, LABEL_SIZE);
+  const outwards = at.y < view.layout.cost.y ? -1 : 1;
+  const aside = (back ? 1 : -1) * (16 + width / 2);
+  const rising = Math.sign(to.y - from.y) * (back ? -1 : -1);
+  const beside = { x: at.x + aside, y: at.y + 5 * rising * (back ? 1 : -1) };
+  const [over, under] = [{ x: at.x, y: at.y + outwards * PRODUCT_SIDE }, { x: at.x, y: at.y - outwards * PRODUCT_SIDE }];
+  return straight ? [over, under] : [beside, over, under, { x: at.x - aside, y: at.y }];
+}

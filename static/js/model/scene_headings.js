@@ -1,0 +1,32 @@
+// The words over the columns: what the layer is, and its number as the text counts.
+// They follow their column sideways and stay at the top however the drawing is moved.
+
+import { mark, words } from "./marks.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./marks.js").Mark} Mark */
+
+const WIDE = { name: 40, number: 59 };
+const PHONE = { name: 22, number: 0 };
+/** Columns closer than this leave out the second line. */
+const LEAST_ROOM = 70;
+
+/**
+ * @param {View} view
+ * @param {import("./camera.js").Camera} camera
+ * @param {number} fitted scale of the text
+ * @returns {Mark[]}
+ */
+export function headingMarks(view, camera, fitted) {
+  const { headings, layer: layerWords, costs } = view.texts;
+  const at = view.layout.phone ? PHONE : WIDE;
+  const { columns } = view.layout;
+  const apart = Math.min(...columns.slice(1).map((column, index) => (column.x - (columns[index]?.x ?? 0)) * camera.scale));
+  return columns.map((column) => {
+    const x = (column.x * camera.scale + camera.x) / fitted;
+    const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : layerWords(view.upper(column.layer));
+    const lines = [words("name", x, at.name, headings[column.kind], { class: "stage-heading", size: 14, anchor: "middle" })];
+    if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
+    return mark(`heading:${column.layer}`, "g", {}, lines);
+  });
+}

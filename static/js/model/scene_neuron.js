@@ -1,0 +1,228 @@
+// A neuron: Σ and σ side by side with z and a in them, drawn as known, now or still to come.
+// What stands around it (error, arrivals, bias, slope) is in scene_around.js.
+
+import { formatNumber, MINUS } from "./format.js";
+import { mark, passing, px, quantity, symbolMark, words } from "./marks.js";
+import { aroundMarks } from "./scene_around.js";
+
+/** @typedef {import("./layout.js").NeuronBox} NeuronBox */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./view.js").View} View */
+/** @typedef {{side: "left"|"right", quantity: "weighted_input"|"activation", ghost: string, base: string, scale: number}} Half */
+
+const HALO = 6;
+const GHOST_SIZE = 24;
+
+/**
+ * @param {NeuronBox} box
+ * @param {"left"|"right"|"both"} side
+ * @param {number} [grow] how far outside the outline
+ */
+export function neuronPath(box, side, grow = 0) {
+  const [top, bottom] = [px(box.y - box.height / 2 - grow), px(box.y + box.height / 2 + grow)];
+  const radius = px(box.height / 2 + grow);
+  const [left, right] = [px(box.x + box.height / 2), px(box.x + box.width - box.height / 2)];
+  const middle = px(box.divider);
+  const roundRight = `H${right}A${radius} ${radius} 0 0 1 ${right} ${bottom}`;
+  const roundLeft = `H${left}A${radius} ${radius} 0 0 1 ${left} ${top}Z`;
+  if (box.input) return `M${px(middle - grow)} ${top}${roundRight}H${px(middle - grow)}Z`;
+  if (side === "left") return `M${middle} ${top}V${bottom}${roundLeft}`;
+  if (side === "right") return `M${middle} ${top}${roundRight}H${middle}Z`;
+  return `M${left} ${top}${roundRight}${roundLeft}`;
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @returns {Half[]}
+ */
+function halvesOf(view, box) {
+  /** @type {Half} */
+  const right = { side: "right", quantity: "activation", ghost: "σ", base: "a", scale: view.scales.activation };
+  if (box.input) return [right];
+  return [{ side: "left", quantity: "weighted_input", ghost: "Σ", base: "z", scale: view.scales.weightedInput }, right];
+}
+
+/**
+ * What the halves show at this moment of the motion.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {Half} half
+ * @returns {{value: number|null, moving: boolean, share: number}|null} null: nothing yet
+ */
+function shownValue(view, box, half) {
+  const ref = `${half.quantity}:${box.layer}:${box.row}`;
+  const knowledge = view.known(ref);
+  if (knowledge === "future") return null;
+  const value = view.value(ref);
+  if (knowledge !== "now" || view.f >= 1) return { value, moving: false, share: 1 };
+  if (half.quantity === "activation") return view.progress.cross < 0.6 ? null : { value, moving: false, share: view.progress.cross };
+  return arrivedSoFar(view, box, value);
+}
+
+/**
+ * While pulses arrive the number counts up: the sum of the products that are there.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {number|null} value the number it will be
+ */
+function arrivedSoFar(view, box, value) {
+  const { terms, layer } = view.step ?? {};
+  const products = terms?.kind === "weighted_activation" && layer === box.layer ? terms.values[box.row] : undefined;
+  if (!products) return view.progress.finish < 0.5 ? null : { value, moving: false, share: 1 };
+  const arrived = products.filter((_, column) => (view.progress.travel[column] ?? 1) >= 1);
+  if (!arrived.length) return null;
+  const sum = arrived.reduce((total, product) => total + product, 0);
+  return { value: sum, moving: true, share: arrived.length / products.length };
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {Half} half
+ * @returns {{outline: Mark, content: Mark[], now: boolean}}
+ */
+function halfMarks(view, box, half) {
+  const ref = `${half.quantity}:${box.layer}:${box.row}`;
+  const shown = shownValue(view, box, half);
+  const now = view.known(ref) === "now" && view.step?.kind !== "none";
+  const doubled = half.side === "right" && view.remarks.has(ref) && shown !== null;
+  const path = neuronPath(box, half.side);
+  const fill = shown ? view.palette.half(((shown.value ?? 0) / half.scale) * (now ? shown.share : 1), now) : "none";
+  const outline = mark(half.side, "path", {
+    d: path, fill, "data-point": ref,
+    class: `stage-half${shown ? "" : " stage-future"}${now && shown && !shown.moving ? " stage-now" : ""}${doubled ? " stage-double" : ""}`,
+  });
+  return { outline, content: contentOf(view, box, half, shown, now), now };
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {Half} half
+ * @param {{value: number|null, moving: boolean, share: number}|null} shown
+ * @param {boolean} now
+ * @returns {Mark[]}
+ */
+function contentOf(view, box, half, shown, now) {
+  const ref = `${half.quantity}:${box.layer}:${box.row}`;
+  const { tier } = box;
+  const x = box.input ? box.x + box.width / 2 - 1 : box.divider + (half.side === "left" ? -1 : 1) * (box.width / 4);
+  if (!shown) {
+    const size = Math.min(GHOST_SIZE, tier.height * 0.5);
+    return tier.numbers ? [words(`${half.side}-ghost`, x, box.y + size * 0.34, half.ghost, { class: "stage-ghost", size: px(size), anchor: "middle" })] : [];
+  }
+  if (!tier.numbers) return [];
+  const style = { class: textClass(view, box, now), size: fittingFont(view, box, shown.value), anchor: /** @type {const} */ ("middle") };
+  const baseline = box.y + (tier.symbols ? 15 : style.size * 0.36);
+  const number = shown.moving
+    ? passing(`${half.side}-passing`, x, baseline, shown.value ?? 0, view.digits, style)
+    : quantity(`${half.side}-value`, x, baseline, { ref, value: shown.value, digits: view.digits }, style);
+  if (!tier.symbols) return [number];
+  const symbol = { base: half.base, upper: view.upper(box.layer), lower: String(box.row + 1) };
+  return [symbolMark(`${half.side}-symbol`, x, box.y - 9, symbol, { class: "stage-symbol", size: 15, anchor: "middle" }), number];
+}
+
+/**
+ * Long numbers (powers of ten) are set smaller rather than cut.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {number|null} value
+ */
+function fittingFont(view, box, value) {
+  const room = (box.input ? box.width : box.width / 2) - 13;
+  const length = formatNumber(value, view.digits).replace(/[.⁻⁰¹²³⁴⁵⁶⁷⁸⁹·]/g, "").length + 1.2;
+  return Math.min(box.tier.font, Math.max(10, Math.floor(room / (length * 0.6))));
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {boolean} now
+ */
+function textClass(view, box, now) {
+  if (now) return "stage-number stage-bold";
+  return view.pointing.neuron(box.layer, box.row) ? "stage-number" : "stage-number stage-quiet";
+}
+
+/**
+ * Saturated and dead neurons carry a badge at the lower right of the σ half.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @returns {Mark[]}
+ */
+function badgeMarks(view, box) {
+  const ref = `activation:${box.layer}:${box.row}`;
+  const kind = view.remarks.get(ref) ?? view.remarks.get(ref.replace("activation", "activation_slope"));
+  if ((kind !== "saturated" && kind !== "dead") || view.known(ref) === "future" || box.tier.height < 20) return [];
+  const value = view.value(ref) ?? 0;
+  const near = value > 0.5 ? "≈1" : value < -0.5 ? `≈${MINUS}1` : "≈0";
+  const [x, y] = [box.x + box.width - 12, box.y + box.height / 2 - 3];
+  const label = kind === "dead" ? "0" : near;
+  return [mark("badge", "g", { class: "stage-badge" }, [
+    mark("disc", "rect", { x: px(x - 12), y: px(y - 9), width: 24, height: 18, rx: 9 }),
+    words("text", x, y + 4.2, label, { size: 12, anchor: "middle" }),
+    mark("title", "title", {}, view.texts.badge[kind] ?? kind),
+  ])];
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ */
+function labelOf(view, box) {
+  const { texts, sizes, digits } = view;
+  const kind = box.layer === view.last ? texts.headings.output : texts.headings.hidden;
+  const count = sizes[box.layer] ?? 0;
+  const name = box.input ? texts.input(box.row + 1, count) : texts.neuron(kind, box.row + 1, count, view.upper(box.layer));
+  /** @type {[string, string][]} */
+  const parts = [["weighted_input", texts.quantities.weightedInput], ["activation", texts.quantities.activation], ["error", texts.quantities.error]];
+  const said = parts
+    .filter(([quantityName]) => view.known(`${quantityName}:${box.layer}`) !== "future" && !(box.input && quantityName === "weighted_input"))
+    .map(([quantityName, word]) => `${word} ${formatNumber(view.value(`${quantityName}:${box.layer}:${box.row}`), digits)}`);
+  return `${name}: ${said.length ? said.join(", ") : texts.quantities.notYet}`;
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {boolean} [opened] drawn over its neighbours, on a sheet of its own
+ * @returns {Mark}
+ */
+export function neuronMark(view, box, opened = false) {
+  const halves = halvesOf(view, box).map((half) => halfMarks(view, box, half));
+  const ordered = [...halves].sort((one, other) => Number(one.now) - Number(other.now));
+  const marked = view.pointing.neuron(box.layer, box.row);
+  const ref = `activation:${box.layer}:${box.row}`;
+  /** @type {Mark[]} */
+  const children = [];
+  if (opened) children.push(sheetMark(box));
+  if (marked) children.push(mark("halo", "path", { d: neuronPath(box, "both", HALO), class: "stage-halo" }));
+  children.push(
+    mark("paper", "path", { d: neuronPath(box, "both"), class: "stage-paper" }),
+    ...ordered.map((half) => half.outline),
+    ...halves.flatMap((half) => half.content),
+    ...badgeMarks(view, box),
+    ...aroundMarks(view, box),
+    mark("focus", "path", { d: neuronPath(box, "both", HALO + 3), class: "stage-focus" }),
+  );
+  return mark(`${opened ? "open" : "neuron"}:${box.layer}:${box.row}`, "g", opened
+    ? { class: "stage-neuron stage-opened", "aria-hidden": "true", "data-point": ref }
+    : {
+      class: "stage-neuron", role: "button", tabindex: "-1", "aria-label": labelOf(view, box), "data-point": ref,
+      "data-layer": box.layer, "data-row": box.row, "aria-pressed": String(isSelected(view, box)),
+    }, children);
+}
+
+/** @param {View} view @param {NeuronBox} box */
+function isSelected(view, box) {
+  return Boolean(view.selected?.endsWith(`:${box.layer}:${box.row}`) && !view.selected.startsWith("biases") && !view.selected.startsWith("target"));
+}
+
+/** @param {NeuronBox} box */
+function sheetMark(box) {
+  const [above, below] = box.input ? [8, 8] : [box.tier.above + 4, box.tier.below + 4];
+  return mark("sheet", "rect", {
+    x: px(box.x - 10), y: px(box.y - box.height / 2 - above), width: px(box.width + 20), height: px(box.height + above + below), rx: 8, class: "stage-sheet",
+  });
+}

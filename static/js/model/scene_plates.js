@@ -1,0 +1,130 @@
+// Plates: small sheets that carry a number on an edge or beside a bias square.
+// One of four kinds: a weight, a carried product, a gradient, or an update from old to new.
+
+import { formatNumber } from "./format.js";
+import { mark, passing, px, quantity, rectangle, words } from "./marks.js";
+import { textWidth } from "./plates.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./marks.js").Mark} Mark */
+/**
+ * @typedef {object} PlateContent
+ * @property {"weight"|"term"|"gradient"|"update"} kind
+ * @property {string} ref
+ * @property {number|null} value
+ * @property {boolean} [now] stands in the ink outline
+ * @property {boolean} [attended] in use or pointed at: in ink instead of muted
+ * @property {boolean} [marked]
+ * @property {number|null} [old]
+ * @property {string} [oldRef]
+ * @property {number} [roll] 0 shows the old number, 1 the new one
+ * @property {number} [opacity]
+ */
+/** @typedef {{x: number, y: number, size: number, height: number, anchor: "start"|"middle"}} PlatePlace */
+
+const ARROW = "→";
+const SQUARE = 9;
+
+/**
+ * The parts of a plate's text and their widths.
+ * @param {PlateContent} content
+ * @param {number} digits
+ * @param {number} size
+ */
+function widths(content, digits, size) {
+  const number = textWidth(formatNumber(content.value, digits), size) * (content.kind === "weight" ? 1 : 1.04);
+  const old = content.kind === "update" ? textWidth(formatNumber(content.old, digits), size) : 0;
+  const between = content.kind === "update" ? size * 0.95 + 12 : 0;
+  const before = content.kind === "gradient" ? SQUARE + 7 : 0;
+  return { number, old, between, before, total: number + old + between + before };
+}
+
+/**
+ * The room a plate takes, for the overlap test.
+ * @param {PlateContent} content
+ * @param {number} digits
+ * @param {number} size
+ * @returns {{width: number, height: number}}
+ */
+export function plateSize(content, digits, size) {
+  const padding = content.kind === "term" ? 4 : content.now ? 18 : 10;
+  const height = content.now ? size * 1.9 : size * 1.45;
+  return { width: widths(content, digits, size).total + padding, height };
+}
+
+/**
+ * @param {View} view
+ * @param {string} key
+ * @param {PlatePlace} place
+ * @param {PlateContent} content
+ * @returns {{marks: Mark[], right: number}}
+ */
+export function numberPlate(view, key, place, content) {
+  const { size } = place;
+  const parts = widths(content, view.digits, size);
+  const frame = plateSize(content, view.digits, size);
+  const left = place.anchor === "start" ? place.x : place.x - parts.total / 2;
+  const baseline = place.y + size * 0.36;
+  const box = { x: left + parts.total / 2, y: place.y, width: frame.width, height: content.now ? place.height : frame.height };
+  const marks = [rectangle("plate", box, { rx: content.now ? 6 : 3, class: plateClass(content) }), ...textOf(view, content, left, baseline, size, parts)];
+  const group = mark(key, "g", { class: "stage-label", opacity: content.opacity === undefined ? null : px(content.opacity), "data-point": content.kind === "term" ? null : content.ref }, marks);
+  return { marks: [group], right: box.x + box.width / 2 };
+}
+
+/** @param {PlateContent} content */
+function plateClass(content) {
+  if (content.marked) return `stage-plate stage-marked${content.now ? " stage-now" : ""}`;
+  return content.now ? "stage-plate stage-now" : "stage-plate";
+}
+
+/**
+ * @param {View} view
+ * @param {PlateContent} content
+ * @param {number} left
+ * @param {number} baseline
+ * @param {number} size
+ * @param {ReturnType<typeof widths>} parts
+ * @returns {Mark[]}
+ */
+function textOf(view, content, left, baseline, size, parts) {
+  const number = { ref: content.ref, value: content.value, digits: view.digits };
+  const tint = content.marked ? undefined : view.palette.sign(content.value ?? 0);
+  if (content.kind === "weight") {
+    const quiet = content.attended || content.marked ? "" : " stage-quiet";
+    return [quantity("value", left + parts.number / 2, baseline, number, { class: `stage-number${quiet}${content.marked ? " stage-bold" : ""}`, size, anchor: "middle" })];
+  }
+  if (content.kind === "term") {
+    const text = words("value", left + parts.number / 2, baseline, formatNumber(content.value, view.digits), { class: "stage-number stage-bold", size, anchor: "middle", fill: tint });
+    text.attributes["data-term"] = content.ref;
+    return [text];
+  }
+  if (content.kind === "gradient") {
+    return [
+      mark("square", "rect", { x: px(left), y: px(baseline - size * 0.36 - SQUARE / 2), width: SQUARE, height: SQUARE, class: "stage-gradient-square" }),
+      quantity("value", left + parts.before, baseline, number, { class: "stage-number stage-bold", size, fill: tint }),
+    ];
+  }
+  return updateText(view, content, left, baseline, size, parts);
+}
+
+/**
+ * @param {View} view
+ * @param {PlateContent} content
+ * @param {number} left
+ * @param {number} baseline
+ * @param {number} size
+ * @param {ReturnType<typeof widths>} parts
+ * @returns {Mark[]}
+ */
+function updateText(view, content, left, baseline, size, parts) {
+  const start = left + parts.old + parts.between;
+  const [old, value, roll] = [content.old ?? 0, content.value ?? 0, content.roll ?? 1];
+  const style = { class: `stage-number${content.now ? " stage-heavy" : " stage-quiet"}`, size };
+  return [
+    quantity("old", left, baseline, { ref: content.oldRef ?? "", value: content.old ?? null, digits: view.digits }, { class: "stage-number stage-quiet", size }),
+    words("arrow", left + parts.old + parts.between / 2, baseline, ARROW, { class: "stage-quiet", size: size - 2, anchor: "middle" }),
+    roll < 1
+      ? passing("passing", start, baseline, old + (value - old) * roll, view.digits, style)
+      : quantity("new", start, baseline, { ref: content.ref, value: content.value, digits: view.digits }, style),
+  ];
+}

@@ -1,0 +1,140 @@
+// What travels at this moment: circles forward with w·a, triangles backward with w·δ, and where they rest.
+// Positions, sizes and headings only; the canvas draws them.
+
+import { edgePoint } from "./layout.js";
+import { REST } from "./motion.js";
+import { biasBox } from "./layout.js";
+import { termOf } from "./scene_edges.js";
+import { wirePoint } from "./wires.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./scene_edges.js").Stroke} Stroke */
+/** @typedef {{shape: "circle"|"triangle", x: number, y: number, radius: number, angle: number, opacity: number}} Pulse */
+
+const CIRCLE = 9;
+const TRIANGLE = 11;
+const WIRE_REST = 0.75;
+const OUTPUT_REST = 20;
+/** In layers wider than this a pulse is as large as its share. */
+const FULL_SIZE_UP_TO = 8;
+
+/**
+ * @param {View} view
+ * @param {Stroke[]} strokes the edges that are drawn
+ * @returns {Pulse[]}
+ */
+export function pulsesOf(view, strokes) {
+  const { step } = view;
+  if (!step) return [];
+  if (step.terms) return [...termPulses(view, strokes), ...biasPulses(view)];
+  switch (step.kind) {
+    case "activation": return crossing(view, "circle", step.layer);
+    case "output_error": return crossing(view, "triangle", step.layer);
+    case "cost": return onWires(view, "circle");
+    case "cost_gradient": return onWires(view, "triangle");
+    case "weight_gradient": return view.f < 1 ? meeting(view, strokes) : [];
+    default: return [];
+  }
+}
+
+/**
+ * @param {View} view
+ * @param {Stroke[]} strokes
+ * @returns {Pulse[]}
+ */
+function termPulses(view, strokes) {
+  const carried = strokes.map((stroke) => ({ stroke, value: termOf(view, stroke) })).filter(({ value }) => value !== null);
+  const most = Math.max(...carried.map(({ value }) => Math.abs(value ?? 0)), 1e-300);
+  const back = view.step?.terms?.kind === "weighted_error";
+  const wide = Math.max(...(view.step?.terms?.values ?? []).map((row) => row.length), view.step?.terms?.values.length ?? 0) > FULL_SIZE_UP_TO;
+  return carried.flatMap(({ stroke, value }) => {
+    const travel = view.progress.travel[back ? stroke.row : stroke.column] ?? 1;
+    const full = back ? TRIANGLE : CIRCLE;
+    const radius = wide ? Math.min(full, 3 + 7 * Math.sqrt(Math.abs(value ?? 0) / most)) : full;
+    /** @type {Pulse[]} */
+    const pulses = [];
+    if (travel >= REST) pulses.push(pulseAt(view, stroke, REST, back, radius));
+    if (travel > 0 && travel < 1) pulses.push(pulseAt(view, stroke, travel, back, radius));
+    return pulses;
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {number} travelled
+ * @param {boolean} back
+ * @param {number} radius
+ * @returns {Pulse}
+ */
+function pulseAt(view, { layer, row, column }, travelled, back, radius) {
+  const t = back ? 1 - travelled : travelled;
+  const at = edgePoint(view.layout, layer, row, column, t);
+  const ahead = edgePoint(view.layout, layer, row, column, t + (back ? -0.01 : 0.01));
+  return { shape: back ? "triangle" : "circle", ...at, radius, angle: Math.atan2(ahead.y - at.y, ahead.x - at.x), opacity: 1 };
+}
+
+/**
+ * @param {View} view
+ * @returns {Pulse[]}
+ */
+function biasPulses(view) {
+  const t = view.progress.bias;
+  if (view.step?.terms?.kind !== "weighted_activation" || view.f >= 1 || t <= 0 || t >= 1 || view.trace.network.bias === false) return [];
+  return (view.layout.neurons[view.step.layer] ?? []).flatMap((box) => {
+    const place = biasBox(box);
+    if (!place) return [];
+    const from = place.y - place.size / 2;
+    return [{ shape: /** @type {const} */ ("circle"), x: place.x, y: from + (place.top - from) * t, radius: 6, angle: -Math.PI / 2, opacity: 1 }];
+  });
+}
+
+/**
+ * On the divider of every neuron of a layer: Σ becomes σ, or the error passes the slope.
+ * @param {View} view
+ * @param {"circle"|"triangle"} shape
+ * @param {number} layer
+ * @returns {Pulse[]}
+ */
+function crossing(view, shape, layer) {
+  const back = shape === "triangle";
+  return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers).map((box) => {
+    const away = (1 - view.progress.cross) * (box.width / 4) * (back ? 1 : -1);
+    const fits = Math.min(1, box.height / (box.tier.symbols ? 48 : 60));
+    return { shape, x: box.divider + away, y: box.y, radius: (back ? TRIANGLE : CIRCLE) * fits, angle: back ? Math.PI : 0, opacity: 1 };
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {"circle"|"triangle"} shape
+ * @returns {Pulse[]}
+ */
+function onWires(view, shape) {
+  const boxes = view.layout.neurons[view.last] ?? [];
+  if ((boxes[0]?.height ?? 0) < 20) return [];
+  const back = shape === "triangle";
+  const scale = Math.min(1, (boxes[0]?.height ?? 64) / 44);
+  return boxes.map((box) => {
+    const end = view.layout.cost.x - box.x - box.width;
+    const rest = back ? OUTPUT_REST / Math.max(end, 40) : WIRE_REST;
+    const t = back ? 1 - (1 - rest * 0.5) * view.progress.wire : rest * view.progress.wire;
+    const { angle, ...at } = wirePoint(view.layout, box.row, t);
+    return { shape, ...at, radius: (back ? TRIANGLE : CIRCLE) * scale, angle: back ? angle + Math.PI : angle, opacity: 1 };
+  });
+}
+
+/**
+ * The activation comes from one end of the edge, the error from the other; where they meet the gradient appears.
+ * @param {View} view
+ * @param {Stroke[]} strokes
+ * @returns {Pulse[]}
+ */
+function meeting(view, strokes) {
+  const { meet } = view.progress;
+  const opacity = meet > 0.8 ? (1 - meet) / 0.2 : 1;
+  return strokes.filter((stroke) => stroke.layer === view.step?.layer).flatMap((stroke) => [
+    { ...pulseAt(view, stroke, 0.5 * meet, false, CIRCLE * 0.8), opacity },
+    { ...pulseAt(view, stroke, 0.5 * meet, true, TRIANGLE * 0.8), opacity },
+  ]);
+}

@@ -1,0 +1,46 @@
+// The stage in words, for those who hear the page: what is known of each layer at this step, in reading order.
+// The same numbers as in the picture, at the same precision, and nothing that is still to come.
+
+import { formatNumber } from "./format.js";
+
+/** @typedef {import("./view.js").View} View */
+
+/** Layers wider than this are summed up by their size alone. */
+const MOST_NUMBERS = 20;
+
+/**
+ * @param {View} view
+ * @param {number} layer
+ * @param {string} quantity
+ * @param {string} word
+ * @returns {string|null}
+ */
+function listOf(view, layer, quantity, word) {
+  if (view.known(`${quantity}:${layer}`) === "future") return null;
+  const values = view.sizes[layer] ?? 0;
+  if (values > MOST_NUMBERS) return null;
+  const numbers = Array.from({ length: values }, (_, row) => view.value(`${quantity}:${layer}:${row}`));
+  if (numbers.every((value) => value === null) && quantity !== "weighted_input") return null;
+  return `${word} ${numbers.map((value) => formatNumber(value, view.digits)).join(", ")}`;
+}
+
+/**
+ * @param {View} view
+ * @returns {string[]} one sentence a layer, then the cost
+ */
+export function describe(view) {
+  const { texts, last, sizes } = view;
+  const layers = sizes.map((size, layer) => {
+    const kind = layer === 0 ? texts.headings.input : layer === last ? texts.headings.output : texts.headings.hidden;
+    const parts = [
+      layer === 0 ? null : listOf(view, layer, "weighted_input", texts.quantities.weightedInput),
+      listOf(view, layer, "activation", texts.quantities.activation),
+      layer === last ? listOf(view, layer, "target", texts.quantities.target) : null,
+      listOf(view, layer, "error", texts.quantities.error),
+    ].filter((part) => part !== null);
+    return `${kind}, ${texts.layer(view.upper(layer))}, ${size}: ${parts.join("; ") || texts.quantities.notYet}.`;
+  });
+  const ref = view.known("cost") === "future" && view.known("costs") !== "future" ? "costs" : "cost";
+  const cost = view.known(ref) === "future" ? texts.quantities.notYet : formatNumber(view.value(ref), view.digits);
+  return [...layers, `${texts.quantities.cost}: ${cost}.`];
+}

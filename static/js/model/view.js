@@ -1,0 +1,142 @@
+// Everything the scene needs to know about one moment: trace, step, progress, layout, colours and what is pointed at.
+// It answers the two questions every part of the drawing asks: what is this number, and may it be shown?
+
+import { known } from "./known.js";
+import { layerSizes } from "./layout.js";
+import { progressOf } from "./motion.js";
+import { pointingOf } from "./pointing.js";
+import { valueOf } from "./refs.js";
+
+/** @typedef {import("./types.d.ts").Trace} Trace */
+/** @typedef {import("./types.d.ts").Step} Step */
+/** @typedef {import("./known.js").Knowledge} Knowledge */
+/** @typedef {{weightedInput: number, activation: number, weight: number, error: number}} Scales */
+/**
+ * @typedef {object} View
+ * @property {Trace} trace
+ * @property {readonly Step[]} steps
+ * @property {number} index of the step that is drawn
+ * @property {Step|undefined} step
+ * @property {number} f share of its motion, 1 at rest
+ * @property {import("./motion.js").Progress} progress
+ * @property {number} example
+ * @property {number} digits
+ * @property {number} last index of the output layer
+ * @property {number[]} sizes
+ * @property {import("./layout.js").Layout} layout
+ * @property {import("./palette.js").Palette} palette
+ * @property {import("./pointing.js").Pointing} pointing
+ * @property {string|null} selected
+ * @property {typeof import("../texts/en_stage.js").stage} texts
+ * @property {Scales} scales
+ * @property {Map<string, string>} remarks kind by ref, of all steps so far
+ * @property {boolean} backward σ′, a − y and the arrivals are shown: while errors and gradients are the subject
+ * @property {(ref: string) => number|null} value
+ * @property {(ref: string) => Knowledge} known
+ * @property {(layer: number) => string} upper the layer's number as the text writes it
+ */
+
+/** What each textbook adds to the canonical layer, where the input is 0. */
+const LAYER_OFFSET = /** @type {Record<string, number>} */ ({ nielsen: 1, johnston: 1 });
+
+/** @type {WeakMap<Trace, Map<number, Scales>>} */
+const scalesOfTrace = new WeakMap();
+
+/**
+ * @param {object} input
+ * @param {Trace} input.trace
+ * @param {number} input.index
+ * @param {number} input.f
+ * @param {number} input.example
+ * @param {number} input.digits
+ * @param {string|null} input.pointed
+ * @param {string|null} input.selected
+ * @param {import("./layout.js").Layout} input.layout
+ * @param {import("./palette.js").Palette} input.palette
+ * @param {typeof import("../texts/en_stage.js").stage} input.texts
+ * @returns {View}
+ */
+export function createView({ trace, index, f, example, digits, pointed, selected, layout, palette, texts }) {
+  const steps = trace.steps ?? [];
+  const step = steps[index];
+  const last = trace.network.layers.length;
+  const offset = LAYER_OFFSET[trace.textbook] ?? 0;
+  return {
+    trace, steps, index, step, f, example, digits, last, layout, palette, selected, texts,
+    sizes: layerSizes(trace.network),
+    progress: progressOf(step, f),
+    pointing: pointingOf([pointed, selected], last),
+    scales: scalesOf(trace, example),
+    remarks: remarksUpTo(steps, index),
+    backward: step?.phase === "backward" || step?.phase === "gradient",
+    value: (ref) => valueOf(trace, example, ref),
+    known: (ref) => (steps.length ? known(steps, index, ref) : "past"),
+    upper: (layer) => String(layer + offset),
+  };
+}
+
+/**
+ * @param {unknown} values nested arrays
+ * @returns {number}
+ */
+function largest(values) {
+  if (typeof values === "number") return Math.abs(values);
+  return Array.isArray(values) ? values.reduce((most, value) => Math.max(most, largest(value)), 0) : 0;
+}
+
+/**
+ * What counts as full strength: the same for the whole network, so that layers can be compared.
+ * @param {Trace} trace
+ * @param {number} example
+ * @returns {Scales}
+ */
+function scalesOf(trace, example) {
+  let byExample = scalesOfTrace.get(trace);
+  if (!byExample) scalesOfTrace.set(trace, (byExample = new Map()));
+  let scales = byExample.get(example);
+  if (!scales) {
+    /** @param {"weighted_input"|"activation"|"error"} name */
+    const over = (name) => Math.max(0, ...trace.layers.map((layer) => largest(layer[name]?.[example])));
+    scales = {
+      weightedInput: Math.max(1, over("weighted_input")),
+      activation: Math.max(1, over("activation")),
+      weight: Math.max(...trace.layers.map((layer) => largest([layer.weights ?? [], layer.biases ?? []])), 1e-300),
+      error: over("error") || 1,
+    };
+    byExample.set(example, scales);
+  }
+  return scales;
+}
+
+/** @type {WeakMap<readonly Step[], Map<number, Map<string, string>>>} */
+const remarksOfSteps = new WeakMap();
+
+/**
+ * @param {readonly Step[]} steps
+ * @param {number} index
+ */
+function remarksUpTo(steps, index) {
+  let byIndex = remarksOfSteps.get(steps);
+  if (!byIndex) remarksOfSteps.set(steps, (byIndex = new Map()));
+  let remarks = byIndex.get(index);
+  if (!remarks) {
+    remarks = new Map();
+    for (const step of steps.slice(0, index + 1)) for (const { ref, kind } of step.remarks ?? []) remarks.set(ref, kind);
+    byIndex.set(index, remarks);
+  }
+  return remarks;
+}
+
+/**
+ * Whether a weight's gradient or bias's gradient stands on the stage now, and under which name.
+ * @param {View} view
+ * @param {"weight"|"bias"} kind
+ * @param {number} layer
+ * @returns {string|null} the quantity
+ */
+export function gradientNow(view, kind, layer) {
+  for (const quantity of [`example_${kind}_gradient`, `${kind}_gradient`]) {
+    if (view.known(`${quantity}:${layer}`) === "now") return quantity;
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+// Every English word of the stage; other languages are tables of the same shape.
+// Functions build the phrases a screen reader says, so that word order stays a matter of the language.
+
+export const stage = {
+  headings: { input: "Input", hidden: "Hidden", output: "Output", cost: "Cost" },
+  /** @param {string} number */
+  layer: (number) => `layer ${number}`,
+  costs: /** @type {Record<string, string>} */ ({
+    quadratic: "quadratic",
+    cross_entropy: "cross-entropy",
+    binary_cross_entropy: "binary cross-entropy",
+    output: "the output itself",
+    squared_error: "squared error",
+  }),
+  target: "target",
+  targetShort: "y",
+  frozen: "frozen: this bias is left out of the update",
+  legend: {
+    negative: "−", positive: "+", width: "width is |w|", forward: "forward, w·a", backward: "backward, w·δ", bias: "bias",
+    /** @param {number} shown @param {number} all */
+    strongest: (shown, all) => `the ${shown} strongest of ${all} weights`,
+  },
+  zoom: { in: "Zoom in", out: "Zoom out", fit: "Fit the network" },
+  badge: /** @type {Record<string, string>} */ ({ saturated: "saturated", dead: "dead" }),
+  network: "Network",
+  parts: "Weights of the selected neuron",
+  /** @param {string} kind @param {number} row @param {number} count @param {string} layer */
+  neuron: (kind, row, count, layer) => `${kind} neuron ${row} of ${count}, layer ${layer}`,
+  /** @param {number} row @param {number} count */
+  input: (row, count) => `Input ${row} of ${count}`,
+  quantities: {
+    weightedInput: "weighted input", activation: "activation", error: "error", slope: "slope", bias: "bias", cost: "Cost",
+    notYet: "not computed yet", target: "target",
+  },
+  /** @param {number} row @param {number} column @param {string} value */
+  weightInto: (row, column, value) => `weight from neuron ${column} to neuron ${row}: ${value}`,
+  /** @param {string} old @param {string} next */
+  update: (old, next) => `${old}, becomes ${next}`,
+};

@@ -1,0 +1,146 @@
+// The two canvases under and over the network: edges, painted when something about them changes, and pulses, every frame.
+// Behind the functions a WebGL layer could stand; nothing outside knows how a stroke is made.
+
+/** @typedef {import("../model/scene_edges.js").Stroke} Stroke */
+/** @typedef {import("../model/scene_pulses.js").Pulse} Pulse */
+/** @typedef {import("../model/palette.js").Palette} Palette */
+/** @typedef {{scale: number, x: number, y: number}} Camera */
+
+const MARKER_WIDTH = 18;
+const RIM = 2;
+const SHADOW_EXTRA = 3;
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ */
+export function createSurface(canvas) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  let [width, height, ratio] = [0, 0, 1];
+  let empty = true;
+  return {
+    context,
+    /** @param {number} newWidth @param {number} newHeight */
+    resize(newWidth, newHeight) {
+      const newRatio = globalThis.devicePixelRatio || 1;
+      if (newWidth === width && newHeight === height && newRatio === ratio) return false;
+      [width, height, ratio] = [newWidth, newHeight, newRatio];
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      empty = true;
+      return true;
+    },
+    /** @param {Camera} camera */
+    begin({ scale, x, y }) {
+      if (!empty) {
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        context.clearRect(0, 0, canvas.width, canvas.height);
+      }
+      context.setTransform(scale * ratio, 0, 0, scale * ratio, x * ratio, y * ratio);
+      context.globalAlpha = 1;
+      empty = false;
+    },
+    /** Leaves a blank canvas blank, at no cost. */
+    clear() {
+      if (empty) return;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      empty = true;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createSurface>} Surface */
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Stroke} stroke
+ */
+function trace(context, { from, to, curved }) {
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  if (curved) {
+    const bend = (to.x - from.x) * 0.5;
+    context.bezierCurveTo(from.x + bend, from.y, to.x - bend, to.y, to.x, to.y);
+  } else {
+    context.lineTo(to.x, to.y);
+  }
+  context.stroke();
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Camera} camera
+ * @param {Stroke[]} strokes weakest first
+ * @param {Palette} palette
+ */
+export function paintEdges(surface, camera, strokes, palette) {
+  surface.begin(camera);
+  const { context } = surface;
+  context.lineCap = "butt";
+  for (const stroke of strokes) {
+    if (!stroke.marked) continue;
+    context.strokeStyle = palette.tokens.mark;
+    context.lineWidth = MARKER_WIDTH;
+    trace(context, stroke);
+  }
+  for (const stroke of strokes) {
+    if (stroke.shadow > 0) {
+      context.globalAlpha = 1;
+      context.strokeStyle = palette.tokens.line2;
+      context.lineWidth = stroke.shadow + SHADOW_EXTRA;
+      trace(context, stroke);
+    }
+    context.globalAlpha = stroke.opacity;
+    context.strokeStyle = stroke.colour;
+    context.lineWidth = stroke.width;
+    trace(context, stroke);
+  }
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Camera} camera
+ * @param {Pulse[]} pulses
+ * @param {Palette} palette
+ */
+export function paintPulses(surface, camera, pulses, palette) {
+  if (!pulses.length) {
+    surface.clear();
+    return;
+  }
+  surface.begin(camera);
+  const { context } = surface;
+  context.lineWidth = RIM * 2;
+  context.lineJoin = "round";
+  context.strokeStyle = palette.tokens.bg;
+  for (const pulse of pulses) {
+    context.globalAlpha = pulse.opacity;
+    context.fillStyle = pulse.shape === "circle" ? palette.tokens.fwd : palette.tokens.bwd;
+    outline(context, pulse);
+    context.stroke();
+    context.fill();
+  }
+}
+
+/**
+ * A triangle is longer than wide, so that its direction is plain at any angle.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Pulse} pulse
+ */
+function outline(context, { shape, x, y, radius, angle }) {
+  context.beginPath();
+  if (shape === "circle") {
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    return;
+  }
+  const [forward, across] = [[Math.cos(angle), Math.sin(angle)], [-Math.sin(angle), Math.cos(angle)]];
+  const [tip, back, half] = [1 * radius, -0.75 * radius, 0.8 * radius];
+  /** @param {number} along @param {number} aside */
+  const corner = (along, aside) => [x + along * (forward[0] ?? 0) + aside * (across[0] ?? 0), y + along * (forward[1] ?? 0) + aside * (across[1] ?? 0)];
+  for (const [at, [along = 0, aside = 0]] of [[tip, 0], [back, half], [back, -half]].entries()) {
+    const [cornerX = 0, cornerY = 0] = corner(along, aside);
+    if (at === 0) context.moveTo(cornerX, cornerY);
+    else context.lineTo(cornerX, cornerY);
+  }
+  context.closePath();
+}

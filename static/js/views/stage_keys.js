@@ -1,0 +1,73 @@
+// The stage by keyboard: one tab stop that wanders over the neurons with the arrow keys; Enter selects, Escape lets go.
+// Arrow keys are taken only while the keyboard brought the focus here, else they belong to the timeline.
+
+/** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
+
+const MOVES = /** @type {Record<string, [number, number]>} */ ({
+  ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0],
+});
+
+/**
+ * @param {SVGElement} world
+ * @param {Dispatch} dispatch
+ * @returns {{refresh: () => void}}
+ */
+export function createKeys(world, dispatch) {
+  let byPointer = false;
+
+  /** @param {number} layer @param {number} row */
+  const at = (layer, row) => world.querySelector(`.stage-neuron[data-layer="${layer}"][data-row="${row}"]`);
+
+  /** @param {number} layer */
+  const countOf = (layer) => world.querySelectorAll(`.stage-neuron[data-layer="${layer}"]`).length;
+
+  /** @param {Element} next */
+  function moveStop(next) {
+    for (const stop of world.querySelectorAll('[tabindex="0"]')) stop.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+  }
+
+  /**
+   * @param {Element} from
+   * @param {[number, number]} move
+   * @returns {Element|null}
+   */
+  function neighbour(from, [sideways, down]) {
+    const [layer, row] = [Number(from.getAttribute("data-layer")), Number(from.getAttribute("data-row"))];
+    if (sideways === 0) return at(layer, row + down);
+    const [here, there] = [countOf(layer), countOf(layer + sideways)];
+    if (there === 0) return null;
+    return at(layer + sideways, Math.min(there - 1, Math.floor(((row + 0.5) / here) * there)));
+  }
+
+  world.addEventListener("pointerdown", () => { byPointer = true; });
+  world.addEventListener("focusin", (event) => {
+    const neuron = event.target instanceof Element ? event.target.closest(".stage-neuron") : null;
+    if (!neuron) return;
+    moveStop(neuron);
+    if (!byPointer) dispatch({ type: "point", ref: neuron.getAttribute("data-point") });
+  });
+  world.addEventListener("focusout", () => {
+    if (!byPointer) dispatch({ type: "point", ref: null });
+    byPointer = false;
+  });
+  world.addEventListener("keydown", (event) => {
+    const neuron = event.target instanceof Element ? event.target.closest(".stage-neuron") : null;
+    if (!neuron || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === "Enter") dispatch({ type: "select", ref: neuron.getAttribute("data-point") });
+    else if (event.key === "Escape") dispatch({ type: "select", ref: null });
+    else if (MOVES[event.key] && !byPointer) {
+      const next = neighbour(neuron, MOVES[event.key] ?? [0, 0]);
+      if (next instanceof SVGElement) next.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  return {
+    refresh() {
+      if (world.querySelector('[tabindex="0"]')) return;
+      world.querySelector(".stage-neuron")?.setAttribute("tabindex", "0");
+    },
+  };
+}
