@@ -33,12 +33,12 @@ export interface TraceRequest {
   textbook?: string;
 }
 
-export interface NumberPiece { value: number | null; ref: string; sign?: string; paren?: boolean; result?: boolean; bold?: boolean }
+export interface NumberPiece { value: number | null; ref: string; sign?: string; paren?: boolean; result?: boolean; bold?: boolean; example?: number | null }
 export interface SymbolPiece { tex: string; ref?: string; shape?: string; result?: boolean; bold?: boolean }
 export interface MatrixPiece { matrix: (NumberPiece | null)[][]; ref?: string; result?: boolean; bold?: boolean }
 export type Piece = string | NumberPiece | SymbolPiece | MatrixPiece;
 
-export interface Line { title: string; symbols: Piece[]; numbers: Piece[] }
+export interface Line { title: string; place: string; symbols: Piece[]; numbers: Piece[] }
 export interface Link { ref: string; text: string; step: number | null }
 export interface Remark { kind: string; ref: string; text: string }
 
@@ -71,11 +71,11 @@ export interface Step {
   result_ref: string;
   intermediate: Record<string, unknown>;
   lines: Line[];
-  terms: null | { kind: string; values: Rows };
+  terms: null | { kind: string; layer: number; values: Rows };
   reads: Link[];
   used_by: Link[];
   writes: string[];
-  derivation: { place: string; symbols: string }[];
+  derivation: Line[];
   remarks: Remark[];
 }
 
@@ -143,6 +143,8 @@ export interface State {
   problem: Problem | null;
   connection: null | "lost" | "back";
   busy: boolean;
+  /** A sentence of the server about the page it gave, shown in the header. */
+  notice: string;
   reducedMotion: boolean;
 }
 
@@ -168,6 +170,7 @@ export type Action =
   | { type: "busy"; value: boolean }
   | { type: "connection"; value: State["connection"] }
   | { type: "problem"; problem: Problem | null }
+  | { type: "curve"; name: string; curve: unknown }
   | { type: "updated"; request: TraceRequest; trace: Trace }
   | { type: "edited"; request: TraceRequest; trace: Trace }
   | { type: "retold"; trace: Trace }

@@ -1,0 +1,98 @@
+// The only file that talks to the server: small questions and answers in JSON, nothing kept.
+// A lost connection is told and tried again until it answers or another question takes its place.
+
+const RETRY_AFTER = 3000;
+const BACK_FOR = 4000;
+
+/** @typedef {import("./model/types.d.ts").Problem} Problem */
+
+/** An answer that is a problem document: the server understood and says what is wrong. */
+export class ProblemError extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.detail || problem.title);
+    this.problem = problem;
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Problem>}
+ */
+async function problemOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return { title: `The server answered ${response.status}`, detail: "Try again; if it stays, restart the server." };
+  }
+}
+
+/** @param {(connection: "lost"|"back"|null) => void} onConnection */
+export function createApi(onConnection) {
+  /** @type {AbortController|null} */
+  let pending = null;
+  /** @type {(() => void)|null} */
+  let wake = null;
+  let lost = false;
+
+  /** @param {AbortSignal} signal */
+  function pause(signal) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, RETRY_AFTER, undefined);
+      wake = () => { clearTimeout(timer); resolve(undefined); };
+      signal.addEventListener("abort", () => { clearTimeout(timer); reject(signal.reason); }, { once: true });
+    });
+  }
+
+  function found() {
+    if (!lost) return;
+    lost = false;
+    onConnection("back");
+    setTimeout(() => { if (!lost) onConnection(null); }, BACK_FOR);
+  }
+
+  /**
+   * @param {string} path
+   * @param {RequestInit} init
+   * @param {AbortSignal} signal
+   */
+  async function ask(path, init, signal) {
+    for (;;) {
+      try {
+        const response = await fetch(path, { ...init, signal });
+        found();
+        if (!response.ok) throw new ProblemError(await problemOf(response));
+        return await response.json();
+      } catch (error) {
+        if (error instanceof ProblemError || signal.aborted) throw error;
+        lost = true;
+        onConnection("lost");
+        await pause(signal);
+      }
+    }
+  }
+
+  /** @param {string} path @param {unknown} [body] */
+  function latest(path, body) {
+    pending?.abort(new DOMException("Another question took its place", "AbortError"));
+    pending = new AbortController();
+    const init = body === undefined
+      ? {}
+      : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    return ask(path, init, pending.signal);
+  }
+
+  return {
+    /** @param {unknown} body */
+    trace: (body) => latest("/api/v1/traces", body),
+    /** @param {string} id */
+    example: (id) => latest(`/api/v1/examples/${encodeURIComponent(id)}`),
+    /** @param {string} name @param {number} reach @param {number} slopeAtZero of ReLU */
+    curve: (name, reach, slopeAtZero) => ask(
+      `/api/v1/activations/${encodeURIComponent(name)}/curve?low=${-reach}&high=${reach}&points=241&relu_slope_at_zero=${slopeAtZero}`,
+      {}, new AbortController().signal,
+    ),
+    /** Tries again at once. */
+    retry: () => wake?.(),
+  };
+}

@@ -1,0 +1,102 @@
+// Small helpers to build elements; text is only ever set as text.
+// A view builds its elements once and afterwards changes only what differs.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @typedef {Node|string|null|undefined|false} Child */
+
+/**
+ * @param {Element} element
+ * @param {Record<string, any>} props attributes; onclick and the like are listeners; true and false switch an attribute
+ * @param {Child[]} children
+ */
+function fill(element, props, children) {
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (name === "value" && "value" in element) element.value = value;
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children) if (child || child === "") element.append(child);
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, any>} [props]
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  fill(element, props, children);
+  return element;
+}
+
+/**
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, any>} [props]
+ * @param {Child[]} children
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function s(tag, props = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  fill(element, props, children);
+  return /** @type {SVGElementTagNameMap[K]} */ (element);
+}
+
+/** @param {string} phase */
+export function glyph(phase) {
+  return s("svg", { class: "glyph", viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" }, s("use", { href: `#glyph-${phase}` }));
+}
+
+/**
+ * A name with ^x and _x drawn raised and lowered.
+ * @param {string} text
+ * @returns {Node[]}
+ */
+export function marked(text) {
+  return text.split(/([\^_](?:\{[^}]*\}|\d+|.))/u).filter(Boolean).map((part) => {
+    if (!/^[\^_]./u.test(part)) return document.createTextNode(part);
+    return h(part[0] === "^" ? "sup" : "sub", {}, part.slice(1).replace(/^\{|\}$/g, ""));
+  });
+}
+
+/** The same name as plain text. @param {string} text */
+export function unmarked(text) {
+  return text.replace(/[\^_](\{[^}]*\}|\d+|.)/gu, (_, sign) => ` ${sign.replace(/^\{|\}$/g, "")}`);
+}
+
+/**
+ * @template {Element} E
+ * @param {string} id
+ * @param {new (...args: any[]) => E} kind
+ * @returns {E}
+ */
+export function byId(id, kind) {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`The page has no #${id}`);
+  return element;
+}
+
+/**
+ * Copies text and says so on the button that asked for it.
+ * @param {HTMLElement} button
+ * @param {string} text
+ * @param {string} said
+ * @param {string} failed
+ */
+export async function copyText(button, text, said, failed) {
+  const target = button.querySelector("span") ?? button;
+  const before = target.textContent;
+  if (button.dataset.saying) return;
+  button.dataset.saying = "yes";
+  try {
+    await navigator.clipboard.writeText(text);
+    target.textContent = said;
+  } catch {
+    target.textContent = failed;
+  }
+  setTimeout(() => { target.textContent = before; delete button.dataset.saying; }, 1600);
+}

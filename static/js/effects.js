@@ -1,0 +1,117 @@
+// What an action asks of the server: a trace of edited numbers, the next update, another example or another granularity.
+// Each effect ends in one action that carries the answer, or in the problem the server named.
+
+import { ProblemError } from "./api.js";
+import { bodyOf } from "./model/calls.js";
+import { withValue } from "./model/edit.js";
+import { hasNextUpdate, isLast, requestOf } from "./model/state.js";
+
+/** @typedef {import("./model/types.d.ts").State} State */
+/** @typedef {import("./model/types.d.ts").Action} Action */
+/** @typedef {import("./model/types.d.ts").TraceRequest} TraceRequest */
+/** @typedef {import("./model/types.d.ts").Trace} Trace */
+
+/**
+ * The request of the update after this one: the same, from the updated parameters.
+ * @param {State} state
+ * @returns {TraceRequest}
+ */
+export function nextRequest({ request, trace }) {
+  const layers = trace.layers.slice(1);
+  /** @type {import("./model/types.d.ts").ParameterValues} */
+  const parameters = { weights: layers.map((layer) => layer.updated_weights ?? layer.weights ?? []) };
+  if (layers.every((layer) => layer.biases)) parameters.biases = layers.map((layer) => layer.updated_biases ?? layer.biases ?? []);
+  const { initialization: _, ...rest } = request;
+  return { ...rest, parameters };
+}
+
+/**
+ * @param {{get: () => State, send: (action: Action) => void, api: ReturnType<typeof import("./api.js").createApi>}} parts
+ */
+export function createEffects({ get, send, api }) {
+  /**
+   * @param {() => Promise<void>} work
+   * @param {string} [control] whose problem it would be
+   */
+  async function busily(work, control) {
+    send({ type: "busy", value: true });
+    try {
+      await work();
+      send({ type: "busy", value: false });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") return;
+      send({ type: "busy", value: false });
+      if (!(error instanceof ProblemError)) throw error;
+      send({ type: "problem", problem: { ...error.problem, ...(control ? { control } : {}) } });
+    }
+  }
+
+  /**
+   * @param {TraceRequest} request
+   * @param {Partial<{granularity: State["granularity"], example: number}>} [other]
+   * @returns {Promise<Trace>}
+   */
+  function traceOf(request, other = {}) {
+    const { granularity, example } = { ...get(), ...other };
+    const row = Math.min(example, request.batch.inputs.length - 1);
+    return api.trace(bodyOf({ request, granularity, example: row }));
+  }
+
+  /** @param {TraceRequest} request @param {string} control */
+  const edit = (request, control) => busily(async () => {
+    const trace = await traceOf(request);
+    send({ type: "edited", request: requestOf(trace), trace });
+  }, control);
+
+  const nextUpdate = () => busily(async () => {
+    const trace = await traceOf(nextRequest(get()));
+    send({ type: "updated", request: requestOf(trace), trace });
+  });
+
+  /** @param {Partial<{granularity: State["granularity"], example: number}>} other */
+  const retell = (other) => busily(async () => {
+    send({ type: "retold", trace: await traceOf(get().request, other) });
+  });
+
+  /** @param {string} id */
+  const load = (id) => busily(async () => {
+    const published = await api.example(id);
+    const trace = await traceOf(published.request, { example: published.request.example ?? 0 });
+    const request = requestOf(trace);
+    send({ type: "opened", request, trace, published: { ...published, request } });
+  }, "example");
+
+  /**
+   * Opens what a link says; what it leaves out is as in the example.
+   * @param {import("./model/url.js").Address} address
+   * @param {string} fallback id of the example when the link names none
+   */
+  const open = (address, fallback) => busily(async () => {
+    const shown = get();
+    const id = address.example ?? fallback;
+    const published = shown.published?.id === id ? shown.published : await api.example(id);
+    const granularity = /** @type {State["granularity"]} */ (address.granularity);
+    const trace = await traceOf(address.request ?? published.request, { granularity, example: address.row });
+    const request = requestOf(trace);
+    const own = address.request ? published : { ...published, request };
+    send({ type: "opened", request, trace, published: own, cursor: address.step, update: address.update });
+  }, "example");
+
+  /**
+   * @param {Action} action
+   * @param {State} before the state the action met
+   */
+  function after(action, before) {
+    if (action.type === "next" && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
+    if (action.type === "edit") return edit(withValue(before.request, action.ref, action.value, before.example), action.ref);
+    if (action.type === "editNetwork") return edit(action.request, "editor");
+    if (action.type === "granularity" && action.value !== before.trace.granularity) return retell({ granularity: action.value });
+    if (action.type === "example" && action.index !== before.example) return retell({ example: action.index });
+    if (action.type === "load") return load(action.id);
+    const { trace, granularity, example } = get();
+    const toldOtherwise = trace.granularity !== granularity || trace.example !== example;
+    if ((action.type === "back" || action.type === "undo") && toldOtherwise) return retell({ granularity, example });
+    return undefined;
+  }
+  return { after, open };
+}

@@ -1,0 +1,159 @@
+// Wires the page together: state, clock, server and views; the only file that knows them all.
+// The first trace is already in the page, so nothing has to be asked for before the first step is drawn.
+
+import { createApi } from "./api.js";
+import { byId, copyText, unmarked } from "./dom.js";
+import { createEffects } from "./effects.js";
+import { listenToKeys } from "./keyboard.js";
+import { durationOf } from "./model/motion.js";
+import { missingCurve } from "./model/plot.js";
+import { initialState, isAsPublished, reduce, requestOf, stepNow } from "./model/state.js";
+import { readAddress, writeAddress } from "./model/url.js";
+import { createPlayer } from "./player.js";
+import { listenToPointer } from "./pointing.js";
+import { createStore } from "./store.js";
+import { page as text } from "./texts/en_page.js";
+import { mountControls } from "./views/controls.js";
+import { mountEditor } from "./views/editor.js";
+import { mountHeader } from "./views/header.js";
+import { mountHelp } from "./views/help.js";
+import { mountPanel } from "./views/panel.js";
+import { mountStage } from "./views/stage.js";
+import { mountTimeline } from "./views/timeline.js";
+
+/** @typedef {import("./model/types.d.ts").State} State */
+/** @typedef {import("./model/types.d.ts").Action} Action */
+
+const THEME_KEY = "backscope-theme";
+const html = document.documentElement;
+
+/** @param {string} id */
+function embedded(id) {
+  return JSON.parse(byId(id, HTMLScriptElement).textContent ?? "null");
+}
+
+/** @returns {State} */
+function firstState() {
+  const trace = embedded("first-trace");
+  const published = embedded("published");
+  const own = published && { ...published, request: requestOf(trace) };
+  const theme = /** @type {State["theme"]} */ (html.dataset.theme ?? "system");
+  return initialState({ trace, published: own, catalogue: embedded("catalogue"), theme, notice: byId("status", HTMLElement).textContent ?? "" });
+}
+
+const store = createStore(reduce, firstState());
+const api = createApi((value) => store.dispatch({ type: "connection", value }));
+const effects = createEffects({ get: store.get, send: (action) => store.dispatch(action), api });
+
+/** @param {Action} action */
+function dispatch(action) {
+  const before = store.get();
+  store.dispatch(action);
+  effects.after(action, before)?.catch((/** @type {unknown} */ error) => { throw error; });
+}
+
+const help = mountHelp(byId("help-dialog", HTMLDialogElement), store.get, dispatch);
+const editor = mountEditor(byId("editor", HTMLDialogElement), store.get, dispatch);
+const stageRoot = byId("stage", HTMLElement);
+const views = {
+  stage: mountStage(stageRoot, dispatch),
+  panel: mountPanel(dispatch, location.origin),
+  timeline: mountTimeline(byId("track", HTMLElement), dispatch),
+  controls: mountControls(dispatch),
+  header: mountHeader(dispatch, {
+    share: (button) => { void copyText(button, location.href, text.copied, text.notCopied); },
+    openEditor: editor.open, openHelp: help.open, retry: api.retry,
+  }),
+};
+const player = createPlayer({
+  duration: (steps, index) => durationOf(steps[index]),
+  frame: (position) => views.stage.frame(position),
+  finished: () => dispatch({ type: "next", auto: true }),
+});
+
+/** @param {State} state */
+function address(state) {
+  return writeAddress(state, { changed: !isAsPublished(state) });
+}
+
+let opened = location.search;
+
+/** @param {State} state */
+function keepAddress(state) {
+  const to = `${location.pathname}${address(state)}`;
+  const query = state.published ? `?example=${state.published.id}` : "";
+  const isOther = opened !== "" && query !== opened;
+  opened = query;
+  if (isOther) history.pushState(null, "", to);
+  else history.replaceState(null, "", to);
+}
+
+/** @param {State} state */
+function announce(state) {
+  const step = stepNow(state);
+  byId("announcer", HTMLElement).textContent = `${unmarked(step.name)}. ${unmarked(step.sentence)}`;
+}
+
+function watchAll() {
+  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.pointed, s.selected, s.theme], (s) => views.stage.update(s));
+  store.watch((s) => [s.trace, s.cursor], (s) => {
+    player.moveTo(s.trace.steps, s.cursor, s.motion === "animate" && !s.reducedMotion);
+    html.dataset.step = String(s.cursor);
+    html.dataset.steps = String(s.trace.steps.length);
+  });
+  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo], views.panel.update);
+  store.watch((s) => [s.pointed], views.panel.point);
+  store.watch((s) => [s.trace, s.cursor, s.busy], views.timeline.update);
+  store.watch((s) => [s.trace, s.cursor, s.history, s.playing, s.speed, s.granularity, s.update], views.controls.update);
+  store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem], views.header.update);
+  store.watch((s) => [s.problem], editor.update);
+  store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
+  store.watch((s) => [s.theme], (s) => {
+    html.dataset.theme = s.theme;
+    try { localStorage.setItem(THEME_KEY, s.theme); } catch { /* Storage may be forbidden; the theme then lasts as long as the page. */ }
+  });
+  store.watch((s) => [s.trace, s.example], (s) => {
+    const missing = missingCurve(s);
+    if (missing) void api.curve(missing.name, missing.reach, s.trace.network.relu_slope_at_zero ?? 0).then((curve) => store.dispatch({ type: "curve", name: missing.name, curve: { low: -missing.reach, high: missing.reach, ...curve } }), () => undefined);
+  });
+}
+
+async function openAddress() {
+  const wanted = readAddress(location.search, location.hash);
+  const state = store.get();
+  const same = (wanted.example ?? state.published?.id) === state.published?.id;
+  if (wanted.request || !same || wanted.granularity !== state.granularity || wanted.row !== state.example) {
+    await effects.open(wanted, state.published?.id ?? "");
+  } else if (wanted.step !== state.cursor) store.dispatch({ type: "seek", step: wanted.step });
+  store.dispatch({ type: "digits", value: wanted.digits });
+  store.dispatch({ type: "tab", value: /** @type {State["tab"]} */ (wanted.tab) });
+  if (wanted.selected) store.dispatch({ type: "select", ref: wanted.selected });
+}
+
+/** Wires what the browser itself tells the page. */
+function listen() {
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+  const tell = () => dispatch({ type: "reducedMotion", value: reduced.matches });
+  reduced.addEventListener("change", tell);
+  tell();
+  listenToKeys({ get: store.get, dispatch, openHelp: help.open });
+  listenToPointer(stageRoot, store.get, dispatch);
+  addEventListener("popstate", () => { void openAddress(); });
+}
+
+listen();
+const needsOther = readAddress(location.search, location.hash);
+if (location.hash || (needsOther.example && needsOther.example !== store.get().published?.id)) await openAddress().catch(() => undefined);
+watchAll();
+store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published], keepAddress);
+store.watch((s) => [s.trace, s.cursor], announce);
+Object.assign(window, {
+  backscope: {
+    state: store.get,
+    /** @param {number} step */
+    seek: (step) => dispatch({ type: "seek", step }),
+    /** @param {string} id */
+    example: (id) => dispatch({ type: "load", id }),
+  },
+});
+html.dataset.ready = "";

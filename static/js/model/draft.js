@@ -1,0 +1,120 @@
+// The draft behind the editor: the request as a person types it, texts and all, and back again.
+// Shapes follow the layers at once; what does not fit a new shape is filled with 0 and nothing typed is thrown away twice.
+
+import { readNumber } from "./edit.js";
+
+export const LARGEST = 20;
+export const ROWS_SHOWN = 24;
+
+/** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
+/**
+ * @typedef {object} Draft
+ * @property {string} inputs
+ * @property {string} inputActivation
+ * @property {{size: string, activation: string}[]} layers
+ * @property {string} cost
+ * @property {boolean} bias
+ * @property {boolean} freeze
+ * @property {string} slopeAtZero
+ * @property {string} rate
+ * @property {string[][]} rows inputs of the batch
+ * @property {string[][]} targets
+ * @property {boolean} fresh
+ * @property {string} scheme
+ * @property {string} seed
+ */
+
+/** @param {number[][]} rows */
+const texts = (rows) => rows.map((row) => row.map(String));
+
+/**
+ * @param {TraceRequest} request
+ * @returns {Draft}
+ */
+export function draftOf({ network, batch, learning_rate, freeze_biases, initialization }) {
+  return {
+    inputs: String(network.inputs), inputActivation: network.input_activation ?? "identity",
+    layers: network.layers.map(({ size, activation }) => ({ size: String(size), activation })), cost: network.cost,
+    bias: network.bias ?? true, freeze: freeze_biases ?? false, slopeAtZero: String(network.relu_slope_at_zero ?? 0),
+    rate: learning_rate === null || learning_rate === undefined ? "" : String(learning_rate),
+    rows: texts(batch.inputs), targets: texts(batch.targets ?? []), fresh: Boolean(initialization),
+    scheme: initialization?.scheme ?? "xavier_normal", seed: String(initialization?.seed ?? 1),
+  };
+}
+
+/** @returns {Draft} */
+export function blankDraft() {
+  const layer = (/** @type {string} */ size) => ({ size, activation: "sigmoid" });
+  return {
+    inputs: "2", inputActivation: "identity", layers: [layer("2"), layer("1")], cost: "quadratic", bias: true, freeze: false,
+    slopeAtZero: "0", rate: "0.5", rows: [["0", "1"]], targets: [["1"]], fresh: true, scheme: "xavier_normal", seed: "1",
+  };
+}
+
+/** @param {string} text @returns {number|null} a size the page offers */
+export function sizeOf(text) {
+  const size = Number(text);
+  return /^\s*\d+\s*$/.test(text) && size >= 1 && size <= LARGEST ? size : null;
+}
+
+/** @param {string[][]} rows @param {number} count @param {number} width */
+function reshaped(rows, count, width) {
+  return Array.from({ length: count }, (_, row) => Array.from({ length: width }, (_cell, column) => rows[row]?.[column] ?? "0"));
+}
+
+/**
+ * The draft with a batch that fits its layers; sizes that are no sizes change nothing yet.
+ * @param {Draft} draft
+ * @returns {Draft}
+ */
+export function fitted(draft) {
+  const inputs = sizeOf(draft.inputs) ?? draft.rows[0]?.length ?? 1;
+  const outputs = sizeOf(draft.layers.at(-1)?.size ?? "") ?? draft.targets[0]?.length ?? 1;
+  return { ...draft, rows: reshaped(draft.rows, draft.rows.length, inputs), targets: reshaped(draft.targets, draft.rows.length, outputs) };
+}
+
+/** Whether weights of this shape exist in the present request. @param {Draft} draft @param {TraceRequest} present */
+export function sameShape(draft, present) {
+  const sizes = [draft.inputs, ...draft.layers.map(({ size }) => size)].map(Number).join();
+  const { network, parameters } = present;
+  return Boolean(parameters) && sizes === [network.inputs, ...network.layers.map(({ size }) => size)].join() && draft.bias === (network.bias ?? true);
+}
+
+/** @typedef {{pointer: string, detail: string}} Complaint */
+
+/**
+ * @param {Draft} draft
+ * @param {TraceRequest} present
+ * @param {{hasTarget: boolean, sizeProblem: string}} about
+ * @returns {{request: TraceRequest|null, complaints: Complaint[]}}
+ */
+export function requestFrom(draft, present, { hasTarget, sizeProblem }) {
+  /** @type {Complaint[]} */
+  const complaints = [];
+  const number = (/** @type {string} */ text, /** @type {string} */ pointer) => {
+    const { value, problem } = readNumber(text);
+    if (value === null) complaints.push({ pointer, detail: problem });
+    return value ?? 0;
+  };
+  const size = (/** @type {string} */ text, /** @type {string} */ pointer) => {
+    const value = sizeOf(text);
+    if (value === null) complaints.push({ pointer, detail: sizeProblem });
+    return value ?? 1;
+  };
+  const table = (/** @type {string[][]} */ rows, /** @type {string} */ name) => rows.map((row, at) => row.map((text, column) => number(text, `/batch/${name}/${at}/${column}`)));
+  /** @type {TraceRequest} */
+  const request = {
+    network: {
+      inputs: size(draft.inputs, "/network/inputs"), input_activation: draft.inputActivation, bias: draft.bias, cost: draft.cost,
+      relu_slope_at_zero: number(draft.slopeAtZero, "/network/relu_slope_at_zero"),
+      layers: draft.layers.map(({ size: text, activation }, at) => ({ size: size(text, `/network/layers/${at}/size`), activation })),
+    },
+    batch: { inputs: table(draft.rows, "inputs") },
+  };
+  if (hasTarget) request.batch.targets = table(draft.targets, "targets");
+  if (draft.rate.trim() !== "") request.learning_rate = number(draft.rate, "/learning_rate");
+  if (draft.freeze && draft.bias) request.freeze_biases = true;
+  if (draft.fresh || !sameShape(draft, present)) request.initialization = { scheme: draft.scheme, seed: number(draft.seed, "/initialization/seed") };
+  else if (present.parameters) request.parameters = present.parameters;
+  return { request: complaints.length > 0 ? null : request, complaints };
+}

@@ -1,0 +1,193 @@
+// What the inspector tells of one number: whose it is, every number that belongs to it, its factors and the terms of its sum.
+// Everything is looked up in the trace and its steps; symbols are those of the steps.
+
+import { known } from "./known.js";
+import { makeRef, parseRef, valueOf } from "./refs.js";
+
+/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import("./types.d.ts").Trace} Trace */
+/** @typedef {{kind: "neuron"|"input"|"weight"|"bias"|"target"|"cost", layer: number, row: number, column: number}} Subject */
+
+const WEIGHT = new Set(["weights", "weight_gradient", "example_weight_gradient", "updated_weights"]);
+const BIAS = new Set(["biases", "bias_gradient", "example_bias_gradient", "updated_biases"]);
+
+/**
+ * Whose number a ref is.
+ * @param {Trace} trace
+ * @param {string|null} text
+ * @returns {Subject|null}
+ */
+export function subjectOf(trace, text) {
+  const ref = parseRef(text);
+  if (!ref) return null;
+  const { quantity, layer, row, column } = ref;
+  if (quantity === "cost" || quantity === "example_cost") return { kind: "cost", layer: trace.network.layers.length, row: 0, column: 0 };
+  if (layer === null || row === null || layer >= trace.layers.length) return null;
+  const size = layer === 0 ? trace.network.inputs : trace.network.layers[layer - 1]?.size ?? 0;
+  if (row >= size) return null;
+  if (WEIGHT.has(quantity)) return layer === 0 || column === null ? null : { kind: "weight", layer, row, column };
+  if (BIAS.has(quantity)) return { kind: "bias", layer, row, column: 0 };
+  if (quantity === "target") return { kind: "target", layer, row, column: 0 };
+  return { kind: layer === 0 ? "input" : "neuron", layer, row, column: 0 };
+}
+
+/**
+ * The number a person may type over, if there is one.
+ * @param {Subject} subject
+ * @returns {string|null}
+ */
+export function editableRef({ kind, layer, row, column }) {
+  if (kind === "weight") return makeRef("weights", layer, row, column);
+  if (kind === "bias") return makeRef("biases", layer, row);
+  if (kind === "input") return makeRef("weighted_input", 0, row);
+  return kind === "target" ? makeRef("target", layer, row) : null;
+}
+
+/** @type {WeakMap<Trace, Map<string, string>>} */
+const symbolTables = new WeakMap();
+
+/** @param {Trace} trace */
+function symbolTable(trace) {
+  let table = symbolTables.get(trace);
+  if (!table) {
+    table = new Map();
+    for (const step of trace.steps) {
+      for (const piece of step.lines.flatMap((line) => line.symbols)) {
+        if (typeof piece === "object" && "tex" in piece && piece.ref && !table.has(piece.ref)) table.set(piece.ref, piece.tex);
+      }
+    }
+    symbolTables.set(trace, table);
+  }
+  return table;
+}
+
+/** @param {string} tex @param {number[]} indices counted from 1 */
+function subscripted(tex, indices) {
+  const inner = indices.some((index) => index > 9) ? indices.join(",") : indices.join("");
+  const plain = tex.replace(/^\((.*)\)\^T$/, "$1");
+  const at = /\^(\{[^{}]*\}|\d)(?!.*\^)/.exec(plain);
+  if (!at) return /^[a-z]$/.test(plain) ? `${plain}_{${inner}}` : `(${plain})_{${inner}}`;
+  const end = at.index + at[0].length;
+  return `${plain.slice(0, end)}_{${inner}}${plain.slice(end)}`;
+}
+
+const NAMES = /** @type {Record<string, string>} */ ({
+  weighted_input: "weighted input", activation: "activation", activation_slope: "slope", activation_gradient: "arrived",
+  error: "error", weights: "weight", biases: "bias", target: "target", updated_weights: "new weight", updated_biases: "new bias",
+  weight_gradient: "mean gradient", bias_gradient: "mean gradient", example_weight_gradient: "gradient", example_bias_gradient: "gradient",
+  cost: "mean cost", example_cost: "cost of this example", learning_rate: "learning rate",
+});
+
+/**
+ * The symbol of a number in the textbook of the steps, and its name in words; tex is empty where the text has none.
+ * @param {Trace} trace
+ * @param {string} text
+ */
+export function refSymbol(trace, text) {
+  const ref = parseRef(text);
+  const words = NAMES[ref?.quantity ?? ""] ?? text;
+  if (!ref) return { tex: "", words };
+  const table = symbolTable(trace);
+  const exact = table.get(text);
+  if (exact) return { tex: exact, words };
+  const array = table.get(makeRef(ref.quantity, ref.layer));
+  const indices = [ref.row, ref.column].filter((index) => index !== null).map((index) => index + 1);
+  return { tex: array && indices.length > 0 ? subscripted(array, indices) : array ?? "", words };
+}
+
+/** @param {State} state @param {string} ref */
+function knowledge({ trace, cursor }, ref) {
+  const { steps } = trace;
+  const writer = steps.find((step) => step.writes.some((written) => ref === written || ref.startsWith(`${written}:`)));
+  if (writer) return writer.index <= cursor ? null : writer.index;
+  const { quantity, layer } = parseRef(ref) ?? { quantity: "", layer: 0 };
+  if (known(steps, cursor, ref) === "given" || !["error", "activation_gradient"].includes(quantity)) return null;
+  const lastBackward = steps.findLast((step) => step.phase === "backward");
+  return layer === 0 && lastBackward && lastBackward.index > cursor ? lastBackward.index : null;
+}
+
+/** @param {Subject} subject @param {number} rows of the batch */
+function factRefs({ kind, layer, row, column }, rows) {
+  const at = (/** @type {string} */ name, l = layer) => makeRef(name, l, row);
+  const mean = rows > 1;
+  switch (kind) {
+    case "neuron": return ["weighted_input", "activation", "activation_slope", "activation_gradient", "error"].map((name) => at(name));
+    case "input": return [at("weighted_input"), at("activation"), at("error")];
+    case "weight": return ["weights", "example_weight_gradient", ...(mean ? ["weight_gradient"] : []), "updated_weights"].map((name) => makeRef(name, layer, row, column));
+    case "bias": return ["biases", "example_bias_gradient", ...(mean ? ["bias_gradient"] : []), "updated_biases"].map((name) => at(name));
+    case "target": return [at("target"), at("activation"), at("activation_gradient")];
+    default: return mean ? ["example_cost", "cost"] : ["cost"];
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Subject} subject
+ * @returns {{ref: string, value: number|null, later: number|null, tex: string, words: string}[]} later is the step that makes it known
+ */
+export function factsOf(state, subject) {
+  const { trace, example } = state;
+  const same = (/** @type {string} */ a, /** @type {string} */ b) => valueOf(trace, example, a) === valueOf(trace, example, b);
+  const refs = factRefs(subject, trace.costs.length).filter((ref) => valueOf(trace, example, ref) !== null);
+  const [first, second] = refs;
+  const shown = subject.kind === "input" && first && second && same(first, second) ? refs.slice(1) : refs;
+  return shown.map((ref) => ({ ref, value: valueOf(trace, example, ref), later: knowledge(state, ref), ...refSymbol(trace, ref) }));
+}
+
+/**
+ * The factors of the subject's derivative, and the derivative itself.
+ * @param {State} state
+ * @param {Subject} subject
+ * @returns {{result: string, factors: string[]}|null}
+ */
+export function productOf(state, { kind, layer, row, column }) {
+  /** @type {Record<string, {result: string, factors: string[]}>} */
+  const products = {
+    neuron: { result: makeRef("error", layer, row), factors: [makeRef("activation_gradient", layer, row), makeRef("activation_slope", layer, row)] },
+    weight: { result: makeRef("example_weight_gradient", layer, row, column), factors: [makeRef("error", layer, row), makeRef("activation", layer - 1, column)] },
+    bias: { result: makeRef("example_bias_gradient", layer, row), factors: [makeRef("error", layer, row)] },
+  };
+  const product = products[kind];
+  if (!product) return null;
+  const all = [product.result, ...product.factors];
+  return all.every((ref) => valueOf(state.trace, state.example, ref) !== null && knowledge(state, ref) === null) ? product : null;
+}
+
+/**
+ * The terms of the sum that makes a neuron's weighted input, or what arrives at it in the backward pass.
+ * @param {State} state
+ * @param {Subject} subject
+ * @returns {{kind: string, rows: {from: number, weight: string, other: string, value: number}[], bias: string|null, sum: string, layer: number}|null}
+ */
+export function sumOf(state, { kind, layer, row }) {
+  if (kind !== "neuron") return null;
+  const { steps } = state.trace;
+  const arrived = steps.find((step) => step.terms?.kind === "weighted_error" && step.terms.layer === layer + 1);
+  if (arrived?.terms && arrived.index <= state.cursor) {
+    const rows = arrived.terms.values.map((values, from) => ({
+      from, weight: makeRef("weights", layer + 1, from, row), other: makeRef("error", layer + 1, from), value: values[row] ?? NaN,
+    }));
+    return { kind: "paths", rows, bias: null, sum: makeRef("activation_gradient", layer, row), layer: layer + 1 };
+  }
+  const summed = steps.find((step) => step.terms?.kind === "weighted_activation" && step.terms.layer === layer);
+  if (!summed?.terms || summed.index > state.cursor) return null;
+  const rows = (summed.terms.values[row] ?? []).map((value, from) => ({
+    from, weight: makeRef("weights", layer, row, from), other: makeRef("activation", layer - 1, from), value,
+  }));
+  const bias = makeRef("biases", layer, row);
+  const hasBias = valueOf(state.trace, state.example, bias) !== null;
+  return { kind: "arrivals", rows, bias: hasBias ? bias : null, sum: makeRef("weighted_input", layer, row), layer: layer - 1 };
+}
+
+/**
+ * What the steps so far remark about this neuron.
+ * @param {State} state
+ * @param {Subject} subject
+ */
+export function remarksOf({ trace, cursor }, { kind, layer, row, column }) {
+  const places = kind === "weight" ? [[layer, row], [layer - 1, column]] : [[layer, row]];
+  const refs = new Set(places.map(([l, r]) => `:${l}:${r}`));
+  const texts = trace.steps.slice(0, cursor + 1).flatMap((step) => step.remarks)
+    .filter(({ ref }) => refs.has(ref.slice(ref.indexOf(":"))) && /^[a-z_]+:\d+:\d+$/.test(ref)).map((remark) => remark.text);
+  return [...new Set(texts)];
+}

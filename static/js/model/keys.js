@@ -1,0 +1,41 @@
+// Which action a key asks for; a function of the key and of where the keyboard is.
+// Typing in a field and the own keys of a control always come first.
+
+/** @typedef {import("./types.d.ts").Action} Action */
+/** @typedef {{key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean, altKey: boolean, repeat: boolean}} Key */
+/** @typedef {{typing: boolean, pressing: boolean, choosing: boolean}} Where typing: a text field; pressing: a control Space works on; choosing: a control arrows work on */
+
+const GRANULARITIES = /** @type {Record<string, "pass"|"layer"|"equation">} */ ({ 1: "pass", 2: "layer", 3: "equation" });
+
+/**
+ * @param {Key} key
+ * @param {Where} where
+ * @param {{playing: boolean, example: number, rows: number}} now
+ * @returns {Action|null}
+ */
+export function actionFor(key, where, now) {
+  if (where.typing || key.altKey) return null;
+  if (key.ctrlKey || key.metaKey) return key.key.toLowerCase() === "z" && !key.shiftKey ? { type: "undo" } : null;
+  const moves = moveFor(key, where);
+  if (moves) return moves;
+  if (key.repeat) return null;
+  if (key.key === "p" || key.key === "P") return { type: now.playing ? "pause" : "play" };
+  const granularity = GRANULARITIES[key.key];
+  if (granularity) return { type: "granularity", value: granularity };
+  if (key.key === "[" && now.example > 0) return { type: "example", index: now.example - 1 };
+  if (key.key === "]" && now.example < now.rows - 1) return { type: "example", index: now.example + 1 };
+  return null;
+}
+
+/** @param {Key} key @param {Where} where @returns {Action|null} */
+function moveFor({ key, shiftKey, repeat }, { pressing, choosing }) {
+  if (key === " ") return pressing || repeat ? null : { type: "next" };
+  if (choosing) return null;
+  switch (key) {
+    case "ArrowRight": return shiftKey ? { type: "nextLayer" } : { type: "next", hold: repeat };
+    case "ArrowLeft": return shiftKey ? { type: "backLayer" } : { type: "back", hold: repeat };
+    case "Home": return { type: "first" };
+    case "End": return { type: "last" };
+    default: return null;
+  }
+}

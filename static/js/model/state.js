@@ -1,0 +1,216 @@
+// The page's state and the one function that changes it; every picture on the page follows from this state.
+// What needs the server (a new trace) is asked for by effects.js and comes back here as an action with the answer.
+
+import { layerEdge, placeAfterRetelling } from "./timeline.js";
+
+/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import("./types.d.ts").Action} Action */
+/** @typedef {import("./types.d.ts").Trace} Trace */
+/** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
+
+const UNDO_DEPTH = 100;
+const HISTORY_DEPTH = 200;
+
+/**
+ * The request that gives this trace again, to the last bit.
+ * @param {Trace} trace
+ * @returns {TraceRequest}
+ */
+export function requestOf(trace) {
+  const { network, parameters, batch, learning_rate, freeze_biases } = trace;
+  /** @type {TraceRequest} */
+  const request = { network, parameters, batch };
+  if (learning_rate !== null && learning_rate !== undefined) request.learning_rate = learning_rate;
+  if (freeze_biases) request.freeze_biases = true;
+  return request;
+}
+
+/**
+ * @param {{trace: Trace, published?: any, catalogue?: any, theme?: State["theme"], notice?: string}} start
+ * @returns {State}
+ */
+export function initialState({ trace, published = null, catalogue = null, theme = "system", notice = "" }) {
+  return {
+    request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, motion: "jump",
+    granularity: trace.granularity, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
+    pointed: null, selected: null, tab: "equation", catalogue, published, problem: null, connection: null,
+    busy: false, reducedMotion: false, notice,
+  };
+}
+
+/** @param {State} state */
+export function stepNow(state) {
+  return /** @type {import("./types.d.ts").Step} */ (state.trace.steps[state.cursor]);
+}
+
+/** @param {State} state */
+export function isLast(state) {
+  return state.cursor >= state.trace.steps.length - 1;
+}
+
+/**
+ * Whether a next update exists: there are new parameters to go on with.
+ * @param {State} state
+ */
+export function hasNextUpdate(state) {
+  if (state.trace.diverged) return false;
+  return state.trace.layers.slice(1).every((layer) => Boolean(layer.updated_weights));
+}
+
+/** @type {WeakMap<object, string>} */
+const fingerprints = new WeakMap();
+
+/**
+ * What decides the numbers, with the defaults filled in, as one text: two requests with the same text give the same trace.
+ * @param {TraceRequest} request
+ */
+export function fingerprint(request) {
+  const known = fingerprints.get(request);
+  if (known !== undefined) return known;
+  const { network, parameters, initialization, batch } = request;
+  const text = JSON.stringify([
+    network.inputs, network.layers.map(({ size, activation }) => [size, activation]), network.cost, network.bias ?? true,
+    network.input_activation ?? "identity", network.relu_slope_at_zero ?? 0, parameters?.weights ?? initialization,
+    parameters?.biases ?? null, batch.inputs, batch.targets ?? null, request.learning_rate ?? null, request.freeze_biases ?? false,
+  ]);
+  fingerprints.set(request, text);
+  return text;
+}
+
+/**
+ * Whether what is shown is the published example as it was published.
+ * @param {Pick<State, "published"|"request">} state
+ */
+export function isAsPublished({ published, request }) {
+  return published !== null && fingerprint(published.request) === fingerprint(request);
+}
+
+/**
+ * @param {State} state
+ * @param {number} step
+ * @param {State["motion"]} motion
+ * @returns {State}
+ */
+function seek(state, step, motion = "jump") {
+  const cursor = Math.max(0, Math.min(state.trace.steps.length - 1, Math.round(step)));
+  if (cursor === state.cursor && motion === state.motion) return state;
+  return { ...state, cursor, motion };
+}
+
+/**
+ * @param {State} state
+ * @param {Action & {type: "back"}} action
+ * @returns {State}
+ */
+function back(state, action) {
+  if (state.cursor > 0) return seek({ ...state, playing: false }, state.cursor - 1, action.hold ? "jump" : "animate");
+  const past = state.history.at(-1);
+  if (!past) return state.playing ? { ...state, playing: false } : state;
+  return {
+    ...state, request: past.request, trace: past.trace, history: state.history.slice(0, -1), update: state.update - 1,
+    cursor: past.trace.steps.length - 1, motion: "jump", playing: false,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Action & {type: "next"}} action
+ * @returns {State}
+ */
+function next(state, action) {
+  const playing = state.playing && Boolean(action.auto);
+  if (isLast(state)) return playing === state.playing ? state : { ...state, playing };
+  return seek({ ...state, playing }, state.cursor + 1, action.hold ? "jump" : "animate");
+}
+
+/**
+ * Goes back to the place before the last edit.
+ * @param {State} state
+ * @returns {State}
+ */
+function undo(state) {
+  const place = state.undo.at(-1);
+  if (!place) return state;
+  return {
+    ...state, ...place, undo: state.undo.slice(0, -1), motion: "jump", playing: false, problem: null,
+    example: Math.min(state.example, place.trace.costs.length - 1),
+  };
+}
+
+/** @param {State} state */
+function placeOf({ request, trace, cursor, update, history, published }) {
+  return { request, trace, cursor, update, history, published };
+}
+
+/**
+ * @param {State} state
+ * @param {Action & {type: "opened"}} action
+ * @returns {State}
+ */
+function opened(state, { request, trace, published, cursor = 0, update = 1 }) {
+  const tab = state.tab === "published" && !published ? "equation" : state.tab;
+  return seek({
+    ...state, request, trace, published, update, tab, history: [], undo: [], cursor: 0, motion: "jump", playing: false,
+    selected: null, pointed: null, problem: null, granularity: trace.granularity, example: trace.example ?? 0,
+  }, cursor);
+}
+
+/**
+ * @param {State} state
+ * @param {Action & {type: "edited"}} action
+ * @returns {State}
+ */
+function edited(state, { request, trace }) {
+  const steps = trace.steps.length === state.trace.steps.length ? state.cursor : placeAfterRetelling(state.trace, state.cursor, trace);
+  return {
+    ...state, request, trace, cursor: steps, motion: "jump", playing: false, problem: null, example: trace.example ?? 0,
+    undo: [...state.undo, placeOf(state)].slice(-UNDO_DEPTH),
+  };
+}
+
+/** @type {{[T in Action["type"]]?: (state: State, action: any) => State}} */
+const CHANGES = {
+  seek: (state, { step }) => seek({ ...state, playing: false }, step),
+  next,
+  back,
+  first: (state) => seek({ ...state, playing: false }, 0),
+  last: (state) => seek({ ...state, playing: false }, Infinity),
+  nextLayer: (state) => seek({ ...state, playing: false }, layerEdge(state.trace.steps, state.cursor, 1)),
+  backLayer: (state) => seek({ ...state, playing: false }, layerEdge(state.trace.steps, state.cursor, -1)),
+  play: (state) => (state.playing ? state : { ...state, playing: true }),
+  pause: (state) => (state.playing ? { ...state, playing: false } : state),
+  speed: (state, { value }) => ({ ...state, speed: value }),
+  point: (state, { ref }) => (ref === state.pointed ? state : { ...state, pointed: ref }),
+  select: (state, { ref }) => (ref === state.selected ? state : { ...state, selected: ref, problem: null }),
+  digits: (state, { value }) => ({ ...state, digits: Math.max(1, Math.min(17, value)) }),
+  tab: (state, { value }) => ({ ...state, tab: value, selected: null }),
+  theme: (state, { value }) => ({ ...state, theme: value }),
+  reducedMotion: (state, { value }) => ({ ...state, reducedMotion: value }),
+  busy: (state, { value }) => ({ ...state, busy: value }),
+  connection: (state, { value }) => ({ ...state, connection: value }),
+  problem: (state, { problem }) => ({ ...state, problem, playing: false }),
+  curve: (state, { name, curve }) => ({
+    ...state, catalogue: { ...state.catalogue, curves: { ...state.catalogue?.curves, [name]: curve } },
+  }),
+  undo,
+  opened,
+  edited,
+  updated: (state, { request, trace }) => ({
+    ...state, request, trace, cursor: 0, motion: "jump", update: state.update + 1, problem: null,
+    history: [...state.history, { request: state.request, trace: state.trace }].slice(-HISTORY_DEPTH),
+  }),
+  retold: (state, { trace }) => ({
+    ...state, trace, granularity: trace.granularity, example: trace.example ?? 0, motion: "jump",
+    cursor: placeAfterRetelling(state.trace, state.cursor, trace), problem: null,
+  }),
+};
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+export function reduce(state, action) {
+  const change = CHANGES[action.type];
+  return change ? change(state, action) : state;
+}

@@ -1,0 +1,155 @@
+// Turns the pieces of a line into TeX with a data attribute on every symbol and number, and into plain words for a screen reader.
+// The numbers in the TeX are placeholders: the view writes them as text, so a line is typeset once and its numbers change freely.
+
+import { formatNumber, formatTex } from "./format.js";
+
+/** @typedef {import("./types.d.ts").Piece} Piece */
+/** @typedef {import("./types.d.ts").NumberPiece} NumberPiece */
+
+/** @param {Record<string, string|number|undefined>} data @param {string} tex */
+function tagged(data, tex) {
+  const pairs = Object.entries(data).filter(([, value]) => value !== undefined && value !== "");
+  return pairs.length > 0 ? `\\htmlData{${pairs.map(([name, value]) => `${name}=${value}`).join(",")}}{${tex}}` : `{${tex}}`;
+}
+
+/** @param {{result?: boolean}} piece @param {string} tex */
+function outlined(piece, tex) {
+  return piece.result ? `\\htmlData{result=1}{${tex}}` : tex;
+}
+
+/** @param {NumberPiece} piece */
+function isWrapped({ paren, value }) {
+  return Boolean(paren) && typeof value === "number" && value < 0;
+}
+
+/** @param {NumberPiece} piece @param {NumberPiece[]} numbers @param {number} digits */
+function numberTex(piece, numbers, digits) {
+  numbers.push(piece);
+  const bold = piece.bold || piece.result ? "1" : undefined;
+  const body = tagged({ n: numbers.length - 1, bold }, formatTex(piece.value, digits).replace(/^-/, "{-}"));
+  const wrapped = isWrapped(piece) ? `(${body})` : body;
+  return outlined(piece, (piece.sign ?? "") + wrapped);
+}
+
+/** @param {(NumberPiece|null)[][]} rows @param {(cell: NumberPiece) => string} write */
+function matrixTex(rows, write) {
+  const isGap = rows.map((row) => row.every((cell) => cell === null));
+  const columnGap = (rows[isGap.indexOf(false)] ?? []).map((_, column) => rows.every((row, at) => isGap[at] || row[column] === null));
+  const lines = rows.map((row, at) => row.map((cell, column) => {
+    if (cell !== null) return write(cell);
+    if (!isGap[at]) return "\\cdots";
+    return columnGap[column] ? "\\ddots" : "\\vdots";
+  }).join("&"));
+  return `\\begin{bmatrix}${lines.join("\\\\")}\\end{bmatrix}`;
+}
+
+/**
+ * @param {Piece[]} pieces
+ * @param {number} digits
+ * @returns {{tex: string, numbers: NumberPiece[], structure: string}} structure is the TeX without its numbers
+ */
+export function lineTex(pieces, digits) {
+  /** @type {NumberPiece[]} */
+  const numbers = [];
+  /** @param {Piece} piece @param {(piece: NumberPiece) => string} write */
+  const one = (piece, write) => {
+    if (typeof piece === "string") return piece;
+    if ("matrix" in piece) {
+      const cells = piece.result || piece.bold ? piece.matrix.map((row) => row.map((cell) => cell && { ...cell, bold: true })) : piece.matrix;
+      return outlined(piece, matrixTex(cells, write));
+    }
+    if ("tex" in piece) return outlined(piece, symbolTex(piece));
+    return write(piece);
+  };
+  const tex = pieces.map((piece) => one(piece, (number) => numberTex(number, numbers, digits))).join(" ");
+  const structure = pieces.map((piece) => one(piece, (number) => `#${isWrapped(number)}${number.sign ?? ""}${number.bold ?? ""}`)).join(" ");
+  return { tex, numbers, structure };
+}
+
+/**
+ * Cuts a line before every "=" or arrow at its top level, so that it can break there.
+ * @param {Piece[]} pieces
+ * @returns {Piece[][]}
+ */
+export function segments(pieces) {
+  /** @type {Piece[][]} */
+  const parts = [[]];
+  for (const piece of pieces) {
+    const open = /** @type {Piece[]} */ (parts.at(-1));
+    if (typeof piece !== "string" || !piece.includes("=") || isInside(parts.at(-1) ?? [], piece)) {
+      open.push(piece);
+      continue;
+    }
+    const at = piece.indexOf("=");
+    if (piece.slice(0, at).trim()) open.push(piece.slice(0, at));
+    if (open.length > 0) parts.push([piece.slice(at)]);
+    else open.push(piece.slice(at));
+  }
+  return parts;
+}
+
+/** Whether the "=" of a string stands inside brackets or braces. @param {Piece[]} before @param {string} text */
+function isInside(before, text) {
+  const all = [...before.filter((piece) => typeof piece === "string"), text.slice(0, text.indexOf("="))].join(" ");
+  const count = (/** @type {RegExp} */ pattern) => (all.match(pattern) ?? []).length;
+  return count(/\{/g) !== count(/\}/g) || count(/\\left(?![a-z])/g) !== count(/\\right(?![a-z])/g);
+}
+
+/**
+ * The result first, then what it is equal to: the outlined number is where the eye starts.
+ * @param {Piece[]} pieces
+ * @returns {Piece[][]} segments
+ */
+export function resultFirst(pieces) {
+  const parts = segments(pieces);
+  const last = parts.at(-1) ?? [];
+  const result = last.at(-1);
+  const alone = last.length === 2 && typeof last[0] === "string" && last[0].trim() === "=";
+  if (parts.length < 3 && isName(parts[0] ?? [])) return parts;
+  if (!alone || typeof result !== "object" || !result.result) return parts;
+  const middle = parts.slice(isName(parts[0] ?? []) ? 1 : 0, -1);
+  const [head = [], ...rest] = middle;
+  const first = typeof head[0] === "string" && head[0].startsWith("=") ? head : ["=", ...head];
+  return [[result], first, ...rest];
+}
+
+/** A left-hand side that only names the result. @param {Piece[]} part */
+function isName(part) {
+  return part.every((piece) => typeof piece === "string" || "tex" in piece);
+}
+
+/** @param {import("./types.d.ts").SymbolPiece} piece */
+function symbolTex({ tex, ref, shape }) {
+  const symbol = tagged({ ref }, tex);
+  if (!shape) return symbol;
+  const size = shape.replaceAll("×", "{\\times}");
+  return `\\smash[b]{\\underset{\\htmlData{shape=1}{${size}}}{${symbol}\\vphantom{w_y}}}`;
+}
+
+const WORDS = /** @type {[RegExp, string][]} */ ([
+  [/\\begin\{[a-z]*\}|\\end\{[a-z]*\}|\\(left|right|[Bb]igg?[lr]?|displaystyle|quad|qquad|text|mathrm|mathbf|operatorname)(?![a-z])/g, " "],
+  [/\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2"],
+  [/\\odot/g, "⊙"], [/\\cdot/g, "·"], [/\\times/g, "×"], [/\\sigma/g, "σ"], [/\\delta/g, "δ"], [/\\partial/g, "∂"],
+  [/\\nabla/g, "∇"], [/\\eta/g, "η"], [/\\sum/g, "Σ"], [/\\prime/g, "′"], [/\\rightarrow|\\to(?![a-z])/g, "→"], [/\\exp/g, "exp"], [/\\ln/g, "ln"],
+  [/\\\\/g, "; "], [/\\[,;:! ]/g, " "], [/[{}]/g, ""], [/&/g, " "], [/\\[a-zA-Z]+/g, " "], [/\s+/g, " "],
+]);
+
+/** A rough reading of TeX as text. @param {string} tex */
+export function texWords(tex) {
+  return WORDS.reduce((text, [pattern, word]) => text.replace(pattern, word), tex).trim();
+}
+
+/**
+ * The line as plain text, for a screen reader.
+ * @param {Piece[]} pieces
+ * @param {number} digits
+ */
+export function lineWords(pieces, digits) {
+  /** @param {NumberPiece} number */
+  const say = (number) => (number.sign ?? "") + (isWrapped(number) ? `(${formatNumber(number.value, digits)})` : formatNumber(number.value, digits));
+  return pieces.map((piece) => {
+    if (typeof piece === "string") return texWords(piece);
+    if ("matrix" in piece) return `[${piece.matrix.map((row) => row.map((cell) => (cell ? say(cell) : "…")).join(", ")).join("; ")}]`;
+    return "tex" in piece ? texWords(piece.tex) : say(piece);
+  }).join(" ").replace(/\s+/g, " ").trim();
+}

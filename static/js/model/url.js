@@ -1,0 +1,83 @@
+// A link that opens the page exactly as it is: the example in the query, everything else in the fragment.
+// An edited network travels whole, as base64url of its JSON, so that every weight comes back to the last bit.
+
+/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
+/** @typedef {{example: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, request: TraceRequest|null}} Address */
+
+const GRANULARITIES = new Set(["pass", "layer", "equation"]);
+const TABS = new Set(["equation", "receipt", "published", "call"]);
+
+/** @param {unknown} value */
+export function encodeJson(value) {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/**
+ * @param {string} text
+ * @returns {any} null if this is no such text
+ */
+export function decodeJson(text) {
+  try {
+    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (sign) => sign.charCodeAt(0))));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {{changed: boolean}} about whether the request differs from that of the example
+ */
+export function writeAddress(state, { changed }) {
+  const fragment = new URLSearchParams();
+  if (state.cursor > 0) fragment.set("step", String(state.cursor));
+  if (state.granularity !== "equation") fragment.set("by", state.granularity);
+  if (state.example > 0) fragment.set("row", String(state.example));
+  if (state.digits !== 4) fragment.set("digits", String(state.digits));
+  if (state.tab !== "equation") fragment.set("tab", state.tab);
+  if (state.selected) fragment.set("select", state.selected);
+  if (state.update > 1) fragment.set("update", String(state.update));
+  if (changed) fragment.set("request", encodeJson(state.request));
+  const query = state.published ? `?example=${encodeURIComponent(state.published.id)}` : "";
+  const hash = fragment.toString().replaceAll("%3A", ":");
+  return `${query}${hash ? `#${hash}` : ""}`;
+}
+
+/**
+ * @param {string|null} text
+ * @param {number} fallback
+ * @param {number} largest
+ */
+function wholeNumber(text, fallback, largest) {
+  const value = Number(text ?? fallback);
+  return Number.isInteger(value) && value >= 0 && value <= largest ? value : fallback;
+}
+
+/**
+ * @param {string} search
+ * @param {string} hash
+ * @returns {Address} what is not understood is left at its default
+ */
+export function readAddress(search, hash) {
+  const query = new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.replace(/^#/, ""));
+  const by = fragment.get("by") ?? "equation";
+  const tab = fragment.get("tab") ?? "equation";
+  const request = decodeJson(fragment.get("request") ?? "");
+  return {
+    example: query.get("example"),
+    step: wholeNumber(fragment.get("step"), 0, 1e6),
+    granularity: GRANULARITIES.has(by) ? by : "equation",
+    row: wholeNumber(fragment.get("row"), 0, 1e6),
+    digits: Math.max(1, wholeNumber(fragment.get("digits"), 4, 17)),
+    selected: /^[a-z_]+(:\d+){0,3}$/.test(fragment.get("select") ?? "") ? fragment.get("select") : null,
+    tab: TABS.has(tab) ? tab : "equation",
+    update: Math.max(1, wholeNumber(fragment.get("update"), 1, 1e9)),
+    request: request !== null && typeof request === "object" && !Array.isArray(request) ? request : null,
+  };
+}

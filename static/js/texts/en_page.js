@@ -1,0 +1,157 @@
+// English: every word the page itself says, outside the texts of the steps, which the server writes.
+// Another language is another file of this shape.
+
+export const page = {
+  phases: { forward: "Forward", cost: "Cost", backward: "Backward", gradient: "Gradient", update: "Update" },
+  textbook: "Nielsen",
+  inSymbols: "In symbols",
+  withNumbers: "With numbers",
+  derivation: "Derivation, line by line",
+  notInText: "not in this text",
+  inThisText: "In this text",
+  erratum: "Erratum.",
+  /** @param {string} printed @param {string} holds */
+  printedHolds: (printed, holds) => `printed: ${printed}; holds: ${holds}`,
+  reads: "Reads",
+  usedBy: "Used by",
+  given: "given",
+  nothing: "nothing in this update",
+  ends: "nothing: the update ends here",
+  /** @param {number} step */
+  fromStep: (step) => `from step ${step}`,
+  /** @param {number} step */
+  inStep: (step) => `in step ${step}`,
+  curve: "Where these inputs sit on the curve",
+  slopeHere: "The slope at these inputs",
+  /** @param {string} symbol @param {string} value */
+  slopeIs: (symbol, value) => `slope ${symbol} = ${value}`,
+  /** @param {string} value */
+  atZ: (value) => `at z = ${value}`,
+  and: " and ",
+  equationRegion: "Equation, scrolls sideways",
+  next: "Next step",
+  nextUpdate: "Next update",
+  again: "Start again",
+  play: "Play",
+  pause: "Pause",
+  /** @param {number} row @param {number} rows */
+  chip: (row, rows) => `x = ${row} of ${rows}`,
+  edited: "edited",
+  blank: "Your own network",
+  share: "Share",
+  copied: "Link copied",
+  copiedText: "Copied",
+  notCopied: "Copy the address bar",
+  notCopiedText: "Select and copy it",
+  copy: "Copy",
+  themes: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
+  lost: "Connection lost, trying again in 3 s",
+  retry: "Retry",
+  back: "Back, nothing lost",
+  close: "Close",
+  receipt: {
+    title: "Receipt",
+    caption: "Every value so far",
+    copyAs: "Copy as",
+    text: "text", csv: "CSV", tex: "TeX",
+    digits: "Digits",
+    step: "Step", kind: "Pass", symbol: "Symbol", values: "Values",
+  },
+  published: {
+    title: "The author’s digits beside ours",
+    value: "Number", printed: "printed", ours: "ours", verdict: "agrees",
+    agrees: "✓ agree", differs: "✕ differs",
+    edited: "The numbers were changed, so the printed digits no longer belong to them.",
+    restore: "Load the example again",
+    frozen: "Biases are frozen in this article: the update leaves them as they are.",
+    source: "Source",
+    /** @param {number} n @param {number} of */
+    count: (n, of) => `${n} of ${of} printed numbers agree to the last printed digit.`,
+  },
+  call: {
+    title: "The same by REST",
+    words: "Both calls give exactly what is on the screen: this network, these numbers, told in these steps.",
+    curl: "curl", python: "Python",
+    api: "Every field is described in the API pages.",
+  },
+  inspector: {
+    selected: "Selected",
+    back: "Back to the explanation",
+    input: "input", hidden: "hidden", output: "output",
+    /** @param {string} place @param {number} n */
+    neuron: (place, n) => `${place[0]?.toUpperCase()}${place.slice(1)} neuron ${n}`,
+    /** @param {number} n */
+    inputName: (n) => `Input ${n}`,
+    /** @param {number} n */
+    target: (n) => `Target ${n}`,
+    cost: "Cost",
+    /** @param {string} place @param {number} n */
+    bias: (place, n) => `Bias of ${place} neuron ${n}`,
+    /** @param {string} to @param {number} n @param {string} from @param {number} k */
+    weight: (to, n, from, k) => `Weight to ${to} ${n} from ${from} ${k}`,
+    /** @param {number} layer @param {number} n */
+    place: (layer, n) => `layer ${layer}, neuron ${n}`,
+    /** @param {number} from @param {number} to */
+    between: (from, to) => `from layer ${from} to layer ${to}`,
+    /** @param {number} step */
+    atStep: (step) => `at step ${step}`,
+    newValue: "Type a new value and the trace is computed again",
+    set: "Set",
+    undo: "Undo",
+    errorProduct: "Its error, as a product",
+    gradientProduct: "Its derivative, as a product",
+    gradientError: "Its derivative is the error itself",
+    paths: "What arrived, as a sum over the next layer: w · δ",
+    arrivals: "Its weighted input, as a sum over the layer before: w · a",
+    sum: "sum",
+    biasWord: "bias",
+    updated: "Old and new ",
+    factors: /** @type {Record<string, string>} */ ({
+      activation_gradient: "arrived", activation_slope: "slope", activation: "activation in", error: "error",
+    }),
+  },
+  editor: {
+    title: "Network",
+    intro: "Change anything; what you do not touch keeps its numbers.",
+    layers: "Layers", layer: "Layer", neurons: "Neurons", activation: "Activation", input: "input", hidden: "hidden", output: "output",
+    add: "Add a hidden layer", remove: "Remove",
+    inputActivation: "Activation of the input", cost: "Cost", biases: "Biases", freeze: "Freeze the biases in the update",
+    reluZero: "Slope of ReLU at 0", rate: "Learning rate η", rateHint: "Empty: no update.",
+    functions: "Functions", batch: "Batch", row: "x", addRow: "Add an example", removeRow: "Remove", inputs: "inputs", targets: "targets",
+    parameters: "Weights and biases",
+    keep: "The present numbers are kept.", fresh: "Draw new weights and biases",
+    scheme: "Scheme", seed: "Seed",
+    reshaped: "The shape changed, so new weights are drawn.",
+    apply: "Apply", cancel: "Cancel", blank: "Start from blank",
+    sizeProblem: "Type a whole number from 1 to 20.",
+    /** @param {number} rows */
+    tooLong: (rows) => `This batch has ${rows} examples; the table shows the first 24, the others stay as they are.`,
+  },
+  help: {
+    title: "Help",
+    keys: "Keys",
+    list: /** @type {[string, string][]} */ ([
+      ["Space", "next step; after the last one the next update"],
+      ["← →", "one step back, one forward"],
+      ["Shift ← →", "one layer back, one forward"],
+      ["Home, End", "first step, last step"],
+      ["P", "play, pause"],
+      ["1 2 3", "one step is a pass, a layer, an equation"],
+      ["[ ]", "another example of the batch"],
+      ["Ctrl Z", "undo the last edit"],
+      ["Esc", "close, deselect"],
+      ["?", "this page"],
+    ]),
+    signs: "Signs",
+    legend: /** @type {[string, string][]} */ ([
+      ["forward", "forward: a weighted input or an activation"],
+      ["cost", "the cost"],
+      ["backward", "backward: an error δ, travelling against the weights"],
+      ["gradient", "a gradient of weights or biases"],
+      ["update", "an update of weights or biases"],
+    ]),
+    colour: "Blue numbers are negative, orange ones positive. A yellow marker is what you point at; an ink outline is what this step makes known.",
+    four: "The four equations",
+    script: "To script the page: window.backscope.state(), seek(step) and example(id).",
+  },
+};

@@ -1,0 +1,31 @@
+// The REST call that gives what is on the screen, as curl and as Python.
+// One click copies it; it runs as it stands.
+
+import { h } from "../dom.js";
+import { curlCall, pythonCall } from "../model/calls.js";
+import { page as text } from "../texts/en_page.js";
+
+/** @typedef {import("../model/types.d.ts").State} State */
+
+/**
+ * The panel of the Call tab.
+ * @param {State} state
+ * @param {string} origin
+ * @param {(button: HTMLElement, content: string) => void} copy
+ */
+export function calls(state, origin, copy) {
+  const words = text.call;
+  /** @param {string} name @param {string} code */
+  const block = (name, code) => [
+    h("div", { class: "code-head" }, h("h2", {}, name),
+      h("button", { class: "action", type: "button", "aria-label": `${text.copy} ${name}`, onclick: (/** @type {Event} */ event) => copy(/** @type {HTMLElement} */ (event.currentTarget), code) }, h("span", {}, text.copy))),
+    h("pre", { class: "code" }, h("code", {}, code)),
+  ];
+  return [
+    h("h1", { class: "title small" }, words.title),
+    h("p", { class: "sentence" }, words.words),
+    ...block(words.curl, curlCall(state, origin)),
+    ...block(words.python, pythonCall(state, origin)),
+    h("p", { class: "quiet" }, h("a", { href: "/docs" }, words.api)),
+  ];
+}

@@ -1,0 +1,62 @@
+// The controls under the timeline: back, next, granularity, play, speed, and where one is.
+// On the last step the primary button goes on to the next update.
+
+import { byId, h } from "../dom.js";
+import { hasNextUpdate, isLast } from "../model/state.js";
+import { positionText } from "../model/timeline.js";
+import { page as text } from "../texts/en_page.js";
+
+/** @typedef {import("../model/types.d.ts").State} State */
+/** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
+/** @typedef {import("../model/types.d.ts").Granularity} Granularity */
+
+const PLAY = "M5 3.5v11L14 9Z";
+const PAUSE = "M4.5 4h3v10h-3ZM10.5 4h3v10h-3Z";
+
+/** @param {Dispatch} dispatch */
+export function mountControls(dispatch) {
+  const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
+  const [first, back, next, last] = [button("first"), button("back"), button("next"), button("last")];
+  const plays = [button("play"), button("play-small")];
+  const speed = byId("speed", HTMLSelectElement);
+  const menu = byId("granularity-menu", HTMLSelectElement);
+  const radios = [...byId("granularity", HTMLElement).querySelectorAll("input")];
+  const nextText = byId("next-text", HTMLElement);
+  const playText = byId("play-text", HTMLElement);
+  const where = byId("where", HTMLElement);
+  let playing = false;
+
+  const choose = (/** @type {string} */ value) => dispatch({ type: "granularity", value: /** @type {Granularity} */ (value) });
+  first.addEventListener("click", () => dispatch({ type: "first" }));
+  last.addEventListener("click", () => dispatch({ type: "last" }));
+  back.addEventListener("click", () => dispatch({ type: "back" }));
+  next.addEventListener("click", () => dispatch({ type: "next" }));
+  for (const play of plays) play.addEventListener("click", () => dispatch({ type: playing ? "pause" : "play" }));
+  speed.addEventListener("change", () => dispatch({ type: "speed", value: Number(speed.value) }));
+  menu.addEventListener("change", () => choose(menu.value));
+  for (const radio of radios) radio.addEventListener("change", () => choose(radio.value));
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      playing = state.playing;
+      const ends = isLast(state);
+      const goesOn = hasNextUpdate(state);
+      nextText.textContent = ends && goesOn ? text.nextUpdate : text.next;
+      next.disabled = ends && !goesOn;
+      back.disabled = state.cursor === 0 && state.history.length === 0;
+      first.disabled = state.cursor === 0;
+      last.disabled = ends;
+      playText.textContent = playing ? text.pause : text.play;
+      for (const play of plays) {
+        play.querySelector("path")?.setAttribute("d", playing ? PAUSE : PLAY);
+        if (play.id === "play-small") play.setAttribute("aria-label", playing ? text.pause : text.play);
+      }
+      speed.value = String(state.speed);
+      menu.value = state.granularity;
+      for (const radio of radios) radio.checked = radio.value === state.granularity;
+      const { update, step } = positionText(state.trace.steps, state.cursor, state.update);
+      where.replaceChildren(`${update} · `, h("b", {}, step));
+    },
+  };
+}

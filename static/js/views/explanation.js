@@ -1,0 +1,124 @@
+// The explanation of the step under the cursor: what it is, one sentence, the equation in symbols and with numbers, the curve,
+// what the text has to say about it, and where its numbers come from and go to.
+
+import { glyph, h, marked } from "../dom.js";
+import { plotOf } from "../model/plot.js";
+import { stepNow } from "../model/state.js";
+import { resultFirst, segments } from "../model/tex.js";
+import { page as text } from "../texts/en_page.js";
+import { equation } from "./equation.js";
+import { drawPlot } from "./plot.js";
+
+/** @typedef {import("../model/types.d.ts").State} State */
+/** @typedef {import("../model/types.d.ts").Step} Step */
+/** @typedef {import("../model/types.d.ts").Line} Line */
+/** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
+
+/** @param {Step} step */
+export function overline(step) {
+  const place = step.place ? `${text.textbook}, ${step.place}` : text.textbook;
+  return h("div", { class: "overline", "data-phase": step.phase },
+    h("span", { class: "phase" }, glyph(step.phase), text.phases[step.phase]),
+    h("span", { class: "place" }, place));
+}
+
+/** @param {Step} step */
+function head(step) {
+  return [
+    overline(step),
+    h("h1", { class: "title" }, ...marked(step.name)),
+    step.in_text ? null : h("div", {}, h("span", { class: "badge" }, text.notInText)),
+    h("p", { class: "sentence" }, ...marked(step.sentence)),
+  ];
+}
+
+/** @param {Line} line @param {number} digits */
+function mainLine(line, digits) {
+  const parts = [];
+  if (line.symbols.length > 0) parts.push(h("div", { class: "block" }, h("h2", { class: "label" }, text.inSymbols), equation(segments(line.symbols), "symbols", digits, "0")));
+  if (line.numbers.length > 0) parts.push(h("div", { class: "block close" }, h("h2", { class: "label" }, text.withNumbers), equation(resultFirst(line.numbers), "numbers", digits, "0")));
+  return parts;
+}
+
+/** @param {Line} line @param {number} digits @param {number} index */
+function furtherLine(line, digits, index) {
+  return h("div", { class: "block close" },
+    line.title ? h("h2", { class: "label" }, ...marked(line.title)) : null,
+    line.symbols.length > 0 ? equation(segments(line.symbols), "numbers", digits, `${index}s`) : null,
+    line.numbers.length > 0 ? equation(segments(line.numbers), "numbers", digits, `${index}n`) : null);
+}
+
+/** At a coarse granularity every member has its own equation. @param {Step} step @param {number} digits */
+function equations(step, digits) {
+  const [first, ...rest] = step.lines;
+  if (!first) return [];
+  if ((step.members?.length ?? 1) <= 1) return [...mainLine(first, digits), ...rest.map((line, index) => furtherLine(line, digits, index + 1))];
+  return step.lines.map((line, index) => furtherLine(line, digits, index));
+}
+
+/** @param {Step} step */
+function notes(step) {
+  const parts = [];
+  if (step.note) parts.push(h("p", { class: "note" }, h("b", {}, text.inThisText), " ", ...marked(step.note)));
+  for (const remark of step.remarks) parts.push(h("p", { class: "note" }, ...marked(remark.text)));
+  for (const { place, printed, holds } of step.errata) {
+    parts.push(h("details", { class: "note erratum" }, h("summary", {}, `${text.erratum} ${place}`), ...marked(text.printedHolds(printed, holds))));
+  }
+  return parts;
+}
+
+/** @param {Step} step @param {number} digits */
+function derivation(step, digits) {
+  if (step.derivation.length === 0) return null;
+  const lines = step.derivation.flatMap((line, index) => [
+    line.place || line.title ? h("p", { class: "at" }, ...marked([line.place, line.title].filter(Boolean).join(" "))) : null,
+    equation(segments(line.symbols), "numbers", digits, `d${index}`),
+  ]);
+  return h("details", { class: "fold" }, h("summary", {}, text.derivation), ...lines);
+}
+
+/**
+ * @param {State} state
+ * @param {import("../model/types.d.ts").Link[]} links
+ * @param {Dispatch} dispatch
+ * @param {(step: number) => string} words
+ */
+function routes({ trace }, links, dispatch, words) {
+  /** @type {Node[]} */
+  const parts = [];
+  links.forEach((link, index) => {
+    if (index > 0) parts.push(document.createTextNode(", "));
+    const target = link.step === null ? undefined : trace.steps[link.step];
+    if (!target) {
+      parts.push(h("span", { "data-ref": link.ref }, link.text));
+      return;
+    }
+    const go = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "seek", step: target.index }); };
+    const where = words(target.index + 1);
+    parts.push(h("a", { href: `#step=${target.index}`, "data-ref": link.ref, onclick: go }, link.text));
+    parts.push(document.createTextNode(` ${target.tag ? where.replace(/step \d+$/, target.tag) : where}`));
+  });
+  return parts;
+}
+
+/**
+ * The panel of the Equation tab.
+ * @param {State} state
+ * @param {Dispatch} dispatch
+ * @returns {(Node|null)[]}
+ */
+export function explain(state, dispatch) {
+  const step = stepNow(state);
+  const plot = plotOf(state);
+  const used = routes(state, step.used_by, dispatch, text.inStep);
+  return [
+    ...head(step),
+    ...equations(step, state.digits),
+    plot ? h("div", { class: "block plot-block" }, h("h2", { class: "label" }, plot.backward ? text.slopeHere : text.curve), drawPlot(plot)) : null,
+    ...notes(step),
+    derivation(step, state.digits),
+    h("dl", { class: "routes" },
+      ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(state, step.reads, dispatch, text.fromStep))] : []),
+      h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : text.nothing]))),
+  ];
+}

@@ -1,0 +1,167 @@
+// The inspector takes the explanation's place for one number: what it is, its factors, the sum behind it, and a field to change it.
+// A typed text stays as typed until it is a number; then the trace is computed again and one undo takes it back.
+
+import { h, marked } from "../dom.js";
+import { readNumber } from "../model/edit.js";
+import { exactText, formatNumber } from "../model/format.js";
+import { editableRef, factsOf, productOf, refSymbol, remarksOf, subjectOf, sumOf } from "../model/inspect.js";
+import { plotOf } from "../model/plot.js";
+import { valueOf } from "../model/refs.js";
+import { page as text } from "../texts/en_page.js";
+import { equation, symbol, writeNumber } from "./equation.js";
+import { drawPlot } from "./plot.js";
+
+/** @typedef {import("../model/types.d.ts").State} State */
+/** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
+/** @typedef {import("../model/inspect.js").Subject} Subject */
+
+const words = text.inspector;
+const OFFSET = 1;
+
+/** @param {State} state @param {Subject} subject */
+function nameOf({ trace }, { kind, layer, row, column }) {
+  const last = trace.network.layers.length;
+  const place = (/** @type {number} */ l) => (l === 0 ? words.input : l === last ? words.output : words.hidden);
+  const names = {
+    neuron: words.neuron(place(layer), row + 1), input: words.inputName(row + 1), target: words.target(row + 1), cost: words.cost,
+    bias: words.bias(place(layer), row + 1), weight: words.weight(place(layer), row + 1, place(layer - 1), column + 1),
+  };
+  return names[kind];
+}
+
+/** @param {Subject} subject */
+function placeOf({ kind, layer, row }) {
+  if (kind === "cost") return "";
+  return kind === "weight" ? words.between(layer, layer + OFFSET) : words.place(layer + OFFSET, row + 1);
+}
+
+/** @param {State} state @param {Subject} subject @param {Dispatch} dispatch */
+function facts(state, subject, dispatch) {
+  const list = factsOf(state, subject).map(({ ref, value, later, tex, words: name }) => {
+    const shown = h("dd", {});
+    if (later === null) {
+      const number = h("span");
+      writeNumber(number, { value, ref }, state.digits);
+      if (ref.startsWith("error") || ref.includes("gradient")) number.classList.add(value !== null && value < 0 ? "negative" : "positive");
+      shown.append(number);
+    } else {
+      const go = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "seek", step: later }); };
+      shown.append(h("a", { class: "later", href: `#step=${later}`, onclick: go }, words.atStep(later + 1)));
+    }
+    return h("div", {}, h("dt", { title: name }, tex ? symbol(tex, name) : name), shown);
+  });
+  return h("dl", { class: "facts" }, ...list);
+}
+
+/** @param {State} state @param {Subject} subject */
+function product(state, subject) {
+  const found = productOf(state, subject);
+  if (!found) return null;
+  const value = (/** @type {string} */ ref) => ({ value: valueOf(state.trace, state.example, ref), ref, paren: true });
+  const { tex } = refSymbol(state.trace, found.result);
+  /** @type {import("../model/types.d.ts").Piece[]} */
+  const line = [{ tex: tex || "\\delta", ref: found.result }, "="];
+  found.factors.forEach((ref, index) => {
+    const name = words.factors[ref.split(":")[0] ?? ""] ?? "";
+    line.push(index > 0 ? "\\cdot" : "", "\\underset{\\text{" + name + "}}{", value(ref), "}");
+  });
+  if (found.factors.length > 1) line.push("=", { ...value(found.result), paren: false, result: true });
+  const title = subject.kind === "neuron" ? words.errorProduct : subject.kind === "bias" ? words.gradientError : words.gradientProduct;
+  return h("div", { class: "block" }, h("h2", { class: "label" }, title), equation([line], "numbers factors", state.digits, `i${subject.kind}`));
+}
+
+/** @param {State} state @param {string} ref */
+function number(state, ref) {
+  const span = h("span");
+  writeNumber(span, { value: valueOf(state.trace, state.example, ref), ref }, state.digits);
+  return span;
+}
+
+/** @param {State} state @param {Subject} subject */
+function sum(state, subject) {
+  const found = sumOf(state, subject);
+  if (!found) return null;
+  const place = found.layer === 0 ? words.input : found.layer === state.trace.network.layers.length ? words.output : words.hidden;
+  const signed = (/** @type {number} */ value) => h("span", { class: value < 0 ? "negative" : "positive" }, formatNumber(value, state.digits));
+  const rows = found.rows.map(({ from, weight, other, value }) => h("tr", {},
+    h("th", { scope: "row" }, `${place} ${from + 1}`), h("td", {}, number(state, weight), " · ", number(state, other)), h("td", {}, signed(value))));
+  if (found.bias) rows.push(h("tr", {}, h("th", { scope: "row" }, words.biasWord), h("td"), h("td", {}, number(state, found.bias))));
+  rows.push(h("tr", {}, h("th", { scope: "row" }, words.sum), h("td"), h("td", {}, number(state, found.sum))));
+  return h("div", { class: "block" }, h("h2", { class: "label" }, found.kind === "paths" ? words.paths : words.arrivals),
+    h("div", { class: "table-scroll tall" }, h("table", { class: "paths" }, h("tbody", {}, ...rows))));
+}
+
+/** @param {State} state @param {string} ref */
+function change(state, ref) {
+  const updated = ref.replace(/^(weights|biases)/, "updated_$1");
+  if (updated === ref || valueOf(state.trace, state.example, updated) === null) return null;
+  const writer = state.trace.steps.find((step) => step.writes.some((written) => updated.startsWith(`${written}:`)));
+  if (!writer || writer.index > state.cursor) return null;
+  return h("p", { class: "block change" }, h("span", { class: "label" }, words.updated), number(state, ref), " → ", h("b", {}, number(state, updated)));
+}
+
+/** The field lives as long as the selection, so that nothing typed is lost when the page is drawn again. @param {Dispatch} dispatch */
+export function createField(dispatch) {
+  let ref = "";
+  let shown = "";
+  const input = h("input", { class: "input", id: "new-value", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
+  const problem = h("p", { class: "problem", id: "new-value-problem", role: "alert", hidden: true });
+  const undo = h("button", { class: "button", type: "button", onclick: () => dispatch({ type: "undo" }) }, words.undo);
+  const say = (/** @type {string} */ what) => {
+    problem.textContent = what;
+    problem.hidden = what === "";
+    if (what) { input.setAttribute("aria-invalid", "true"); input.setAttribute("aria-describedby", problem.id); }
+    else { input.removeAttribute("aria-invalid"); input.removeAttribute("aria-describedby"); }
+  };
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const { value, problem: what } = readNumber(input.value);
+    say(what);
+    if (value !== null) dispatch({ type: "edit", ref, value });
+  };
+  const row = h("div", { class: "field-row" }, input, h("button", { class: "button", type: "submit" }, words.set), undo);
+  const form = h("form", { class: "field", novalidate: true, onsubmit: submit }, h("label", { class: "name", for: "new-value" }, words.newValue), row, problem);
+  input.addEventListener("input", () => say(""));
+  return {
+    form,
+    /** @param {State} state @param {string} text */
+    update(state, text) {
+      const exact = exactText(valueOf(state.trace, state.example, text));
+      if (text !== ref || exact !== shown) {
+        input.value = exact;
+        say("");
+      }
+      ref = text;
+      shown = exact;
+      undo.hidden = state.undo.length === 0;
+      if (state.problem?.control === ref) say(state.problem.errors?.[0]?.detail || state.problem.detail || state.problem.title);
+    },
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Dispatch} dispatch
+ * @param {ReturnType<typeof createField>} field
+ * @returns {(Node|null)[]|null} null where the selection is nobody's number
+ */
+export function inspect(state, dispatch, field) {
+  const subject = subjectOf(state.trace, state.selected);
+  if (!subject) return null;
+  const editable = editableRef(subject);
+  const plot = subject.kind === "neuron" ? plotOf(state) : null;
+  if (editable) field.update(state, editable);
+  return [
+    h("div", { class: "overline" },
+      h("button", { class: "back", type: "button", id: "inspector-back", "aria-label": words.back, onclick: () => dispatch({ type: "select", ref: null }) }, h("span", { "aria-hidden": "true" }, "←"), words.selected),
+      h("span", { class: "place" }, placeOf(subject))),
+    h("h1", { class: "title" }, ...marked(nameOf(state, subject))),
+    facts(state, subject, dispatch),
+    editable ? field.form : null,
+    editable ? change(state, editable) : null,
+    product(state, subject),
+    sum(state, subject),
+    plot ? h("div", { class: "block plot-block" }, drawPlot(plot)) : null,
+    ...remarksOf(state, subject).map((remark) => h("p", { class: "note" }, ...marked(remark))),
+  ];
+}

@@ -1,0 +1,126 @@
+// The right-hand column: its tabs, the chip that says which example of the batch is told, and what the chosen tab shows.
+// A selection puts the inspector in its place.
+
+import { byId, copyText, h } from "../dom.js";
+import { receiptCsv, receiptTex, receiptText } from "../model/receipt.js";
+import { page as text } from "../texts/en_page.js";
+import { calls } from "./calls.js";
+import { settleScrollers } from "./equation.js";
+import { explain } from "./explanation.js";
+import { createField, inspect } from "./inspector.js";
+import { published } from "./published.js";
+import { receipt } from "./receipt.js";
+
+/** @typedef {import("../model/types.d.ts").State} State */
+/** @typedef {import("../model/types.d.ts").Tab} Tab */
+
+const TABS = /** @type {Tab[]} */ (["equation", "receipt", "published", "call"]);
+
+/**
+ * Lights up everything that stands for what is pointed at: the same number, or the numbers of the same array.
+ * @param {ParentNode} root
+ * @param {string|null} pointed
+ */
+export function lightUp(root, pointed) {
+  for (const lit of root.querySelectorAll(".pointed")) lit.classList.remove("pointed");
+  if (!pointed || !/^[a-z_]+(:\d+){0,3}$/.test(pointed)) return;
+  for (const element of root.querySelectorAll(`[data-ref="${pointed}"], [data-ref^="${pointed}:"]`)) element.classList.add("pointed");
+}
+
+/** @param {import("../model/types.d.ts").Dispatch} dispatch @param {string} origin */
+export function mountPanel(dispatch, origin) {
+  const root = byId("panel", HTMLElement);
+  const scroll = byId("panel-scroll", HTMLElement);
+  const tabs = TABS.map((name) => byId(`tab-${name}`, HTMLButtonElement));
+  const tabRow = byId("tabs", HTMLElement);
+  const chip = byId("chip", HTMLElement);
+  const row = byId("row", HTMLSelectElement);
+  const field = createField(dispatch);
+  /** @type {State|null} */
+  let shown = null;
+
+  const copy = (/** @type {HTMLElement} */ button, /** @type {string} */ content) => copyText(button, content, text.copiedText, text.notCopiedText);
+  const copyReceipt = (/** @type {HTMLElement} */ button, /** @type {"text"|"csv"|"tex"} */ kind) => {
+    if (!shown) return;
+    const { trace, example, cursor, digits } = shown;
+    const content = { text: receiptText, csv: receiptCsv, tex: receiptTex }[kind](trace, example, cursor, digits);
+    copy(button, content);
+  };
+
+  tabs.forEach((tab, index) => {
+    tab.addEventListener("click", () => dispatch({ type: "tab", value: TABS[index] ?? "equation" }));
+    tab.addEventListener("keydown", (event) => {
+      const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!turn) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const open = tabs.filter((other) => !other.hidden);
+      const next = open[(open.indexOf(tab) + turn + open.length) % open.length];
+      next?.focus();
+      next?.click();
+    });
+  });
+  row.addEventListener("change", () => dispatch({ type: "example", index: Number(row.value) }));
+
+  /** @param {State} state */
+  function showTabs(state) {
+    tabs.forEach((tab, index) => {
+      const chosen = TABS[index] === state.tab;
+      if (TABS[index] === "published") tab.hidden = !state.published;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+    });
+    tabRow.hidden = state.selected !== null;
+    root.setAttribute("aria-labelledby", `tab-${state.tab}`);
+    const rows = state.trace.costs.length;
+    chip.hidden = rows < 2;
+    if (row.options.length !== rows) {
+      row.replaceChildren(...Array.from({ length: rows }, (_, index) => h("option", { value: String(index) }, text.chip(index + 1, rows))));
+    }
+    row.value = String(state.example);
+  }
+
+  /** @param {State} state */
+  function contents(state) {
+    if (state.selected) {
+      const nodes = inspect(state, dispatch, field);
+      if (nodes) return nodes;
+    }
+    if (state.tab === "receipt") return receipt(state, dispatch, copyReceipt);
+    if (state.tab === "published" && state.published) return published(state, dispatch);
+    if (state.tab === "call") return calls(state, origin, copy);
+    return explain(state, dispatch);
+  }
+
+  /** @param {HTMLElement|null} focused a drawn-again panel must not lose the place of the keyboard */
+  function keepFocus(focused) {
+    if (!focused || focused.isConnected === false || !root.contains(focused)) {
+      const again = focused?.id ? document.getElementById(focused.id) : null;
+      (again ?? root.querySelector("#inspector-back"))?.focus?.();
+    } else focused.focus();
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const before = shown;
+      shown = state;
+      showTabs(state);
+      const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+      root.replaceChildren(...contents(state).filter((node) => node !== null));
+      root.classList.toggle("inspector", state.selected !== null);
+      if (focused) keepFocus(focused);
+      settleScrollers(root);
+      lightUp(root, state.pointed ?? state.selected);
+      const moved = before?.cursor !== state.cursor || before.tab !== state.tab || before.selected !== state.selected;
+      if (moved) scroll.scrollTop = 0;
+      if (moved && state.tab === "receipt" && !state.selected) root.querySelector(".newest")?.scrollIntoView({ block: "nearest" });
+    },
+    /** @param {State} state */
+    point(state) {
+      const plot = root.querySelector(".plot-block");
+      lightUp(root, state.pointed ?? state.selected);
+      return plot !== null;
+    },
+  };
+}
