@@ -8,6 +8,7 @@ from backprop_core.activations import ACTIVATIONS, Activation, curve
 from backprop_core.backprop import Program, compile
 from backprop_core.costs import COSTS, Cost
 from backprop_core.equations import Equation
+from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, load_example
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
 from backprop_core.memory import Memory, Quantity
@@ -32,9 +33,11 @@ __all__ = [
     "INITIALIZATIONS",
     "TEXTBOOKS",
     "Activation",
+    "Comparison",
     "Cost",
     "Divergence",
     "Equation",
+    "Example",
     "GradientCheck",
     "Initialization",
     "LayerSpec",
@@ -42,6 +45,7 @@ __all__ = [
     "NetworkSpec",
     "OperationCounts",
     "Parameters",
+    "Printed",
     "Program",
     "Quantity",
     "SpecificationError",
@@ -51,11 +55,14 @@ __all__ = [
     "Updates",
     "backward",
     "check_gradient",
+    "compare",
     "compile",
     "curve",
     "divergence",
+    "example_ids",
     "forward",
     "initialise",
+    "load_example",
     "mini_batches",
     "narrate",
     "operation_counts",
