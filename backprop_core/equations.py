@@ -44,7 +44,9 @@ def weighted_input(memory: Memory, l: int) -> Equation:
     calls: list[Call] = [partial(a.dot, w.T, z)]
     reads = [("weights", l), ("activation", l - 1)]
     if memory.spec.bias:
-        calls.append(partial(np.add, z, memory["biases", l], z))
+        # A single row of its own needs no broadcasting, which takes NumPy longer than the sum itself.
+        rows = z if len(z) > 1 else z[0]
+        calls.append(partial(np.add, rows, memory["biases", l], rows))
         reads.append(("biases", l))
     return Equation(
         "weighted_input",

@@ -28,11 +28,9 @@ def gradient_descent(memory: Memory, parameter: str, l: int) -> Equation:
         Quantity("learning_rate", memory.spec.depth),
     )
     calls: list[Call] = []
-    step = np.empty(min(BLOCK, old.size), dtype=memory.dtype)
     for start in range(0, old.size, BLOCK):
         w, g, out = (_block(array, start) for array in (old, gradient, new))
-        s = step[: w.size]
-        calls += [partial(np.multiply, g, eta, s), partial(np.subtract, w, s, out)]
+        calls += [partial(np.multiply, g, eta, out), partial(np.subtract, w, out, out)]
     return Equation(_KINDS[parameter], l, reads, Quantity(UPDATED[parameter], l), tuple(calls), old.size)
 
 

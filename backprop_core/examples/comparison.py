@@ -3,7 +3,7 @@
 Agreement means within half a unit of the last printed digit, unless the number's note says why it is one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,28 @@ def compare(example: Example) -> list[Comparison]:
     Some authors print what thousands of updates led to, so this can take half a second: keep the result.
     """
     moments = sorted({printed.after for printed in example.printed})
-    traces = dict(zip(moments, _traces(example.request, moments), strict=True))
+    traces = dict(zip(moments, traces_after(example.request, moments), strict=True))
     return [_compared(printed, traces[printed.after]) for printed in example.printed]
+
+
+def traces_after(request: dict[str, Any], moments: Iterable[int]) -> Iterator[Trace]:
+    """The trace of the next update after each of ``moments``, rising numbers of updates already made."""
+    network = request["network"]
+    spec = NetworkSpec(**network | {"layers": tuple(LayerSpec(**layer) for layer in network["layers"])})
+    parameters = Parameters.of(spec, **request["parameters"])
+    batch, learning_rate = request["batch"], request.get("learning_rate")
+    freeze_biases = request.get("freeze_biases", False)
+    memory = Memory(spec, len(batch["inputs"])).load_parameters(parameters).load_batch(**batch)
+    if learning_rate is not None:
+        memory.load_learning_rate(learning_rate)
+    updates = Updates(memory, freeze_biases=freeze_biases)
+    made = 0
+    for moment in moments:
+        updates.run(moment - made)
+        made = moment
+        yield trace_update(
+            spec, updates.memory.parameters(), **batch, learning_rate=learning_rate, freeze_biases=freeze_biases
+        )
 
 
 def _compared(printed: Printed, trace: Trace) -> Comparison:
@@ -66,26 +86,6 @@ def _compared(printed: Printed, trace: Trace) -> Comparison:
         example=printed.example,
         after=printed.after,
     )
-
-
-def _traces(request: dict[str, Any], moments: list[int]) -> Iterator[Trace]:
-    """The trace of the next update after each number of updates, made one after the other."""
-    network = request["network"]
-    spec = NetworkSpec(**network | {"layers": tuple(LayerSpec(**layer) for layer in network["layers"])})
-    parameters = Parameters.of(spec, **request["parameters"])
-    batch, learning_rate = request["batch"], request.get("learning_rate")
-    freeze_biases = request.get("freeze_biases", False)
-    memory = Memory(spec, len(batch["inputs"])).load_parameters(parameters).load_batch(**batch)
-    if learning_rate is not None:
-        memory.load_learning_rate(learning_rate)
-    updates = Updates(memory, freeze_biases=freeze_biases)
-    made = 0
-    for moment in moments:
-        updates.run(moment - made)
-        made = moment
-        yield trace_update(
-            spec, updates.memory.parameters(), **batch, learning_rate=learning_rate, freeze_biases=freeze_biases
-        )
 
 
 def _itself(printed: Printed, trace: Trace) -> float:

@@ -32,10 +32,12 @@ def operation_counts(spec: NetworkSpec, batch_size: int) -> OperationCounts:
     edges = sum(prod(shape) for (name, _), shape in shapes.items() if name == "weights")
     working = sum(prod(shape) for shape in working_shapes(spec, batch_size).values())
     jacobian = batch_size * spec.sizes[-1] ** 2 if spec.activation(spec.depth) == "softmax" else 0
+    # An answer writes two arrays twice: the input as its own activation, an error as a bias gradient.
+    repeated = batch_size * sum(spec.sizes)
     return OperationCounts(
         parameters=parameters,
         edges=edges,
         forward_products=edges * batch_size,
         backward_products=2 * edges * batch_size,
-        trace_numbers=2 * parameters + working + batch_size * edges + jacobian,
+        trace_numbers=2 * parameters + working + repeated + batch_size * edges + jacobian,
     )

@@ -208,8 +208,8 @@ def tell_error(view: View, l: int) -> Telling:
             "backpropagated_error": upright(view, "activation_gradient", l),
             "activation_slope": upright(view, "activation_slope", l),
         },
-        note=f"What arrives, (w{superscript(l + 2)})ᵀδ{superscript(l + 2)}, is the rate of change with a{superscript(l + 1)};"
-        " the text gives it no name.",
+        note=f"What arrives, (w{superscript(l + 2)})ᵀδ{superscript(l + 2)}, is the rate of change"
+        f" with a{superscript(l + 1)}; the text gives it no name.",
         derivation=_error_derivation(l),
         remarks=saturation(view, l),
     )

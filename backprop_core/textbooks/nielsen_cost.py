@@ -181,8 +181,11 @@ def _gradient_lines(view: View, l: int) -> tuple[tuple[Piece, ...], tuple[Piece,
 
 
 def _quotients(view: View, l: int, j: int) -> list[Piece]:
+    # A quotient whose numerator is 0 is left out: where a target is met exactly it would read 0/0.
     y, a = view.number("target", l, j, paren=True), view.number("activation", l, j)
-    own: list[Piece] = [r"-\tfrac{", y, "}{", a, "}"]
-    if view.spec.cost == "cross_entropy":
-        return own
-    return [r"\tfrac{1-", y, "}{1-", a, "}", *own]
+    pieces: list[Piece] = []
+    if view.spec.cost == "binary_cross_entropy" and y.value != 1:
+        pieces += [r"\tfrac{1-", y, "}{1-", a, "}"]
+    if y.value != 0:
+        pieces += [r"-\tfrac{", y, "}{", a, "}"]
+    return pieces or ["0"]

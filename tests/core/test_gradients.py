@@ -1,0 +1,78 @@
+"""Every gradient of the engine against central differences of an independent forward pass."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from backprop_core import ACTIVATIONS, COSTS, LayerSpec, NetworkSpec, check_gradient
+from tests.core import oracle
+from tests.core.strategies import HIDDEN, Case, cases, filled, outputs_for
+
+PAIRS = [(cost, output) for cost in COSTS for output in outputs_for(cost)]
+
+
+def check(case: Case) -> None:
+    """The engine's gradients and costs equal the oracle's: 1e-7 relative, beyond the oracle's own noise."""
+    trace = case.trace()
+    weights, biases, inputs = oracle.gradient(case.spec, case.parameters, case.inputs, case.targets)
+    expected = oracle.mean_cost(case.spec, case.parameters, case.inputs, case.targets)
+    assert trace.cost == pytest.approx(expected, rel=1e-12, abs=1e-13)
+    noise = 2e-10 * max(1.0, abs(expected))
+    for l in range(1, case.spec.depth + 1):
+        np.testing.assert_allclose(trace.memory["weight_gradient", l], weights[l - 1], rtol=1e-7, atol=noise)
+        if case.spec.bias:
+            np.testing.assert_allclose(trace.memory["bias_gradient", l], biases[l - 1], rtol=1e-7, atol=noise)
+    # The error of the input is that of each example's own cost; the mean divides it by m.
+    np.testing.assert_allclose(trace.memory["error", 0] / len(case.inputs), inputs, rtol=1e-7, atol=noise)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(cases())
+def test_random_networks(case: Case) -> None:
+    assume(oracle.smallest_kink_distance(case.spec, case.parameters, case.inputs) > 0.02)
+    check(case)
+
+
+@pytest.mark.parametrize(("cost", "output"), PAIRS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_every_activation_with_every_cost(cost: str, output: str, hidden: str) -> None:
+    size = 1 if cost == "output" else 3
+    spec = NetworkSpec(2, (LayerSpec(3, hidden), LayerSpec(size, output)), cost, input_activation="tanh")
+    for seed in range(50):
+        case = filled(spec, seed, 2)
+        if oracle.smallest_kink_distance(spec, case.parameters, case.inputs) > 0.02:
+            check(case)
+            return
+    pytest.fail("no network away from a kink among 50 seeds")
+
+
+def test_the_tables_are_not_empty() -> None:
+    assert len(ACTIVATIONS) >= 9
+    assert len(PAIRS) >= 2 * len(ACTIVATIONS) + 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_the_engines_own_check_passes(case: Case) -> None:
+    assume(oracle.smallest_kink_distance(case.spec, case.parameters, case.inputs) > 0.01)
+    found = check_gradient(case.spec, case.parameters, case.inputs, case.targets)
+    assert found.passed, found.largest_relative_error
+    assert not found.kinks
+    assert found.forward_passes == 2 * found.parameters
+
+
+def test_a_kink_is_named_and_not_counted() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "relu"),), "squared_error", bias=False)
+    case = filled(spec, 0, 1)
+    parameters = type(case.parameters)((np.array([[0.0]]),), ())
+    found = check_gradient(spec, parameters, [[1.0]], [[3.0]])
+    assert [(kink.parameter, kink.layer, kink.neuron, kink.example) for kink in found.kinks] == [("weights", 1, 0, 0)]
+    assert found.passed
+
+
+def test_float32_is_checked_with_its_own_noise() -> None:
+    spec = NetworkSpec(2, (LayerSpec(3, "tanh"), LayerSpec(2)))
+    case = filled(spec, 3, 2)
+    found = check_gradient(spec, case.parameters, case.inputs, case.targets, step_size=1e-2, dtype="float32")
+    assert found.checks[0].numerical.dtype == float
+    assert case.trace(dtype="float32").memory["error", 1].dtype == np.float32

@@ -1,0 +1,211 @@
+"""A reader of displayed equations: it computes what stands on the screen, from the numbers in its pieces.
+
+It knows how mathematics is written and nothing of the engine; every part of a chain of equals must agree.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import erfc
+
+import numpy as np
+
+from backprop_core.textbooks.pieces import Matrix, Number, Piece, Symbol
+
+TOKEN = re.compile(r"\\\\|\\[a-zA-Z]+|\\[,!]|\d+\.?\d*|[^\s]")
+FUNCTIONS = {"\\ln", "\\tanh", "\\Phi", "\\sigma", "\\operatorname", "\\max"}
+LARGEST_POWER = 700.0
+UNKNOWN = "?"
+SPACES = {"\\,", "\\!", "\\Big", "\\left", "\\right"}
+
+Value = np.ndarray | float
+Token = str | Value
+
+
+class NotWrittenOutError(Exception):
+    """The pieces hold an elided row or column, or a power that only a shifted form can compute."""
+
+
+def tokens(pieces: Sequence[Piece], lookup: Callable[[Symbol], Token]) -> list[Token]:
+    """Literal TeX split into tokens, numbers and matrices as values."""
+    found: list[Token] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found += [token for token in TOKEN.findall(piece) if token not in SPACES]
+        elif isinstance(piece, Number):
+            found.append(float(piece.value))
+        elif isinstance(piece, Matrix):
+            rows = [[cell.value if cell else None for cell in row] for row in piece.matrix]
+            if any(value is None for row in rows for value in row):
+                raise NotWrittenOutError
+            found.append(np.array(rows, dtype=float))
+        else:
+            found.append(lookup(piece))
+    return found
+
+
+@dataclass
+class Reader:
+    """Recursive descent over one side of an equation."""
+
+    tokens: list[Token]
+    sigma: Callable[[Value], Value]
+    position: int = 0
+
+    def peek(self) -> Token | None:
+        return self.tokens[self.position] if self.position < len(self.tokens) else None
+
+    def is_next(self, *wanted: str) -> bool:
+        token = self.peek()
+        return isinstance(token, str) and token in wanted
+
+    def take(self) -> Token:
+        token = self.peek()
+        assert token is not None, "the equation ends too early"
+        self.position += 1
+        return token
+
+    def expect(self, wanted: str) -> None:
+        token = self.take()
+        assert token == wanted, f"expected {wanted}, found {token}"
+
+    def expression(self) -> Value:
+        if self.is_next("-"):
+            self.take()
+            value = -self.term()
+        else:
+            value = self.term()
+        while self.is_next("+", "-"):
+            sign = self.take()
+            term = self.term()
+            value = value + term if sign == "+" else value - term
+        return value
+
+    def term(self) -> Value:
+        value = self.factor()
+        while self.peek() is not None and not self.is_next("+", "-", "=", ")", "]", "}", "\\\\", "\\end", ",", "&"):
+            if self.is_next("\\odot", "\\cdot"):
+                self.take()
+                value = value * self.factor()
+            else:
+                right = self.factor()
+                both = isinstance(value, np.ndarray) and isinstance(right, np.ndarray)
+                value = value @ right if both else value * right  # type: ignore[operator]
+        return value
+
+    def factor(self) -> Value:
+        value = self.atom()
+        if self.is_next("^"):
+            self.take()
+            value = value ** float(self.take())
+        return value
+
+    def group(self) -> Value:
+        """What stands in braces, or the single digit that TeX takes in their place."""
+        if self.is_next("{"):
+            self.take()
+            value = self.expression()
+            self.expect("}")
+            return value
+        return float(self.take())
+
+    def bracketed(self, close: str) -> Value:
+        value = self.expression()
+        self.expect(close)
+        return value
+
+    def atom(self) -> Value:
+        item = self.take()
+        if not isinstance(item, str):
+            return item
+        closing = {"(": ")", "[": "]", "{": "}"}
+        if item in closing:
+            return self.bracketed(closing[item])
+        forms: dict[str, Callable[[], Value]] = {
+            "\\frac": self.fraction,
+            "\\tfrac": self.fraction,
+            "\\begin": self.column,
+            "\\underbrace": self.brace_below,
+            "e": self.power_of_e,
+        }
+        if item in forms:
+            return forms[item]()
+        if item in FUNCTIONS:
+            return self.function(item)
+        return float(item)
+
+    def brace_below(self) -> Value:
+        value = self.group()
+        self.expect("_")
+        self.skip_group()
+        return value
+
+    def power_of_e(self) -> Value:
+        self.expect("^")
+        exponent = self.group()
+        if np.max(np.abs(exponent)) > LARGEST_POWER:
+            raise NotWrittenOutError
+        return np.exp(exponent)
+
+    def skip_group(self) -> None:
+        if self.take() == "{":
+            while not self.is_next("}"):
+                self.skip_group()
+            self.take()
+
+    def fraction(self) -> Value:
+        if isinstance(self.peek(), str) and re.fullmatch(r"\d\d", str(self.peek())):
+            digits = str(self.take())  # \tfrac12
+            return int(digits[0]) / int(digits[1])
+        top = self.group()
+        return top / self.group()
+
+    def column(self) -> Value:
+        self.skip_group()
+        rows = [self.expression()]
+        while self.is_next("\\\\"):
+            self.take()
+            rows.append(self.expression())
+        self.expect("\\end")
+        self.skip_group()
+        return np.array([[float(row)] for row in rows])
+
+    def function(self, name: str) -> Value:
+        if name == "\\operatorname":
+            self.skip_group()
+            name = "\\sigma"
+        if name == "\\ln" and not self.is_next("("):
+            return np.log(self.factor())
+        self.expect("(")
+        value = self.expression()
+        if name == "\\max":
+            self.expect(",")
+            value = np.maximum(value, self.expression())
+        self.expect(")")
+        if name == "\\Phi":
+            return 0.5 * erfc(-float(value) / 2**0.5)
+        if name == "\\sigma":
+            return self.sigma(value)
+        plain: dict[str, Callable[[Value], Value]] = {"\\ln": np.log, "\\tanh": np.tanh, "\\max": lambda x: x}
+        return plain[name](value)
+
+
+def sides(
+    pieces: Sequence[Piece],
+    sigma: Callable[[Value], Value],
+    lookup: Callable[[Symbol], Token] = lambda symbol: UNKNOWN,
+) -> list[Value]:
+    """The value of every side of ``left = middle = right`` that has numbers in it."""
+    parts: list[list[Token]] = [[]]
+    for item in tokens(pieces, lookup):
+        if isinstance(item, str) and item == "=":
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    values = []
+    for part in parts:
+        if any(not isinstance(token, str) for token in part) or part in (["1"], ["[", "0", "]"]):
+            reader = Reader(part, sigma)
+            values.append(reader.expression())
+            assert reader.peek() is None, f"left over: {part[reader.position :]}"
+    return values
