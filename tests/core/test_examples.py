@@ -19,7 +19,7 @@ from backprop_core import Comparison, Printed, compare, example_ids, load_exampl
 from backprop_core.examples.make_spiral import make_spiral
 
 IDS = example_ids()
-EVERY = {
+PROMISED = {
     "mazur",
     "han-kamber",
     "tom-yeh",
@@ -48,8 +48,7 @@ def compared(name: str) -> tuple[Comparison, ...]:
 
 
 def test_the_menu_is_whole_and_begins_with_mazur() -> None:
-    assert set(IDS) == EVERY
-    assert len(IDS) == len(EVERY)
+    assert set(IDS) >= PROMISED
     assert IDS[0] == "mazur"
 
 
@@ -138,13 +137,17 @@ def stale_weights(updates: int) -> tuple[float, np.ndarray]:
     w1, w2 = (np.array(w) for w in request["parameters"]["weights"])
     b1, b2 = (np.array(b) for b in request["parameters"]["biases"])
     x, y = np.array(request["batch"]["inputs"][0]), np.array(request["batch"]["targets"][0])
-    for done in range(updates + 1):
+
+    def forward() -> tuple[np.ndarray, np.ndarray]:
         hidden = 1 / (1 + np.exp(-w1 @ x - b1))
-        output = 1 / (1 + np.exp(-w2 @ hidden - b2))
-        if done < updates:
-            delta = (output - y) * output * (1 - output)
-            w2 = w2 - 0.5 * np.outer(delta, hidden)
-            w1 = w1 - 0.5 * np.outer(w2.T @ delta * hidden * (1 - hidden), x)
+        return hidden, 1 / (1 + np.exp(-w2 @ hidden - b2))
+
+    for _ in range(updates):
+        hidden, output = forward()
+        delta = (output - y) * output * (1 - output)
+        w2 = w2 - 0.5 * np.outer(delta, hidden)
+        w1 = w1 - 0.5 * np.outer(w2.T @ delta * hidden * (1 - hidden), x)
+    output = forward()[1]
     return float(np.square(y - output).sum() / 2), output
 
 

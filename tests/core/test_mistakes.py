@@ -124,8 +124,8 @@ MISTAKES = (
         (
             (
                 "equations.py",
-                'partial(np.add, z, memory["biases", l], z)',
-                'partial(np.subtract, z, memory["biases", l], z)',
+                'partial(np.add, rows, memory["biases", l], rows)',
+                'partial(np.subtract, rows, memory["biases", l], rows)',
             ),
         ),
     ),
@@ -160,11 +160,10 @@ def run_suite(target: Path) -> subprocess.CompletedProcess[str]:
 def test_the_copy_itself_passes(tmp_path: Path) -> None:
     """The control: without a mistake the same suite is green, and it is the copy that is tested."""
     copy(tmp_path)
-    (tmp_path / "tests" / "core" / "test_mazur.py").open("a").write(
-        "\n\ndef test_this_is_the_copy() -> None:\n"
-        "    import backprop_core\n\n"
-        f"    assert backprop_core.__file__.startswith({str(tmp_path)!r})\n"
-    )
+    proof = f"\n\ndef test_this_is_the_copy() -> None:\n    assert oracle.__file__.startswith({str(tmp_path)!r})\n"
+    proof += f"    assert check_gradient.__globals__['__file__'].startswith({str(tmp_path)!r})\n"
+    path = tmp_path / "tests" / "core" / "test_gradients.py"
+    path.write_text(path.read_text() + proof)
     result = run_suite(tmp_path)
     assert result.returncode == 0, result.stdout[-3000:]
 
