@@ -51,10 +51,15 @@ def compare(example: Example) -> list[Comparison]:
     return [_compared(printed, traces[printed.after]) for printed in example.printed]
 
 
+def specification(request: dict[str, Any]) -> NetworkSpec:
+    """The network of a request as the engine's own."""
+    network = request["network"]
+    return NetworkSpec(**network | {"layers": tuple(LayerSpec(**layer) for layer in network["layers"])})
+
+
 def traces_after(request: dict[str, Any], moments: Iterable[int]) -> Iterator[Trace]:
     """The trace of the next update after each of ``moments``, rising numbers of updates already made."""
-    network = request["network"]
-    spec = NetworkSpec(**network | {"layers": tuple(LayerSpec(**layer) for layer in network["layers"])})
+    spec = specification(request)
     parameters = Parameters.of(spec, **request["parameters"])
     batch, learning_rate = request["batch"], request.get("learning_rate")
     freeze_biases = request.get("freeze_biases", False)

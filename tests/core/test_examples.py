@@ -65,6 +65,14 @@ def test_every_printed_number_agrees_or_says_why_not(name: str) -> None:
     assert len(differing) == DIFFERING.get(name, 0), differing
 
 
+def test_the_document_counts_the_same() -> None:
+    rows = (Path(__file__).parents[2] / "docs" / "examples.md").read_text(encoding="utf-8").splitlines()
+    for name in DIFFERING:
+        agreeing = sum(one.agrees for one in compared(name))
+        (row,) = (row for row in rows if row.startswith(f"| `{name}`"))
+        assert row.endswith(f"| {agreeing} of {len(compared(name))} agree |")
+
+
 @pytest.mark.parametrize("name", IDS)
 def test_what_agrees_shows_the_printed_digits(name: str) -> None:
     for printed, one in zip(load_example(name).printed, compared(name), strict=True):
