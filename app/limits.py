@@ -21,7 +21,7 @@ class Limits:
     width: int = _limit(1_024, "neurons", "inputs, and neurons of one layer")
     batch: int = _limit(512, "examples", "examples of one batch")
     trace_numbers: int = _limit(2_000_000, "numbers", "numbers in the layers of one trace")
-    narrated_numbers: int = _limit(200_000, "numbers", "numbers in the layers of a trace that is told step by step")
+    narrated_numbers: int = _limit(500_000, "numbers", "numbers in the layers of a trace that is told step by step")
     multiplications: int = _limit(200_000_000, "multiplications", "multiplications of one update")
     check_parameters: int = _limit(5_000, "numbers", "parameters of a network whose gradient is checked")
     check_multiplications: int = _limit(500_000_000, "multiplications", "multiplications of one gradient check")

@@ -22,11 +22,11 @@ from app.limits import Limits
 from app.problems import KINDS, Problem
 from app.resources import missing_vendor_files, static_folder, templates_folder, vendor_libraries
 from app.schemas import TraceRequest
+from app.service import service
 from app.updates import make_trace, trace_document
 
 FIRST_EXAMPLE = "mazur"
 _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
-_ESCAPING = str.maketrans(_ESCAPES)
 
 
 class MissingFilesError(RuntimeError):
@@ -52,7 +52,10 @@ class PageContext(TypedDict):
 
 def embedded(value: Any) -> str:
     """``value`` as JSON that can stand in a script element: nothing in it can end the element."""
-    return encode(value).decode().translate(_ESCAPING)
+    text = encode(value).decode()
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
 
 
 class Pages:
@@ -100,7 +103,8 @@ class Pages:
         """What the template reads."""
         published = tables.example(example_id)
         assert published is not None
-        wanted = decode(encode(published["request"]), TraceRequest, self._limits)
+        body = encode(published["request"] | {"steps": True})
+        wanted = decode(body, TraceRequest, self._limits)
         document = trace_document(make_trace(wanted, self._limits), wanted)
         steps = orjson.loads(encode(document["steps"]))
         return PageContext(
@@ -143,11 +147,13 @@ def router(pages: Pages) -> APIRouter:
 
     @route("/")
     async def home(request: Request) -> Response:
-        return _html(pages.home(request.query_params.get("example"), request.state.nonce))
+        wanted, nonce = request.query_params.get("example"), request.state.nonce
+        return _html(await service(request).lane.resume(lambda: pages.home(wanted, nonce)))
 
     @route("/docs")
     async def docs(request: Request) -> Response:
-        return _html(pages.docs(request.state.nonce))
+        nonce = request.state.nonce
+        return _html(await service(request).lane.resume(lambda: pages.docs(nonce)))
 
     @route("/static/{path:path}")
     async def static(request: Request, path: str) -> Response:

@@ -184,22 +184,34 @@ class ExampleEntry(TypedDict):
 
     id: str
     title: str
-    source: Any
+    author: str
+    source: str
 
 
 class Printed(TypedDict):
-    """A number as its author printed it, beside whether ours agrees to those digits."""
+    """A number as its author printed it beside ours.
+
+    ``computed`` is ``scale`` times our number at ``ref``, for row ``example`` of the batch, after ``after``
+    updates; ``digits`` is what the author printed and ``value`` that as a number.
+    """
 
     ref: str
     value: float
-    digits: int | str
+    digits: str
+    computed: float
     agrees: bool
     note: str
+    words: str
+    scale: float
+    example: int
+    after: int
 
 
 class Example(ExampleEntry):
     """One published example whole; ``request`` is a ready body for ``POST /traces``."""
 
+    licence: str
+    settings: str
     request: dict[str, Any]
     printed: list[Printed]
 

@@ -91,10 +91,10 @@ async def examples(request: Request) -> Response:
     return _table(request, tables.examples())
 
 
-@router.get("/examples/{id}", summary="One published example", responses=gives("Example", missing=True))
+@router.get("/examples/{id}", summary="One published example", responses=gives("Example", missing=True, computes=True))
 async def example(request: Request, id: str) -> Response:  # noqa: A002 - the address is part of the contract
-    """A ready body for `POST /traces`, and the author's printed numbers."""
-    found = tables.example(id)
+    """A ready body for `POST /traces`, and every number its author printed, beside ours."""
+    found = await service(request).lane.run(lambda: tables.example(id))
     if found is None:
         raise Problem("not-found", "There is no example of that name. /api/v1/examples lists them.")
     return _table(request, found)

@@ -36,3 +36,16 @@ def client(app: Application) -> Iterator[TestClient]:
 @pytest.fixture
 def mazur() -> dict[str, Any]:
     return copy.deepcopy(MAZUR)
+
+
+@pytest.fixture(scope="session")
+def broken() -> Iterator[TestClient]:
+    """The application with one more route, which always fails."""
+    app = create_app(Settings())
+
+    @app.get("/broken")
+    async def fail() -> None:
+        raise RuntimeError("SECRET")
+
+    with TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=False) as found:
+        yield found

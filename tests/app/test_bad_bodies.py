@@ -7,7 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.problems import KINDS
-from tests.app.bad_bodies import BAD_BODIES, Bad
+from tests.app.bad_bodies import BAD_BODIES
+from tests.app.bodies import Bad, at
 
 HEADERS = {"content-type": "application/json"}
 
@@ -44,16 +45,12 @@ def test_there_are_enough_and_each_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("text", ["SECRET-7f3a", "<script>alert(1)</script>", "/etc/passwd"])
 @pytest.mark.parametrize("place", ["/textbook", "/network/cost", "/network/layers/0/activation", "/learning_rate"])
 def test_a_problem_never_repeats_a_value(client: TestClient, text: str, place: str) -> None:
-    from tests.app.bad_bodies import at
-
     answer = client.post("/api/v1/traces", content=at(place, text), headers=HEADERS)
     assert answer.status_code == 422
     assert text not in answer.text
 
 
 def test_of_a_key_that_stands_twice_the_last_one_counts(client: TestClient) -> None:
-    from tests.app.bad_bodies import at
-
     body = at("/learning_rate", "never").replace(b'"learning_rate"', b'"learning_rate": 0.25, "learning_rate"')
     assert client.post("/api/v1/traces", content=body, headers=HEADERS).status_code == 422
     body = body.replace(b'"never"', b"0.75")
