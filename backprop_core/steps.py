@@ -67,7 +67,6 @@ class Step:
     result: Any
     result_ref: str
     intermediate: dict[str, Any]
-    result_other_examples: Any
     lines: tuple[Line, ...]
     terms: Terms | None
     reads: tuple[Link, ...]
@@ -163,7 +162,6 @@ def _step(index: int, scene: Scene, view: View, lens: Textbook, where: dict[Scen
         result=told.result,
         result_ref=_reference(told.quantity, view),
         intermediate=told.intermediate,
-        result_other_examples=told.others,
         lines=told.lines,
         terms=_terms(scene, view),
         reads=_reads(scene, lens, where),

@@ -11,7 +11,7 @@ from backprop_core.textbooks.nielsen_notation import ERRATA, entry, slope, trans
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
-from backprop_core.textbooks.results import others, upright
+from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, shape
@@ -41,7 +41,6 @@ def tell_output_error(view: View, l: int) -> Telling:
         quantity=Quantity("error", l),
         orientation="column",
         result=upright(view, "error", l),
-        others=others(view, "error", l),
         intermediate={
             name: upright(view, name, l) for name in ("activation_slope", "activation_jacobian") if view.has(name, l)
         },
@@ -203,7 +202,6 @@ def tell_error(view: View, l: int) -> Telling:
         quantity=Quantity("error", l),
         orientation="column",
         result=upright(view, "error", l),
-        others=others(view, "error", l),
         intermediate={
             "backpropagated_error": upright(view, "activation_gradient", l),
             "activation_slope": upright(view, "activation_slope", l),

@@ -10,7 +10,7 @@ from backprop_core.textbooks import sums
 from backprop_core.textbooks.nielsen_notation import ERRATA, up, vector
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol, kept
-from backprop_core.textbooks.results import others, upright
+from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import shape
@@ -31,7 +31,6 @@ def tell_cost(view: View, l: int) -> Telling:
         quantity=Quantity("cost", l),
         orientation="scalar",
         result=float(view.trace.costs[view.example]),
-        others=[float(c) for x, c in enumerate(view.trace.costs) if x != view.example],
         in_text=view.spec.cost == "quadratic",
         note=f"The algorithm box starts from the gradient of the cost, one step on.{mean}",
     )
@@ -146,7 +145,6 @@ def tell_cost_gradient(view: View, l: int) -> Telling:
         quantity=Quantity("activation_gradient", l),
         orientation="column",
         result=upright(view, "activation_gradient", l),
-        others=others(view, "activation_gradient", l),
         in_text=view.spec.cost == "quadratic",
         note=""
         if finite

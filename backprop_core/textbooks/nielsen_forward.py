@@ -9,7 +9,7 @@ from backprop_core.textbooks.nielsen_notation import ERRATA, entry, up, vector, 
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Piece, Symbol, kept
 from backprop_core.textbooks.remarks import saturation
-from backprop_core.textbooks.results import others, upright
+from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import ACTIVATION_NAMES, formula, index, plural, shape
@@ -36,7 +36,6 @@ def tell_input(view: View, l: int) -> Telling:
         quantity=Quantity(name, 0),
         orientation="column",
         result=upright(view, name, 0),
-        others=others(view, name, 0),
         note="This text counts the input as layer 1.",
         errata=(ERRATA["input"],),
     )
@@ -70,7 +69,6 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
-        others=others(view, "weighted_input", l),
         note=zero,
     )
 
@@ -113,7 +111,6 @@ def tell_activation(view: View, l: int) -> Telling:
         quantity=Quantity("activation", l),
         orientation="column",
         result=upright(view, "activation", l),
-        others=others(view, "activation", l),
         in_text=l > 0,
         note="The text feeds its input in unchanged." if l == 0 else "",
         remarks=saturation(view, l),

@@ -10,7 +10,7 @@ from backprop_core.textbooks.nielsen_notation import weights as weights_symbol
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol
 from backprop_core.textbooks.remarks import silent_inputs
-from backprop_core.textbooks.results import others, stand, upright
+from backprop_core.textbooks.results import stand, upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import derivative, index, plural, shape
@@ -42,7 +42,6 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         quantity=Quantity("example_weight_gradient", l),
         orientation="matrix",
         result=upright(view, "example_weight_gradient", l),
-        others=others(view, "example_weight_gradient", l),
         note="Of this example’s C_x, not of the mean." if view.m > 1 else "",
         derivation=(
             Line((rf"z{up(l)}_j=\sum_k w{up(l)}_{{jk}}\,a{up(l - 1)}_k+b{up(l)}_j",), place="before (49)"),
@@ -90,7 +89,6 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
         quantity=Quantity("example_bias_gradient", l),
         orientation="column",
         result=upright(view, "example_bias_gradient", l),
-        others=others(view, "example_bias_gradient", l),
         note="Nothing is computed here: the error is read once more.",
         derivation=(
             Line(

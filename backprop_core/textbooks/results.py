@@ -1,9 +1,7 @@
-"""Results: a quantity of the stepped example, and of the others, as nested rows in a lens's orientation.
+"""Results: a quantity of the stepped example as nested rows, in a lens's orientation.
 
 A vector stands upright as a column of one-number rows; a matrix keeps its shape.
 """
-
-from typing import Any
 
 from backprop_core.activations import Array
 from backprop_core.textbooks.view import View
@@ -18,9 +16,3 @@ def upright(view: View, name: str, l: int) -> Array:
     """The quantity for the stepped example, vectors as columns."""
     array = view.array(name, l)
     return stand(array) if array.ndim == 1 else array
-
-
-def others(view: View, name: str, l: int) -> list[Any]:
-    """The same for every other example of the batch, in order."""
-    rows = (view.array(name, l, x) for x in range(view.m) if x != view.example)
-    return [stand(row) if row.ndim == 1 else row for row in rows]

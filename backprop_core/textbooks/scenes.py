@@ -94,7 +94,6 @@ class Telling:
     quantity: Quantity
     orientation: str
     result: Any
-    others: Any = ()
     intermediate: dict[str, Any] = field(default_factory=dict)
     tag: str = ""
     in_text: bool = True
