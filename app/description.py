@@ -16,7 +16,7 @@ from app.limits import Limits
 from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
 from app.schemas import GradientCheckRequest, TraceRequest
-from backprop_core import ACTIVATIONS, COSTS
+from backprop_core import ACTIVATIONS, COSTS, load_example
 
 Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]
@@ -32,7 +32,8 @@ infinity are refused; every refusal is a problem document (RFC 9457) whose `type
 
 def takes(name: str) -> Schema:
     """The request body of an operation, by the name of its shape."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": _ref(name)}}}}
+    content = {"schema": _ref(name), "example": load_example("mazur").request}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
 def gives(
