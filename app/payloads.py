@@ -183,6 +183,7 @@ class ExampleEntry(TypedDict):
     """One published example in the list."""
 
     id: str
+    name: str
     title: str
     author: str
     source: str

@@ -65,8 +65,8 @@ def textbooks() -> list[Entry]:
 
 @cache
 def examples() -> list[Entry]:
-    """The published examples: id, title, author and source."""
-    return [_fields(load_example(name), "id", "title", "author", "source") for name in example_ids()]
+    """The published examples: id, name, title, author and source."""
+    return [_fields(load_example(name), "id", "name", "title", "author", "source") for name in example_ids()]
 
 
 @cache
@@ -78,7 +78,7 @@ def example(id: str) -> Entry | None:  # noqa: A002 - the API's word
     if id not in example_ids():
         return None
     found = load_example(id)
-    names = ("id", "title", "author", "source", "licence", "settings", "request")
+    names = ("id", "name", "title", "author", "source", "licence", "settings", "request")
     return _fields(found, *names) | {"printed": [_printed(one) for one in compare(found)]}
 
 

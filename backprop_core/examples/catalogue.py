@@ -53,10 +53,12 @@ class Printed:
 class Example:
     """A published example: where it is from, a ready body for ``POST /traces``, and the printed numbers.
 
+    ``name`` is short enough for a menu: the author and the sizes of the layers; ``title`` is the author's.
     ``settings`` says in plain words how the author's conventions are met, and where they are not.
     """
 
     id: str
+    name: str
     title: str
     author: str
     source: str

@@ -53,7 +53,7 @@ def silent_inputs(view: View, l: int) -> tuple[Remark, ...]:
         Remark(
             "zero_input",
             f"activation:{l - 1}:{k}",
-            f"a_in = 0: the weights out of neuron {k + 1} learn nothing from this example.",
+            f"aᵢₙ = 0: the weights out of neuron {k + 1} learn nothing from this example.",
         )
         for k in np.flatnonzero(a == 0)
     )
