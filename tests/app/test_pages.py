@@ -1,0 +1,177 @@
+"""The page carries its first trace, safe inside the HTML; its files are hashed, typed and nothing else is served."""
+
+import json
+import re
+from typing import Any, get_type_hints
+
+import pytest
+from starlette.testclient import TestClient
+
+from app import pages
+from app.assets import ASK_AGAIN, FOR_EVER, TYPES, Assets
+from app.limits import Limits
+from app.main import create_api
+from app.pages import MissingFilesError, PageContext, Pages, embedded
+from app.settings import Settings
+from backprop_core import example_ids
+
+BLOCK = r'<script type="application/json" id="{}">(.*?)</script>'
+
+
+def block(text: str, id: str) -> Any:  # noqa: A002 - as in HTML
+    match = re.search(BLOCK.format(id), text, re.DOTALL)
+    assert match is not None
+    return json.loads(match[1])
+
+
+def made() -> Pages:
+    return Pages(Limits(), create_api(Settings()).openapi)
+
+
+def test_the_page_opens_on_mazur_with_its_trace(client: TestClient, mazur: Any) -> None:
+    answer = client.get("/")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    trace = block(answer.text, "first-trace")
+    assert trace == client.post("/api/v1/traces", json=mazur).json()
+    catalogue = block(answer.text, "catalogue")
+    assert {"activations", "costs", "examples", "limits"} <= set(catalogue)
+    sigmoid = next(entry for entry in catalogue["activations"] if entry["name"] == "sigmoid")
+    assert (sigmoid["curve"]["low"], sigmoid["curve"]["high"], len(sigmoid["curve"]["value"])) == (-8, 8, 161)
+    assert block(answer.text, "published")["id"] == "mazur"
+
+
+@pytest.mark.parametrize("name", [name for name in example_ids() if "spiral" not in name])
+def test_an_example_opens_by_its_name(client: TestClient, name: str) -> None:
+    text = client.get(f"/?example={name}").text
+    assert block(text, "published")["id"] == name
+    assert block(text, "first-trace")["steps"]
+
+
+@pytest.mark.parametrize("name", ["nope", "<script>alert(1)</script>", "../mazur", "mazur\u2028", "%00", "A" * 5_000])
+def test_an_unknown_example_opens_the_first_with_a_notice(client: TestClient, name: str) -> None:
+    answer = client.get("/", params={"example": name})
+    assert answer.status_code == 200
+    assert block(answer.text, "published")["id"] == "mazur"
+    assert name not in answer.text
+    assert made().context("mazur", "a notice")["notice"] == "a notice"
+
+
+def test_the_context_is_what_the_template_is_promised() -> None:
+    context: dict[str, Any] = dict(made().context("mazur"))
+    assert set(context) == set(get_type_hints(PageContext))
+    assert context["step"] == context["steps"][0]
+    assert isinstance(context["step"]["result"][0][0], float)
+    for name in ("import_map_json", "first_trace_json", "catalogue_json", "published_json"):
+        assert not set("<>&\u2028\u2029") & set(context[name])
+        json.loads(context[name])
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "\u2028", "\u2029"])
+def test_no_text_can_end_the_element_it_is_embedded_in(text: str) -> None:
+    found = embedded({"text": text})
+    assert not set("<>&\u2028\u2029") & set(found)
+    assert json.loads(found) == {"text": text}
+
+
+def test_only_the_nonce_changes_from_answer_to_answer(client: TestClient) -> None:
+    texts = []
+    for _ in range(2):
+        answer = client.get("/")
+        nonces = re.findall(r'nonce="([^"]*)"', answer.text)
+        assert nonces
+        assert all(f"'nonce-{nonce}'" in answer.headers["content-security-policy"] for nonce in nonces)
+        texts.append(answer.text.replace(nonces[0], ""))
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_every_file_a_page_names_is_there_and_may_be_kept(client: TestClient, path: str) -> None:
+    text = client.get(path).text
+    named = re.findall(r'(?:src|href)="(/static/[^"]+)"', text)
+    assert named
+    for address in named:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer.headers["cache-control"] == FOR_EVER, address
+    assert not re.search(r"https?://(?!www\.w3\.org)", re.sub(BLOCK.format("[a-z-]+"), "", text, flags=re.DOTALL))
+
+
+def test_the_import_map_names_the_libraries_and_every_module(client: TestClient) -> None:
+    text = client.get("/").text
+    match = re.search(r'<script type="importmap" nonce="[^"]+">(.*?)</script>', text)
+    assert match is not None
+    imports = json.loads(match[1])["imports"]
+    assert imports["katex"].startswith("/static/vendor/katex/katex.mjs?v=")
+    assert "/static/js/store.js" in imports
+    for address in imports.values():
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+
+
+def test_inline_scripts_have_a_nonce_and_inline_styles_do_not_exist(client: TestClient) -> None:
+    for path in ("/", "/docs"):
+        text = client.get(path).text
+        for tag in re.findall(r"<script[^>]*>", text):
+            assert "src=" in tag or "nonce=" in tag or 'type="application/json"' in tag, tag
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
+
+
+def test_the_api_page_names_every_route_problem_and_limit(client: TestClient) -> None:
+    from app.problems import KINDS
+
+    text = client.get("/docs").text
+    description = client.get("/api/v1/openapi.json").json()
+    for name in [*description["paths"], *KINDS, *Limits.__dataclass_fields__]:
+        assert name in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/",
+        "/static",
+        "/static/js",
+        "/static/js/",
+        "/static/../app/main.py",
+        "/static/..%2fapp/main.py",
+        "/static/%2e%2e/%2e%2e/etc/passwd",
+        "/static/....//app/main.py",
+        "/static/js/..\\..\\app\\main.py",
+        "/static//etc/passwd",
+        "/static/js/main.js%00.css",
+        "/static/vendor/.stamp",
+        "/static/C:/windows/win.ini",
+    ],
+)
+def test_nothing_but_the_files_is_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_file_is_known_again(client: TestClient) -> None:
+    first = client.get("/static/icon.svg")
+    assert first.headers["cache-control"] == ASK_AGAIN
+    again = client.get("/static/icon.svg", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/static/icon.svg?v=old").headers["cache-control"] == ASK_AGAIN
+    assert client.head("/static/icon.svg").content == b""
+
+
+def test_every_kind_of_file_has_its_type() -> None:
+    kinds = {asset.media_type for asset in made().assets.files().values()}
+    assert {TYPES[".css"], TYPES[".js"], TYPES[".woff2"], TYPES[".svg"]} <= kinds
+
+
+def test_a_changed_file_is_seen_while_developing(tmp_path: Any) -> None:
+    (tmp_path / "a.css").write_text("a {}")
+    kept, fresh = Assets(tmp_path), Assets(tmp_path, fresh=True)
+    before = fresh.address("a.css")
+    (tmp_path / "a.css").write_text("b {}")
+    assert fresh.address("a.css") != before
+    assert kept.address("a.css") == before
+    assert kept.address("none.css") == "/static/none.css"
+
+
+def test_missing_libraries_say_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "missing_vendor_files", lambda: ["vendor/katex/katex.mjs"])
+    with pytest.raises(MissingFilesError, match=r"make install"):
+        made()
