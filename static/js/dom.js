@@ -48,7 +48,7 @@ export function s(tag, props = {}, ...children) {
 
 /** @param {string} phase */
 export function glyph(phase) {
-  return s("svg", { class: "glyph", viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" }, s("use", { href: `#glyph-${phase}` }));
+  return s("svg", { class: "glyph", viewBox: "0 0 14 14", "aria-hidden": "true", focusable: "false" }, s("use", { href: `#glyph-${phase}` }));
 }
 
 /**

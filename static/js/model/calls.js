@@ -33,7 +33,7 @@ export function layOut(value, indent = "") {
     : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${layOut(item, inner)}`);
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   const oneLine = `${open}${entries.join(", ")}${close}`;
-  if ((Array.isArray(value) && isFlat(value)) || (oneLine.length + indent.length <= 72 && !oneLine.includes("\n"))) return oneLine;
+  if ((Array.isArray(value) && isFlat(value)) || (oneLine.length + indent.length <= 58 && !oneLine.includes("\n"))) return oneLine;
   return `${open}\n${entries.map((entry) => inner + entry).join(",\n")}\n${indent}${close}`;
 }
 

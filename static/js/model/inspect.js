@@ -95,6 +95,11 @@ export function refSymbol(trace, text) {
   return { tex: array && indices.length > 0 ? subscripted(array, indices) : array ?? "", words };
 }
 
+/** A fraction in one line, for a label. @param {string} tex */
+export function inLine(tex) {
+  return tex.replace(/^\\frac\{([^{}]*)\}\{(.*)\}$/, "$1/$2");
+}
+
 /** @param {State} state @param {string} ref */
 function knowledge({ trace, cursor }, ref) {
   const { steps } = trace;

@@ -9,12 +9,12 @@ import { formatNumber, formatTex } from "./format.js";
 /** @param {Record<string, string|number|undefined>} data @param {string} tex */
 function tagged(data, tex) {
   const pairs = Object.entries(data).filter(([, value]) => value !== undefined && value !== "");
-  return pairs.length > 0 ? `\\htmlData{${pairs.map(([name, value]) => `${name}=${value}`).join(",")}}{${tex}}` : `{${tex}}`;
+  return pairs.length > 0 ? `{\\htmlData{${pairs.map(([name, value]) => `${name}=${value}`).join(",")}}{${tex}}}` : `{${tex}}`;
 }
 
 /** @param {{result?: boolean}} piece @param {string} tex */
 function outlined(piece, tex) {
-  return piece.result ? `\\htmlData{result=1}{${tex}}` : tex;
+  return piece.result ? `{\\htmlData{result=1}{${tex}}}` : tex;
 }
 
 /** @param {NumberPiece} piece */
@@ -51,18 +51,19 @@ function matrixTex(rows, write) {
 export function lineTex(pieces, digits) {
   /** @type {NumberPiece[]} */
   const numbers = [];
-  /** @param {Piece} piece @param {(piece: NumberPiece) => string} write */
-  const one = (piece, write) => {
+  const isFree = (/** @type {Piece|undefined} */ piece) => piece === undefined || typeof piece === "string";
+  /** @param {Piece} piece @param {(piece: NumberPiece) => string} write @param {number} [index] */
+  const one = (piece, write, index = 0) => {
     if (typeof piece === "string") return piece;
     if ("matrix" in piece) {
       const cells = piece.result || piece.bold ? piece.matrix.map((row) => row.map((cell) => cell && { ...cell, bold: true })) : piece.matrix;
       return outlined(piece, matrixTex(cells, write));
     }
-    if ("tex" in piece) return outlined(piece, symbolTex(piece));
+    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1])));
     return write(piece);
   };
-  const tex = pieces.map((piece) => one(piece, (number) => numberTex(number, numbers, digits))).join(" ");
-  const structure = pieces.map((piece) => one(piece, (number) => `#${isWrapped(number)}${number.sign ?? ""}${number.bold ?? ""}`)).join(" ");
+  const tex = pieces.map((piece, index) => one(piece, (number) => numberTex(number, numbers, digits), index)).join(" ");
+  const structure = pieces.map((piece, index) => one(piece, (number) => `#${isWrapped(number)}${number.sign ?? ""}${number.bold ?? ""}`, index)).join(" ");
   return { tex, numbers, structure };
 }
 
@@ -96,7 +97,7 @@ function isInside(before, text) {
 }
 
 /**
- * The result first, then what it is equal to: the outlined number is where the eye starts.
+ * The result first, where the eye starts, then what it is equal to, the shortest form next to it.
  * @param {Piece[]} pieces
  * @returns {Piece[][]} segments
  */
@@ -110,7 +111,17 @@ export function resultFirst(pieces) {
   const middle = parts.slice(isName(parts[0] ?? []) ? 1 : 0, -1);
   const [head = [], ...rest] = middle;
   const first = typeof head[0] === "string" && head[0].startsWith("=") ? head : ["=", ...head];
-  return [[result], first, ...rest];
+  return [[result], ...[first, ...rest].reverse()];
+}
+
+/**
+ * The segments of a line whose left-hand side already stands above it.
+ * @param {Piece[]} pieces
+ * @returns {Piece[][]}
+ */
+export function withoutName(pieces) {
+  const parts = segments(pieces);
+  return parts.length > 1 && isName(parts[0] ?? []) ? parts.slice(1) : parts;
 }
 
 /** A left-hand side that only names the result. @param {Piece[]} part */
@@ -118,12 +129,13 @@ function isName(part) {
   return part.every((piece) => typeof piece === "string" || "tex" in piece);
 }
 
-/** @param {import("./types.d.ts").SymbolPiece} piece */
-function symbolTex({ tex, ref, shape }) {
+/** @param {import("./types.d.ts").SymbolPiece} piece @param {boolean} alone no other symbol beside it, so its shape needs no room of its own */
+function symbolTex({ tex, ref, shape }, alone) {
   const symbol = tagged({ ref }, tex);
   if (!shape) return symbol;
   const size = shape.replaceAll("×", "{\\times}");
-  return `\\smash[b]{\\underset{\\htmlData{shape=1}{${size}}}{${symbol}\\vphantom{w_y}}}`;
+  const under = `\\htmlData{shape=1}{${size}}`;
+  return `\\smash[b]{\\underset{${alone ? `\\mathclap{${under}}` : under}}{${symbol}\\vphantom{w_y}}}`;
 }
 
 const WORDS = /** @type {[RegExp, string][]} */ ([

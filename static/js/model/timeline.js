@@ -5,6 +5,7 @@
 /** @typedef {import("./types.d.ts").Trace} Trace */
 
 const LABEL_WIDTH = 44;
+const TAG_WIDTH = 72;
 const BAR_WIDTH = 14;
 
 /** @typedef {{name: string, short: string, phase: string, first: number, last: number}} Group */
@@ -41,6 +42,11 @@ export function startsGroup(steps, index) {
 export function density(width) {
   if (width >= LABEL_WIDTH) return "labels";
   return width >= BAR_WIDTH ? "starts" : "bars";
+}
+
+/** Whether there is room for the tag beside the symbol. @param {number} width of one tick */
+export function showsTags(width) {
+  return width >= TAG_WIDTH;
 }
 
 /**

@@ -22,13 +22,13 @@ export const page = {
   /** @param {number} step */
   inStep: (step) => `in step ${step}`,
   curve: "Where these inputs sit on the curve",
-  slopeHere: "The slope at these inputs",
   /** @param {string} symbol @param {string} value */
   slopeIs: (symbol, value) => `slope ${symbol} = ${value}`,
   /** @param {string} value */
   atZ: (value) => `at z = ${value}`,
   and: " and ",
-  equationRegion: "Equation, scrolls sideways",
+  /** @param {number} n */
+  region: (n) => `Part ${n}, scrolls`,
   next: "Next step",
   nextUpdate: "Next update",
   again: "Start again",

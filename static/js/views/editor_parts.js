@@ -53,7 +53,7 @@ export function layerTable(draft, activations, set) {
       h("td", {}, name),
       h("td", { class: "size" }, input(`/network/layers/${at}/size`, layer.size, (value) => set({ layers: change(at, { size: value }) }, true), `${words.neurons}, ${name}`)),
       h("td", {}, select(`/network/layers/${at}/activation`, at === last ? activations : inner, layer.activation, (value) => set({ layers: change(at, { activation: value }) }, true), `${words.activation}, ${name}`)),
-      h("td", {}, last > 0 ? h("button", { class: "button plain", type: "button", "aria-label": `${words.remove} ${name}`, onclick: () => remove(at) }, words.remove) : null));
+      h("td", {}, at < last ? h("button", { class: "button plain", type: "button", "aria-label": `${words.remove} ${name}`, onclick: () => remove(at) }, words.remove) : null));
   });
   const first = h("tr", {}, h("td", {}, `1 ${words.input}`), h("td", { class: "size" }, input("/network/inputs", draft.inputs, (value) => set({ inputs: value }, true), `${words.neurons}, ${words.input}`)), h("td"), h("td"));
   const added = { size: draft.layers[0]?.size ?? "2", activation: draft.layers[0]?.activation ?? "sigmoid" };

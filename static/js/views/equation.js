@@ -130,7 +130,11 @@ export function equation(parts, kind, digits, place) {
  */
 export function settleScrollers(root) {
   const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".math, .receipt-scroll, .table-scroll, .code")]);
-  const scrolling = all.filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+  const isTall = (/** @type {HTMLElement} */ element) => !element.matches(".math") && element.scrollHeight > element.clientHeight + 1;
+  const scrolls = (/** @type {HTMLElement} */ element) => element.scrollWidth > element.clientWidth + 1 || isTall(element);
+  const wide = all.filter(scrolls);
+  for (const element of wide) if (element.matches(".math.numbers")) element.classList.add("tight");
+  const scrolling = wide.filter(scrolls);
   for (const element of all) {
     if (!scrolling.includes(element)) {
       element.removeAttribute("tabindex");
@@ -140,6 +144,6 @@ export function settleScrollers(root) {
     }
     element.tabIndex = 0;
     element.setAttribute("role", "region");
-    element.setAttribute("aria-label", text.equationRegion);
+    element.setAttribute("aria-label", text.region(scrolling.indexOf(element) + 1));
   }
 }

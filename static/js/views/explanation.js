@@ -4,7 +4,7 @@
 import { glyph, h, marked } from "../dom.js";
 import { plotOf } from "../model/plot.js";
 import { stepNow } from "../model/state.js";
-import { resultFirst, segments } from "../model/tex.js";
+import { resultFirst, segments, withoutName } from "../model/tex.js";
 import { page as text } from "../texts/en_page.js";
 import { equation } from "./equation.js";
 import { drawPlot } from "./plot.js";
@@ -35,8 +35,8 @@ function head(step) {
 /** @param {Line} line @param {number} digits */
 function mainLine(line, digits) {
   const parts = [];
-  if (line.symbols.length > 0) parts.push(h("div", { class: "block" }, h("h2", { class: "label" }, text.inSymbols), equation(segments(line.symbols), "symbols", digits, "0")));
-  if (line.numbers.length > 0) parts.push(h("div", { class: "block close" }, h("h2", { class: "label" }, text.withNumbers), equation(resultFirst(line.numbers), "numbers", digits, "0")));
+  if (line.symbols.length > 0) parts.push(h("div", { class: "block" }, h("h2", { class: "label main" }, text.inSymbols), equation(segments(line.symbols), "symbols", digits, "0")));
+  if (line.numbers.length > 0) parts.push(h("div", { class: "block close" }, h("h2", { class: "label main" }, text.withNumbers), equation(resultFirst(line.numbers), "numbers", digits, "0")));
   return parts;
 }
 
@@ -45,7 +45,7 @@ function furtherLine(line, digits, index) {
   return h("div", { class: "block close" },
     line.title ? h("h2", { class: "label" }, ...marked(line.title)) : null,
     line.symbols.length > 0 ? equation(segments(line.symbols), "numbers", digits, `${index}s`) : null,
-    line.numbers.length > 0 ? equation(segments(line.numbers), "numbers", digits, `${index}n`) : null);
+    line.numbers.length > 0 ? equation(line.symbols.length > 0 ? withoutName(line.numbers) : segments(line.numbers), "numbers", digits, `${index}n`) : null);
 }
 
 /** At a coarse granularity every member has its own equation. @param {Step} step @param {number} digits */
@@ -114,7 +114,7 @@ export function explain(state, dispatch) {
   return [
     ...head(step),
     ...equations(step, state.digits),
-    plot ? h("div", { class: "block plot-block" }, h("h2", { class: "label" }, plot.backward ? text.slopeHere : text.curve), drawPlot(plot)) : null,
+    plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
     ...notes(step),
     derivation(step, state.digits),
     h("dl", { class: "routes" },

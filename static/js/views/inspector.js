@@ -4,7 +4,7 @@
 import { h, marked } from "../dom.js";
 import { readNumber } from "../model/edit.js";
 import { exactText, formatNumber } from "../model/format.js";
-import { editableRef, factsOf, productOf, refSymbol, remarksOf, subjectOf, sumOf } from "../model/inspect.js";
+import { editableRef, factsOf, inLine, productOf, refSymbol, remarksOf, subjectOf, sumOf } from "../model/inspect.js";
 import { plotOf } from "../model/plot.js";
 import { valueOf } from "../model/refs.js";
 import { page as text } from "../texts/en_page.js";
@@ -48,7 +48,7 @@ function facts(state, subject, dispatch) {
       const go = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "seek", step: later }); };
       shown.append(h("a", { class: "later", href: `#step=${later}`, onclick: go }, words.atStep(later + 1)));
     }
-    return h("div", {}, h("dt", { title: name }, tex ? symbol(tex, name) : name), shown);
+    return h("div", {}, h("dt", { title: name }, tex ? symbol(inLine(tex), name) : name), shown);
   });
   return h("dl", { class: "facts" }, ...list);
 }
@@ -67,7 +67,7 @@ function product(state, subject) {
   });
   if (found.factors.length > 1) line.push("=", { ...value(found.result), paren: false, result: true });
   const title = subject.kind === "neuron" ? words.errorProduct : subject.kind === "bias" ? words.gradientError : words.gradientProduct;
-  return h("div", { class: "block" }, h("h2", { class: "label" }, title), equation([line], "numbers factors", state.digits, `i${subject.kind}`));
+  return h("div", { class: "block" }, h("h2", { class: "label" }, title), equation([line], "numbers", state.digits, `i${subject.kind}`));
 }
 
 /** @param {State} state @param {string} ref */
@@ -77,6 +77,12 @@ function number(state, ref) {
   return span;
 }
 
+/** A negative factor stands in brackets. @param {State} state @param {string} ref */
+function factor(state, ref) {
+  const value = valueOf(state.trace, state.example, ref);
+  return value !== null && value < 0 ? ["(", number(state, ref), ")"] : [number(state, ref)];
+}
+
 /** @param {State} state @param {Subject} subject */
 function sum(state, subject) {
   const found = sumOf(state, subject);
@@ -84,7 +90,7 @@ function sum(state, subject) {
   const place = found.layer === 0 ? words.input : found.layer === state.trace.network.layers.length ? words.output : words.hidden;
   const signed = (/** @type {number} */ value) => h("span", { class: value < 0 ? "negative" : "positive" }, formatNumber(value, state.digits));
   const rows = found.rows.map(({ from, weight, other, value }) => h("tr", {},
-    h("th", { scope: "row" }, `${place} ${from + 1}`), h("td", {}, number(state, weight), " · ", number(state, other)), h("td", {}, signed(value))));
+    h("th", { scope: "row" }, `${place} ${from + 1}`), h("td", {}, ...factor(state, weight), " · ", ...factor(state, other)), h("td", {}, signed(value))));
   if (found.bias) rows.push(h("tr", {}, h("th", { scope: "row" }, words.biasWord), h("td"), h("td", {}, number(state, found.bias))));
   rows.push(h("tr", {}, h("th", { scope: "row" }, words.sum), h("td"), h("td", {}, number(state, found.sum))));
   return h("div", { class: "block" }, h("h2", { class: "label" }, found.kind === "paths" ? words.paths : words.arrivals),

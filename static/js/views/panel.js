@@ -92,12 +92,17 @@ export function mountPanel(dispatch, origin) {
     return explain(state, dispatch);
   }
 
+  /** The selection is marked where its numbers are listed; what is pointed at everywhere. @param {State} state */
+  function light(state) {
+    lightUp(root, state.pointed);
+    if (state.selected && !state.pointed) root.querySelector(`.facts [data-ref="${state.selected}"]`)?.classList.add("pointed");
+  }
+
   /** @param {HTMLElement|null} focused a drawn-again panel must not lose the place of the keyboard */
   function keepFocus(focused) {
-    if (!focused || focused.isConnected === false || !root.contains(focused)) {
-      const again = focused?.id ? document.getElementById(focused.id) : null;
-      (again ?? root.querySelector("#inspector-back"))?.focus?.();
-    } else focused.focus();
+    const same = focused?.isConnected ? focused : focused?.id ? document.getElementById(focused.id) : null;
+    const target = same && same.getClientRects().length > 0 ? same : root.querySelector("#new-value, #inspector-back");
+    if (target instanceof HTMLElement) target.focus();
   }
 
   return {
@@ -111,16 +116,14 @@ export function mountPanel(dispatch, origin) {
       root.classList.toggle("inspector", state.selected !== null);
       if (focused) keepFocus(focused);
       settleScrollers(root);
-      lightUp(root, state.pointed ?? state.selected);
+      light(state);
       const moved = before?.cursor !== state.cursor || before.tab !== state.tab || before.selected !== state.selected;
       if (moved) scroll.scrollTop = 0;
       if (moved && state.tab === "receipt" && !state.selected) root.querySelector(".newest")?.scrollIntoView({ block: "nearest" });
     },
     /** @param {State} state */
     point(state) {
-      const plot = root.querySelector(".plot-block");
-      lightUp(root, state.pointed ?? state.selected);
-      return plot !== null;
+      light(state);
     },
   };
 }

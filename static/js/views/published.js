@@ -5,7 +5,7 @@ import { h } from "../dom.js";
 import { formatNumber } from "../model/format.js";
 import { isAsPublished } from "../model/state.js";
 import { valueOf } from "../model/refs.js";
-import { refSymbol } from "../model/inspect.js";
+import { inLine, refSymbol } from "../model/inspect.js";
 import { page as text } from "../texts/en_page.js";
 import { symbol, writeNumber } from "./equation.js";
 
@@ -25,7 +25,7 @@ function rows(state, printed, live) {
   writeNumber(ours, { value: valueOf(state.trace, state.example, printed.ref), ref: printed.ref }, Math.max(state.digits, precision));
   const { tex, words } = refSymbol(state.trace, printed.ref);
   const verdict = printed.agrees ? h("td", {}, text.published.agrees) : h("td", { class: "no" }, text.published.differs);
-  const line = h("tr", {}, h("td", {}, tex ? symbol(tex, words) : words), h("td", {}, shown), h("td", {}, live ? ours : ""), live ? verdict : h("td"));
+  const line = h("tr", {}, h("td", {}, tex ? symbol(inLine(tex), words) : words), h("td", {}, shown), h("td", {}, live ? ours : ""), live ? verdict : h("td"));
   if (!printed.note) return [line];
   return [line, h("tr", { class: "reason" }, h("td", { colspan: "4" }, printed.note))];
 }

@@ -2,7 +2,7 @@
 // Ticks are laid out by the style sheet; only which names fit and where the ring stands is measured here.
 
 import { glyph, h, unmarked } from "../dom.js";
-import { density, groupsOf, nearestTick, showsLabel, startsGroup } from "../model/timeline.js";
+import { density, groupsOf, nearestTick, showsLabel, showsTags, startsGroup } from "../model/timeline.js";
 import { symbol } from "./equation.js";
 
 const GAP = 6;
@@ -50,7 +50,9 @@ export function mountTimeline(track, dispatch) {
       mark.start = box.left - left;
       mark.centre = mark.start + box.width / 2;
     }
-    dense = density(marks[0]?.tick.getBoundingClientRect().width ?? 0);
+    const width = marks[0]?.tick.getBoundingClientRect().width ?? 0;
+    dense = density(width);
+    track.classList.toggle("tight", !showsTags(width));
     track.classList.toggle("bars", dense === "bars");
   }
 
