@@ -399,6 +399,8 @@ export interface components {
         Example: {
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             /** Title */
             title: string;
             /** Author */
@@ -423,6 +425,8 @@ export interface components {
         ExampleEntry: {
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             /** Title */
             title: string;
             /** Author */
