@@ -17,6 +17,8 @@ from app.problems import Problem, from_validation
 
 # A string is one token, so a bracket inside it does not count; an unfinished one runs to the end.
 _TOKENS = re.compile(rb'"(?:[^"\\]+|\\.)*+"?|[\[\]{}]', re.DOTALL)
+# Without escapes the rest of the body can be dropped first, which is several times faster.
+_REST = bytes(byte for byte in range(256) if byte not in b'"[]{}')
 _COUNTED = ((b",", "body_values", "values"), (b"[", "body_arrays", "arrays"), (b"{", "body_objects", "objects"))
 
 
@@ -47,7 +49,7 @@ def check_size(body: bytes, limits: Limits) -> None:
                 limit={"name": name, "value": most, "given": given},
             )
     depth = 0
-    for match in _TOKENS.finditer(body):
+    for match in _TOKENS.finditer(body if b"\\" in body else body.translate(None, _REST)):
         token = match.group()
         if token in b"[{":
             depth += 1
