@@ -53,9 +53,9 @@ def gives(
         content[media_type] = {"schema": {"type": "string", "description": "Steps, one after the other."}}
     found: Responses = {200: {"description": "The answer.", "content": content}}
     for status in sorted(set(statuses)):
-        kinds = [kind for kind in KINDS.values() if kind.status == status]
-        words = "; ".join(f"`{kind.slug}`: {kind.title.lower()}" for kind in kinds)
-        found[status] = {"description": words + ".", "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+        kinds = [kind for kind in KINDS.values() if kind.status == status and (body or kind.slug != "malformed-json")]
+        words = " ".join(f"`{kind.slug}`: {kind.title}." for kind in kinds)
+        found[status] = {"description": words, "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
     return found
 
 

@@ -40,7 +40,7 @@ class Limits:
     header_seconds: int = _limit(5, "seconds", "time for the headers to arrive")
     websocket_message_bytes: int = _limit(64 * 1024, "bytes", "one message to a WebSocket")
     websocket_messages: int = _limit(30, "messages a second", "messages to a WebSocket")
-    waiting: int = _limit(64, "requests", "requests that wait for a free processor")
+    waiting: int = _limit(256, "requests", "requests that wait for a free processor")
     errors: int = _limit(20, "errors", "errors listed in one problem document")
 
     def listed(self) -> list[dict[str, Any]]:

@@ -55,9 +55,9 @@ def create_api(settings: Settings, **options: Any) -> Application:
     """The application without its pages."""
     app = Application(settings, **options)
     problems.install(app, settings.limits.errors)
-    app.include_router(health.router)
     for resource in (traces, gradient_checks, catalogue):
         app.include_router(resource.router, prefix=BASE)
+    app.include_router(health.router)
     return app
 
 

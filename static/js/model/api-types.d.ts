@@ -4,26 +4,6 @@
  */
 
 export interface paths {
-    "/healthz": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether the server is there
-         * @description The name and version of the server.
-         */
-        get: operations["health_healthz_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/traces": {
         parameters: {
             query?: never;
@@ -239,6 +219,26 @@ export interface paths {
          * @description Every limit with its value; a refusal names the one it met.
          */
         get: operations["limits_api_v1_limits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the server is there
+         * @description The name and version of the server.
+         */
+        get: operations["health_healthz_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1118,62 +1118,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    health_healthz_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-acceptable`: no format asked for can be sent. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `header-too-large`: the headers are too large. */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unexpected`: something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     trace_api_v1_traces_post: {
         parameters: {
             query?: never;
@@ -1266,7 +1210,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1275,7 +1219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1284,7 +1228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1293,7 +1237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body-too-slow`: the body took too long to arrive. */
+            /** @description `body-too-slow`: The body took too long to arrive. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1302,7 +1246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body-too-large`: the body is too large. */
+            /** @description `body-too-large`: The body is too large. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1311,7 +1255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: the body is not marked as json; `unsupported-encoding`: the body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1320,7 +1264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: a value cannot be used; `missing-field`: a field is missing; `unknown-field`: a field is not known; `invalid-network`: the network does not fit together; `shape-mismatch`: numbers do not fit the network; `network-too-large`: the network is too large for this server; `batch-too-large`: the batch is too large for this server; `answer-too-large`: the answer would be too large; `work-too-large`: the computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1329,7 +1273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1338,7 +1282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1347,7 +1291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-busy`: the server is busy. */
+            /** @description `too-busy`: The server is busy. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1448,7 +1392,7 @@ export interface operations {
                     "application/json": components["schemas"]["GradientCheckAnswer"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1457,7 +1401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1466,7 +1410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1475,7 +1419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body-too-slow`: the body took too long to arrive. */
+            /** @description `body-too-slow`: The body took too long to arrive. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1484,7 +1428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body-too-large`: the body is too large. */
+            /** @description `body-too-large`: The body is too large. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1493,7 +1437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: the body is not marked as json; `unsupported-encoding`: the body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1502,7 +1446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: a value cannot be used; `missing-field`: a field is missing; `unknown-field`: a field is not known; `invalid-network`: the network does not fit together; `shape-mismatch`: numbers do not fit the network; `network-too-large`: the network is too large for this server; `batch-too-large`: the batch is too large for this server; `answer-too-large`: the answer would be too large; `work-too-large`: the computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1511,7 +1455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1520,7 +1464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1529,7 +1473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-busy`: the server is busy. */
+            /** @description `too-busy`: The server is busy. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1558,7 +1502,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivationList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1567,7 +1511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1576,7 +1520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1585,7 +1529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1621,7 +1565,7 @@ export interface operations {
                     "application/json": components["schemas"]["Curve"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1630,7 +1574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: nothing is here. */
+            /** @description `not-found`: Nothing is here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1639,7 +1583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1648,7 +1592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: a value cannot be used; `missing-field`: a field is missing; `unknown-field`: a field is not known; `invalid-network`: the network does not fit together; `shape-mismatch`: numbers do not fit the network; `network-too-large`: the network is too large for this server; `batch-too-large`: the batch is too large for this server; `answer-too-large`: the answer would be too large; `work-too-large`: the computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1657,7 +1601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1666,7 +1610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1695,7 +1639,7 @@ export interface operations {
                     "application/json": components["schemas"]["CostList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1704,7 +1648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1713,7 +1657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1722,7 +1666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1751,7 +1695,7 @@ export interface operations {
                     "application/json": components["schemas"]["OptimizerList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1760,7 +1704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1769,7 +1713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1778,7 +1722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1807,7 +1751,7 @@ export interface operations {
                     "application/json": components["schemas"]["InitializationList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1816,7 +1760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1825,7 +1769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1834,7 +1778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1863,7 +1807,7 @@ export interface operations {
                     "application/json": components["schemas"]["TextbookList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1872,7 +1816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1881,7 +1825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1890,7 +1834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1919,7 +1863,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExampleList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1928,7 +1872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -1937,7 +1881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -1946,7 +1890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1977,7 +1921,7 @@ export interface operations {
                     "application/json": components["schemas"]["Example"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1986,7 +1930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: nothing is here. */
+            /** @description `not-found`: Nothing is here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1995,7 +1939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2004,7 +1948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -2013,7 +1957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2022,7 +1966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-busy`: the server is busy. */
+            /** @description `too-busy`: The server is busy. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2051,7 +1995,7 @@ export interface operations {
                     "application/json": components["schemas"]["LimitList"];
                 };
             };
-            /** @description `malformed-request`: the request breaks the rules of http; `unknown-host`: this server does not answer to that name; `malformed-json`: the body is not json. */
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2060,7 +2004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-acceptable`: no format asked for can be sent. */
+            /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2069,7 +2013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `header-too-large`: the headers are too large. */
+            /** @description `header-too-large`: The headers are too large. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -2078,7 +2022,63 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: something went wrong on our side. */
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_healthz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
