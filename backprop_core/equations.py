@@ -44,9 +44,13 @@ def weighted_input(memory: Memory, l: int) -> Equation:
     calls: list[Call] = [partial(a.dot, w.T, z)]
     reads = [("weights", l), ("activation", l - 1)]
     if memory.spec.bias:
-        # A single row of its own needs no broadcasting, which takes NumPy longer than the sum itself.
-        rows = z if len(z) > 1 else z[0]
-        calls.append(partial(np.add, rows, memory["biases", l], rows))
+        b = memory["biases", l][None]
+        if len(z) > 1:
+            # Written into every row first: NumPy adds arrays of one shape in less time than it broadcasts one.
+            rows = np.empty_like(z)
+            calls.append(partial(rows.__setitem__, ..., b))
+            b = rows
+        calls.append(partial(np.add, z, b, z))
         reads.append(("biases", l))
     return Equation(
         "weighted_input",

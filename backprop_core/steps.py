@@ -18,6 +18,14 @@ from backprop_core.trace import Trace
 
 GRANULARITIES = ("pass", "layer", "equation")
 
+PASSES = {
+    "forward": ("Forward pass", "The example runs through every layer, to the output."),
+    "cost": ("Cost", ""),
+    "backward": ("Backward pass", "The error runs back through every layer and leaves each parameter its gradient."),
+    "update": ("Update", "Every parameter that may move takes one step against its gradient."),
+}
+"""Phase → name and sentence of a whole pass; a pass of one step keeps that step's sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -95,7 +103,11 @@ def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielse
     for index, group in enumerate(groups):
         with quiet():
             members = [_step(index, scene, view, lens, where) for scene in group]
-        yield members[0] if granularity == "equation" else _joined(index, group, members, where)
+        if granularity == "equation":
+            yield members[0]
+        else:
+            joined = _joined(index, members, where)
+            yield _as_pass(joined) if granularity == "pass" else joined
 
 
 def outline(trace: Trace, granularity: str = "equation", textbook: str = "nielsen") -> list[list[Scene]]:
@@ -210,7 +222,7 @@ def _terms(scene: Scene, view: View) -> Terms | None:
     return Terms(kind, l, weights * view.array("error", l)[:, None])
 
 
-def _joined(index: int, group: Sequence[Scene], members: Sequence[Step], where: dict[Scene, int]) -> Step:
+def _joined(index: int, members: Sequence[Step], where: dict[Scene, int]) -> Step:
     """Several equation steps as one: what they cover, write and say, in order; the last one gives the result."""
     last = members[-1]
     inside = {ref for member in members for ref in member.writes}
@@ -218,8 +230,9 @@ def _joined(index: int, group: Sequence[Scene], members: Sequence[Step], where: 
         last,
         index=index,
         covers=tuple(pair for member in members for pair in member.covers),
-        name=last.group if len(members) > 2 else " · ".join(member.name for member in members),
-        place=members[0].group if len(members) > 2 else "; ".join(dict.fromkeys(member.place for member in members)),
+        phase=members[0].phase,
+        name=_joined_name([member.name for member in members]),
+        place="; ".join(dict.fromkeys(member.place for member in members)),
         sentence=" ".join(dict.fromkeys(member.sentence for member in members)),
         symbols=r"\\ ".join(member.symbols for member in members),
         numbers=r"\\ ".join(member.numbers for member in members),
@@ -227,7 +240,7 @@ def _joined(index: int, group: Sequence[Scene], members: Sequence[Step], where: 
         note=" ".join(dict.fromkeys(member.note for member in members if member.note)),
         errata=tuple(dict.fromkeys(one for member in members for one in member.errata)),
         operands=tuple(dict.fromkeys(ref for member in members for ref in member.operands)),
-        lines=tuple(member.lines[0] for member in members),
+        lines=tuple(replace(member.lines[0], title=member.name if len(members) > 1 else "") for member in members),
         intermediate={name: value for member in members for name, value in member.intermediate.items()},
         terms=next((member.terms for member in reversed(members) if member.terms), None),
         reads=_outside([link for member in members for link in member.reads if link.ref not in inside]),
@@ -237,10 +250,26 @@ def _joined(index: int, group: Sequence[Scene], members: Sequence[Step], where: 
         remarks=tuple(dict.fromkeys(one for member in members for one in member.remarks)),
         members=tuple(
             range(
-                sum(1 for scene, step in where.items() if step < index),
+                sum(1 for step in where.values() if step < index),
                 sum(1 for step in where.values() if step <= index),
             )
         ),
+    )
+
+
+def _joined_name(names: Sequence[str]) -> str:
+    """The names one after the other; what they all begin with, up to a colon, is said once."""
+    heads = {name.partition(": ")[0] for name in names}
+    if len(heads) == 1 and all(": " in name for name in names):
+        return f"{heads.pop()}: {' · '.join(name.partition(': ')[2] for name in names)}"
+    return " · ".join(names)
+
+
+def _as_pass(step: Step) -> Step:
+    """A whole pass under its own name, its places those of the groups it runs through."""
+    name, sentence = PASSES[step.phase]
+    return replace(
+        step, name=name, group=name, group_short=name.split()[0], sentence=sentence or step.sentence, place=""
     )
 
 

@@ -158,3 +158,20 @@ def test_bad_questions(arguments: dict[str, Any], error: type[Exception]) -> Non
 def test_narration_is_lazy() -> None:
     first = next(iter(narrate(TRACE)))
     assert first.kind == "input"
+
+
+def test_passes_and_layers_have_names_of_their_own() -> None:
+    assert [(step.name, step.phase) for step in narrate(TRACE, "pass")] == [
+        ("Forward pass", "forward"),
+        ("Cost", "cost"),
+        ("Backward pass", "backward"),
+        ("Update", "update"),
+    ]
+    layers = list(narrate(TRACE, "layer"))
+    assert layers[1].name == "Feedforward: weighted input z^2 · activation a^2"
+    assert layers[1].covers == (("weighted_input", 1), ("activation", 1))
+    assert layers[1].members == (1, 2)
+    assert [line.title for line in layers[6].lines] == [
+        "BP4: gradient of the weights w^3",
+        "BP3: gradient of the biases b^3",
+    ]
