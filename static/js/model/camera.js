@@ -17,7 +17,7 @@ const LEAST_FIT = 0.62;
  * @returns {Camera}
  */
 export function fittingCamera(layout, width, scale, step) {
-  if (layout.phone) return { scale: 1, x: -framedColumn(layout, step) * layout.slotPitch, y: 0 };
+  if (layout.slotPitch) return { scale: 1, x: -framedColumn(layout, step) * layout.slotPitch, y: 0 };
   const wanted = width / layout.width;
   const fitted = Math.min(scale, Math.max(LEAST_FIT, wanted));
   return { scale: fitted, x: Math.max(0, (width - layout.width * fitted) / 2), y: 0 };

@@ -37,8 +37,10 @@ const HEADING_BOTTOM = 72;
 const FOOT = 62;
 const MAX_PITCH = 228;
 const MAX_GAP = 300;
-const COST = { width: 88, height: 76, gap: 64 };
+const COST = { width: 88, height: 76, gap: 64, middleGap: 116 };
 const PHONE = { top: 36, foot: 20, maxPitch: 140, margin: 28, narrowMargin: 12, narrowBelow: 380, cost: { width: 76, height: 64, gap: 0 } };
+/** Below this width only two columns are on the screen at a time. */
+const NARROW = 640;
 /** Layers wider than this get S-curves instead of straight edges. */
 const STRAIGHT_UP_TO = 12;
 
@@ -62,19 +64,20 @@ export function layoutNetwork(network, width, height, options = {}) {
   const phone = Boolean(options.phone);
   const room = verticalRoom(height, phone);
   const rows = rowsThatFit(sizes, room, width, phone);
-  const columns = phone ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
+  const narrow = phone && width < NARROW;
+  const columns = narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
   const neurons = sizes.map((count, layer) => columnOfNeurons(count, layer, rows, columns));
   const last = /** @type {Column} */ (columns[columns.length - 1]);
   const block = phone ? PHONE.cost : COST;
   return {
-    width: phone ? width : Math.max(width, last.right + MARGIN),
+    width: narrow ? width : Math.max(width, last.right + MARGIN),
     height,
     phone,
     columns,
     neurons,
     cost: { x: last.x, y: room.middle, width: block.width, height: block.height },
     curved: sizes.map((count, layer) => Math.max(count, sizes[layer - 1] ?? 0) > STRAIGHT_UP_TO),
-    slotPitch: phone ? phonePitch(rows, width) : 0,
+    slotPitch: narrow ? phonePitch(rows, width) : 0,
   };
 }
 
@@ -106,7 +109,7 @@ function rowsThatFit(sizes, room, width, phone) {
   let rows = [];
   for (const [first, leastGap] of /** @type {[number, number][]} */ ([[0, 118], [2, 104], [4, 90]])) {
     rows = sizes.map((count, layer) => chooseTier(count, room, WIDE_TIERS.slice(first), layer === 0));
-    if (gapBetween(rows, width) >= leastGap) return rows;
+    if (gapBetween(rows, width, costGap(sizes)) >= leastGap) return rows;
   }
   return rows;
 }
@@ -122,10 +125,19 @@ const widthOf = (row, layer) => (layer === 0 ? row.tier.inputWidth : row.tier.wi
 /**
  * @param {Rows[]} rows
  * @param {number} width
+ * @param {number} beforeCost
  */
-function gapBetween(rows, width) {
+function gapBetween(rows, width, beforeCost) {
   const neurons = rows.reduce((sum, row, layer) => sum + widthOf(row, layer), 0);
-  return (width - 2 * MARGIN - neurons - COST.gap - COST.width) / (rows.length - 1);
+  return (width - 2 * MARGIN - neurons - beforeCost - COST.width) / (rows.length - 1);
+}
+
+/**
+ * The wire of a middle output runs straight into the block, so its target needs room before it.
+ * @param {number[]} sizes
+ */
+function costGap(sizes) {
+  return (sizes[sizes.length - 1] ?? 0) % 2 ? COST.middleGap : COST.gap;
 }
 
 /**
@@ -144,8 +156,9 @@ function kindOf(layer, count) {
  * @returns {Column[]}
  */
 function wideColumns(sizes, rows, width) {
-  const gap = Math.min(MAX_GAP, Math.max(84, gapBetween(rows, width)));
-  const total = rows.reduce((sum, row, layer) => sum + widthOf(row, layer), 0) + gap * (rows.length - 1) + COST.gap + COST.width;
+  const beforeCost = costGap(sizes);
+  const gap = Math.min(MAX_GAP, Math.max(84, gapBetween(rows, width, beforeCost)));
+  const total = rows.reduce((sum, row, layer) => sum + widthOf(row, layer), 0) + gap * (rows.length - 1) + beforeCost + COST.width;
   let left = Math.max(MARGIN, (width - total) / 2);
   const columns = rows.map((row, layer) => {
     const right = left + widthOf(row, layer);
@@ -153,7 +166,7 @@ function wideColumns(sizes, rows, width) {
     left = right + gap;
     return column;
   });
-  const start = left - gap + COST.gap;
+  const start = left - gap + beforeCost;
   return [...columns, { layer: sizes.length, kind: "cost", x: start + COST.width / 2, left: start, right: start + COST.width, pitch: 0 }];
 }
 

@@ -131,3 +131,24 @@ export function symbolWidth(symbol, size = 15) {
   const scripts = Math.max(symbol.upper?.length ?? 0, symbol.lower?.length ?? 0) * FIGURE * SCRIPT;
   return size * (0.52 + (symbol.prime ? 0.28 : 0) + scripts);
 }
+
+/**
+ * Several pieces of text in one line, set close as words are; a piece with a ref is a number of the trace.
+ * @param {string} key
+ * @param {number} x
+ * @param {number} y baseline
+ * @param {{text?: string, number?: {ref: string, value: number|null, digits: number}, class?: string, size?: number, gap?: number, fill?: string}[]} pieces
+ * @param {TextStyle} [style]
+ */
+export function phrase(key, x, y, pieces, style = {}) {
+  const result = words(key, x, y, "", style);
+  delete result.text;
+  result.children = pieces.map((piece, at) => {
+    const attributes = { class: piece.class, "font-size": piece.size, dx: piece.gap, fill: piece.fill };
+    if (!piece.number) return mark(String(at), "tspan", attributes, piece.text ?? "");
+    const { ref, value, digits } = piece.number;
+    const spoiled = value === null ? "stage-bad" : piece.class;
+    return mark(String(at), "tspan", { ...attributes, class: spoiled, "data-ref": ref, "data-value": exactText(value) }, formatNumber(value, digits));
+  });
+  return result;
+}

@@ -54,6 +54,12 @@ export function sourceCount(step) {
   return step.terms?.kind === "weighted_error" ? values.length : (values[0]?.length ?? 0);
 }
 
+/** Where two pulses meet, what they make appears while they fade. */
+const MEETING = 0.75;
+
+/** @param {number} meet @returns {number} opacity */
+export const appearing = (meet) => clamp((meet - MEETING) / (1 - MEETING));
+
 /** @param {number} count */
 function staggerOf(count) {
   return count > 1 ? Math.min(TIMES.stagger, LONGEST_STAGGER / (count - 1)) : 0;

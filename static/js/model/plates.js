@@ -12,8 +12,6 @@
  */
 
 const CLEARANCE = 2;
-/** A group with fewer of its labels placed than this share is left to the pointed-at neuron. */
-const LEAST_SHARE = 0.75;
 const CELL = 96;
 
 /** @type {Map<string, Box>} */
@@ -95,18 +93,33 @@ function firstFree(label, occupied) {
 }
 
 /**
- * Places labels in their order around what is already there; a group that does not fit well enough is dropped whole.
+ * Places labels in their order around what is already there. A group that does not fit whole is dropped whole:
+ * numbers on some edges and not on others would read as a statement about those edges. Where the important groups
+ * leave no room for the rest, the other order is tried too, and the one that shows more is taken.
  * @param {readonly Label[]} labels
  * @param {Iterable<Box>} obstacles
  * @returns {Map<string, Box>} only labels that have a place
  */
 export function placeLabels(labels, obstacles) {
+  const around = [...obstacles];
+  const groups = [...groupBy(labels).values()];
+  const placed = placeInOrder(groups, around);
+  if (placed.size === labels.length) return placed;
+  const other = placeInOrder(groups.reverse(), around);
+  return other.size > placed.size ? other : placed;
+}
+
+/**
+ * @param {Label[][]} groups
+ * @param {Box[]} obstacles
+ */
+function placeInOrder(groups, obstacles) {
   const occupied = new Occupied(obstacles);
   /** @type {Map<string, Box>} */
   const placed = new Map();
-  for (const [, members] of groupBy(labels)) {
+  for (const members of groups) {
     const tentative = placeGroup(members, occupied);
-    if (tentative.size < members.length * LEAST_SHARE) continue;
+    if (tentative.size < members.length) continue;
     for (const [key, box] of tentative) {
       placed.set(key, box);
       occupied.add(box);

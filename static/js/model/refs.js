@@ -12,12 +12,31 @@ const OF_THE_BATCH = new Set([
   "weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases",
 ]);
 
+/** A drawing asks for the same few thousand refs again and again; more than this many are not kept. */
+const MOST_KEPT = 20000;
+/** @type {Map<string, Readonly<Ref>|null>} */
+const parsedRefs = new Map();
+
 /**
  * @param {string|null|undefined} text
- * @returns {Ref|null} null if this is no ref
+ * @returns {Readonly<Ref>|null} null if this is no ref
  */
 export function parseRef(text) {
   if (!text) return null;
+  let ref = parsedRefs.get(text);
+  if (ref === undefined) {
+    ref = takeApart(text);
+    if (parsedRefs.size >= MOST_KEPT) parsedRefs.clear();
+    parsedRefs.set(text, ref);
+  }
+  return ref;
+}
+
+/**
+ * @param {string} text
+ * @returns {Ref|null}
+ */
+function takeApart(text) {
   const [quantity = "", ...rest] = text.split(":");
   const indices = rest.map(Number);
   if (!/^[a-z_]+$/.test(quantity) || indices.length > 3 || rest.includes("")) return null;
@@ -41,8 +60,8 @@ export function makeRef(quantity, layer = null, row = null, column = null) {
  * @param {string} text
  */
 export function arrayRef(text) {
-  const ref = parseRef(text);
-  return ref ? makeRef(ref.quantity, ref.layer) : text;
+  const end = text.indexOf(":", text.indexOf(":") + 1);
+  return end > 0 && text.includes(":") ? text.slice(0, end) : text;
 }
 
 /**

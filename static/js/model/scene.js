@@ -1,6 +1,7 @@
 // The scene of one moment: marks for the SVG, strokes for the edge canvas, pulses for the moving one.
 // Placing labels is the costly part and does not depend on the motion, so it is done once a step.
 
+import { rectangle } from "./marks.js";
 import { NO_PLACE, placeLabels, placePointed } from "./plates.js";
 import { edgePoint } from "./layout.js";
 import { REST } from "./motion.js";
@@ -29,20 +30,21 @@ import { createView } from "./view.js";
  */
 
 const FRAME_HEIGHT = 26;
-const LABEL_SIZE = 14;
 
 /**
  * Everything labels must keep clear of.
  * @param {View} view
+ * @param {Stroke[]} strokes
  * @returns {Box[]}
  */
-export function obstaclesOf(view) {
+export function obstaclesOf(view, strokes) {
   const boxes = view.layout.neurons.flat().flatMap((box) => [
     boxOf(box.x - 2, box.y - box.height / 2 - 2, box.x + box.width + 2, box.y + box.height / 2 + 2),
     ...itemsAround(view, box).map((item) => item.box),
   ]);
   const outputs = (view.layout.neurons[view.last] ?? []).flatMap((box) => outputItems(view, box).map((item) => item.box));
-  return [...boxes, ...outputs, view.layout.cost];
+  const pulses = pulsesOf(view, strokes).map(({ x, y, radius }) => ({ x, y, width: 2 * radius, height: 2 * radius }));
+  return [...boxes, ...outputs, ...pulses, view.layout.cost];
 }
 
 /**
@@ -54,20 +56,31 @@ export function createSceneBuilder() {
   let base = { key: [], placed: NO_PLACE };
   /** @type {{key: unknown[], placed: Map<string, Box>}} */
   let shown = { key: [], placed: NO_PLACE };
+  /** @type {{key: unknown[], strokes: Stroke[]}} */
+  let drawn = { key: [], strokes: [] };
 
   /** @param {Moment} moment */
   function basePlaces(moment) {
     const key = [moment.trace, moment.index, moment.example, moment.digits, moment.layout];
     if (!same(key, base.key)) {
       const view = createView({ ...moment, f: 1, pointed: null, selected: null });
-      const wishes = labelWishes(view, edgeStrokes(view));
-      base = { key, placed: placeLabels(wishes.map((wish) => wish.label), obstaclesOf(view)) };
+      const strokes = edgeStrokes(view);
+      const labels = labelWishes(view, strokes).map((wish) => wish.label);
+      base = { key, placed: placeLabels(labels, obstaclesOf(view, strokes)) };
     }
     return base;
   }
 
-  /** @param {Moment} moment @param {View} view @param {Wish[]} wishes */
-  function places(moment, view, wishes) {
+  /** @param {Moment} moment @param {View} view */
+  function strokesOf(moment, view) {
+    const key = [moment.trace, moment.index, moment.example, moment.layout, moment.palette, moment.pointed, moment.selected];
+    const rolling = view.step?.phase === "update";
+    if (rolling || !same(key, drawn.key)) drawn = { key: rolling ? [] : key, strokes: edgeStrokes(view) };
+    return drawn.strokes;
+  }
+
+  /** @param {Moment} moment @param {View} view @param {Wish[]} wishes @param {Stroke[]} strokes */
+  function places(moment, view, wishes, strokes) {
     const { key, placed } = basePlaces(moment);
     const full = [...key, moment.pointed, moment.selected];
     if (!same(full, shown.key)) {
@@ -75,7 +88,7 @@ export function createSceneBuilder() {
       const pointed = wishes.filter((wish) => wish.attended).sort(byImportance).map((wish) => wish.label);
       if (pointed.length) {
         const rest = view.f < 1 ? createView({ ...moment, f: 1 }) : view;
-        placePointed(copy, pointed, [...obstaclesOf(rest), ...opened(rest).map((box) => openedBox(rest, box).area)]);
+        placePointed(copy, pointed, [...obstaclesOf(rest, strokes), ...opened(rest).map((box) => openedBox(rest, box).area)]);
       }
       shown = { key: full, placed: copy };
     }
@@ -84,9 +97,9 @@ export function createSceneBuilder() {
 
   return (moment) => {
     const view = createView(moment);
-    const strokes = edgeStrokes(view);
+    const strokes = strokesOf(moment, view);
     const wishes = labelWishes(view, strokes);
-    const placed = places(moment, view, wishes);
+    const placed = places(moment, view, wishes, strokes);
     const weights = view.trace.layers.reduce((sum, layer) => sum + (layer.weights?.length ?? 0) * (layer.weights?.[0]?.length ?? 0), 0);
     return { view, strokes, weights, marks: marksOf(view, wishes, placed), pulses: pulsesOf(view, strokes) };
   };
@@ -118,12 +131,30 @@ function marksOf(view, wishes, placed) {
   const outputs = view.layout.neurons[view.last] ?? [];
   return [
     ...wireMarks(view),
+    ...bareOutlines(view),
     ...view.layout.neurons.flat().map((box) => neuronMark(view, box)),
     ...outputs.map((box) => ({ key: `output:${box.row}`, tag: "g", attributes: { class: "stage-output" }, children: keyed(outputItems(view, box)) })),
     costMark(view),
     ...wishes.flatMap((wish) => labelMarks(view, wish, placed.get(wish.label.key))),
     ...opened(view).map((box) => neuronMark(view, openedBox(view, box).box, true)),
   ];
+}
+
+/**
+ * Bars too thin for outlines of their own are outlined together when they are now.
+ * @param {View} view
+ * @returns {Mark[]}
+ */
+function bareOutlines(view) {
+  return view.layout.neurons.flatMap((boxes, layer) => {
+    const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+    if (!first || !last || first.tier.height >= 8) return [];
+    return /** @type {const} */ (["weighted_input", "activation"]).filter((quantity) => view.known(`${quantity}:${layer}`) === "now").map((quantity) => {
+      const left = quantity === "weighted_input" ? first.x : first.divider;
+      const right = quantity === "weighted_input" ? first.divider : first.x + first.width;
+      return rectangle(`bare:${quantity}:${layer}`, boxOf(left - 3, first.y - 5, right + 3, last.y + 5), { rx: 4, class: "stage-plate stage-now" });
+    });
+  });
 }
 
 /** @param {import("./scene_around.js").Item[]} items */
@@ -140,7 +171,7 @@ function keyed(items) {
 function labelMarks(view, wish, box) {
   if (!box) return [];
   const { content, label } = wish;
-  const place = { ...slid(view, wish, box), size: LABEL_SIZE, height: FRAME_HEIGHT, anchor: /** @type {const} */ ("middle") };
+  const place = { ...slid(view, wish, box), size: wish.size, height: wish.content.compact ? 22 : FRAME_HEIGHT, anchor: /** @type {const} */ ("middle") };
   const hidden = content.kind === "term" && !hasArrived(view, wish);
   return numberPlate(view, label.key, place, hidden ? { ...content, opacity: 0 } : content).marks;
 }

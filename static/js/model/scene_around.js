@@ -2,7 +2,7 @@
 // bias below left, slope below right. So inside reads forward, left to right, and on top backward, right to left.
 
 import { formatNumber } from "./format.js";
-import { mark, passing, px, quantity, rectangle, symbolMark, symbolWidth, words } from "./marks.js";
+import { mark, passing, phrase, px, quantity, rectangle, symbolMark, symbolWidth } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { biasItem } from "./scene_bias.js";
 
@@ -15,6 +15,7 @@ import { biasItem } from "./scene_bias.js";
 const TAG = { width: 110, height: 47, foot: 6 };
 const ARROW = { inset: 14, shaft: 3.5, head: 13, headLength: 10, least: 10, range: 40 };
 const TEXT_INSET = 28;
+const BADGE_HEIGHT = 36;
 /** Size and baseline of σ′ under the neuron, by how the bias hangs beside it. */
 const SLOPE = { drop: { size: 14, down: 20 }, short: { size: 13, down: 15 }, inline: { size: 12, down: 17 }, pointed: { size: 12, down: 15 } };
 
@@ -42,6 +43,26 @@ export function itemsAround(view, box) {
 }
 
 /**
+ * Saturated and dead neurons carry a badge, where there is room for one.
+ * @param {View} view
+ * @param {NeuronBox} box
+ */
+export function hasBadge(view, box) {
+  return isFlat(view, box) && box.tier.height >= BADGE_HEIGHT;
+}
+
+/**
+ * Saturated or dead, as the steps so far remark.
+ * @param {View} view
+ * @param {NeuronBox} box
+ */
+export function isFlat(view, box) {
+  const ref = `activation:${box.layer}:${box.row}`;
+  const kind = view.remarks.get(ref);
+  return (kind === "saturated" || kind === "dead") && view.known(ref) !== "future";
+}
+
+/**
  * @param {View} view
  * @param {NeuronBox} box
  */
@@ -49,16 +70,19 @@ export function aroundMarks(view, box) {
   return itemsAround(view, box).flatMap((item) => item.marks);
 }
 
+/** @param {View} view @param {boolean} now */
+const grownOf = (view, now) => (now ? view.progress.finish : 1);
+
 /**
  * The arrow: up for +, down for −, its length the root of its share of the largest error.
  * @param {View} view
  * @param {number} x
  * @param {number} foot
  * @param {number} value
- * @param {{least: number, range: number, most: number, size: number}} measure
+ * @param {{least: number, range: number, most: number, size: number, grown: number}} measure
  */
 function arrowMark(view, x, foot, value, measure) {
-  const share = Math.sqrt(Math.min(1, Math.abs(value) / view.scales.error)) * view.progress.finish;
+  const share = Math.sqrt(Math.min(1, Math.abs(value) / view.scales.error)) * measure.grown;
   const length = Math.min(measure.most, measure.least + measure.range * share);
   const [head, width, shaft] = [ARROW.headLength * measure.size, (ARROW.head / 2) * measure.size, (ARROW.shaft / 2) * Math.max(0.85, measure.size)];
   const [tip, tail] = value < 0 ? [foot, foot - length] : [foot - length, foot];
@@ -101,7 +125,7 @@ function tallError(view, box, ref, value, now) {
   const length = textWidth(formatNumber(value, view.digits), 16);
   const tagWidth = Math.max(TAG.width, TEXT_INSET + length + 8);
   const area = boxOf(box.x, top - TAG.foot - TAG.height, box.x + tagWidth, top - TAG.foot);
-  const measure = { least: ARROW.least, range: ARROW.range, most: now ? 33 : 50, size: 1 };
+  const measure = { least: ARROW.least, range: ARROW.range, most: now ? 33 : 50, size: 1, grown: grownOf(view, now) };
   const marks = [
     arrowMark(view, box.x + ARROW.inset, top - (now ? 14 : 6), value ?? 0, measure),
     symbolMark("error-symbol", x, top - 34, errorSymbol(view, box), { class: "stage-error-symbol", size: 16 }),
@@ -132,7 +156,7 @@ function lineError(view, box, ref, value, now) {
   const width = 23 + length + 6 + symbolWidth(symbol, size) + 6;
   const area = boxOf(box.x, middle - height / 2, box.x + width, middle + height / 2);
   const scale = height / 30;
-  const measure = { least: 9 * scale, range: 14 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1) };
+  const measure = { least: 9 * scale, range: 14 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };
   const foot = middle + (height - 7) / 2;
   const marks = [
     arrowMark(view, box.x + 13, foot, value ?? 0, measure),
@@ -154,13 +178,13 @@ function lineError(view, box, ref, value, now) {
  * @returns {Item}
  */
 function barItem(view, box, value, now) {
-  const share = Math.sqrt(Math.min(1, Math.abs(value) / view.scales.error)) * view.progress.finish;
+  const share = Math.sqrt(Math.min(1, Math.abs(value) / view.scales.error)) * grownOf(view, now);
   const length = 2 + 24 * share;
   const thick = Math.min(6, box.height / 2);
   const bar = boxOf(box.x - 5 - length, box.y - (value < 0 ? 0 : thick), box.x - 5, box.y + (value < 0 ? thick : 0));
   const marks = [
     rectangle("bar-paper", boxOf(box.x - 7 - length, box.y - thick - 1, box.x - 2, box.y + thick + 1), { class: "stage-paper" }),
-    rectangle("bar", bar, { fill: view.palette.sign(value), class: now ? "stage-bar stage-bar-now" : "stage-bar" }),
+    rectangle("bar", bar, { fill: view.palette.sign(value), class: now && box.height >= 12 ? "stage-bar stage-bar-now" : "stage-bar" }),
     mark("bar-foot", "path", { d: `M${px(box.x - 4)} ${px(box.y - thick - 1)}v${px(2 * thick + 2)}`, class: "stage-bar-foot" }),
   ];
   return { marks, box: boxOf(box.x - 34, box.y - thick - 1, box.x, box.y + thick + 1) };
@@ -186,7 +210,9 @@ function arrivedItem(view, box, error) {
   if (right > box.x + box.width + 44) return null;
   const style = { class: knowledge === "now" ? "stage-number" : "stage-number stage-quiet", size: 15, anchor: /** @type {const} */ ("end") };
   const marks = [
-    words("arrived-sum", right, top - 34, "Σ w·δ", { class: "stage-math-words", size: 14, anchor: "end" }),
+    phrase("arrived-sum", right, top - 34, [
+      { text: "Σ", class: "stage-figures stage-quiet", size: 14 }, { text: "w·δ", class: "stage-math stage-quiet", size: 14, gap: 4 },
+    ], { anchor: "end" }),
     arrived.moving
       ? passing("arrived-passing", right, top - 15, arrived.value, view.digits, style)
       : quantity("arrived-value", right, top - 15, { ref, value: arrived.value, digits: view.digits }, style),
@@ -226,13 +252,15 @@ function slopeItem(view, box, bias) {
   const { size, down } = SLOPE[box.tier.bias];
   const y = box.y + box.height / 2 + down;
   const length = textWidth(formatNumber(value, view.digits), size);
-  const right = box.x + box.width - (box.tier.bias === "inline" ? 2 : 8);
+  const right = box.x + box.width - (hasBadge(view, box) ? 28 : box.tier.bias === "inline" ? 2 : 8);
   const area = boxOf(right - length - 22, y - 14, right, y + 4);
   if (bias && box.tier.bias === "inline" && bias.box.x + bias.box.width / 2 > area.x - area.width / 2) return null;
   return {
     marks: [
-      symbolMark("slope-symbol", right - length - 5, y, { base: "σ", prime: true }, { class: "stage-symbol", size: size + 1, anchor: "end" }),
-      quantity("slope-value", right, y, { ref, value, digits: view.digits }, { class: `stage-number${attended ? "" : " stage-quiet"}`, size, anchor: "end" }),
+      phrase("slope", right, y, [
+        { text: "σ′", class: "stage-math stage-quiet", size: size + 1 },
+        { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, size, gap: 7 },
+      ], { anchor: "end" }),
     ],
     box: area,
   };

@@ -3,6 +3,7 @@
 
 import { formatNumber } from "./format.js";
 import { biasBox } from "./layout.js";
+import { appearing } from "./motion.js";
 import { mark, px, quantity, rectangle, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { numberPlate } from "./scene_plates.js";
@@ -15,6 +16,8 @@ import { gradientNow } from "./view.js";
 
 const USED = 1;
 const UNUSED = 0.5;
+/** A gradient's plate is taller than a number and must clear σ′ above it. */
+const PLATE_DOWN = { drop: 11, short: 5, inline: 0, pointed: 0 };
 
 /**
  * Whether this step works with the biases of a layer.
@@ -35,11 +38,12 @@ export function biasItem(view, box) {
   const place = biasBox(box);
   const ref = `biases:${box.layer}:${box.row}`;
   const value = view.value(ref);
-  if (!place || value === null || view.trace.network.bias === false) return null;
+  const givesWay = box.tier.bias === "inline" && view.step?.phase === "backward" && !view.pointing.bias(box.layer, box.row);
+  if (!place || value === null || view.trace.network.bias === false || givesWay) return null;
   const label = biasLabel(view, box, place, ref, value);
   const marked = view.pointing.bias(box.layer, box.row);
   const used = inUse(view, box.layer) || marked;
-  const width = 1 + 6 * (Math.abs(value) / view.scales.weight);
+  const width = 1 + 4 * (Math.abs(value) / view.scales.weight);
   const end = place.y - place.size / 2;
   const marks = [
     mark("bias-edge", "path", {
@@ -51,7 +55,7 @@ export function biasItem(view, box) {
   ];
   const left = place.x - place.size / 2;
   const right = Math.max(label.right, place.x + place.size / 2);
-  const [top, bottom] = [place.top, Math.max(place.y + place.size / 2, place.labelY + 9)];
+  const [top, bottom] = [place.top, Math.max(place.y + place.size / 2, place.labelY + 13)];
   return { marks, box: { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top } };
 }
 
@@ -88,11 +92,12 @@ function squareMark(view, place, ref, marked) {
  */
 function biasLabel(view, box, place, ref, value) {
   const size = box.tier.bias === "inline" ? 12 : 14;
-  const at = { x: place.labelX, y: place.labelY, size, anchor: /** @type {const} */ ("start"), height: size === 12 ? 20 : 26 };
   const gradient = gradientNow(view, "bias", box.layer);
+  const down = gradient ? PLATE_DOWN[box.tier.bias] : 0;
+  const at = { x: place.labelX, y: place.labelY + down, size, anchor: /** @type {const} */ ("start"), height: size === 12 ? 20 : 26 };
   if (gradient) {
     const gradientRef = `${gradient}:${box.layer}:${box.row}`;
-    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: true, opacity: view.progress.meet });
+    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: true, opacity: appearing(view.progress.meet) });
   }
   const updatedRef = `updated_biases:${box.layer}:${box.row}`;
   const knowledge = view.trace.freeze_biases ? "future" : view.known(updatedRef);

@@ -2,7 +2,7 @@
 // With cost "output" there is nothing to compare with, so wires and block stand alone.
 
 import { formatNumber } from "./format.js";
-import { mark, px, quantity, rectangle, symbolMark, words } from "./marks.js";
+import { mark, phrase, quantity, rectangle, symbolMark } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { boxOf } from "./scene_around.js";
 import { wirePath } from "./wires.js";
@@ -111,12 +111,11 @@ export function outputItems(view, box) {
   if (!single && pitch < ROOM_FOR_NUMBERS && !attended) return [];
   const tight = !single && pitch < ROOM_FOR_WORDS;
   const upper = box.y <= view.layout.cost.y + 1 || tight;
-  /** @type {Item[]} */
-  const items = [];
+  if (view.frame && box.x + box.width + 40 > view.frame.right) return [];
   const target = view.value(`target:${view.last}:${box.row}`);
-  if (target !== null) items.push(targetItem(view, box, target, tight, upper));
   const slope = gradientItem(view, box, tight, upper, attended);
-  if (slope) items.push(slope);
+  const items = slope ? [slope] : [];
+  if (target !== null && !(tight && slope)) items.unshift(targetItem(view, box, target, tight, upper));
   return items;
 }
 
@@ -139,16 +138,13 @@ function targetItem(view, box, value, tight, upper) {
   const area = boxOf(left - 3, y - 9, left + length + 3, y + 9);
   const marked = view.pointing.target(box.row);
   const attended = marked || view.known(costRef(view)) === "now" || view.step?.kind === "cost_gradient";
-  const style = { class: `stage-number${attended ? "" : " stage-quiet"}`, size };
-  const name = tight
-    ? symbolMark("word", left, y + size * 0.36, { base: word }, { class: "stage-symbol", size: size + 1 })
-    : words("word", left, y + size * 0.36, word, { class: "stage-quiet", size });
+  const name = tight ? { text: word, class: "stage-math stage-quiet", size: size + 1 } : { text: word, class: "stage-quiet" };
+  const number = { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, gap: 5 };
   return {
     box: area,
     marks: [
       rectangle("paper", area, { rx: 3, class: `stage-plate${marked ? " stage-marked" : ""}`, "data-point": ref }),
-      name,
-      quantity("value", left + before, y + size * 0.36, { ref, value, digits: view.digits }, style),
+      phrase("words", left, y + size * 0.36, [name, number], { size }),
     ],
   };
 }
@@ -169,20 +165,20 @@ function gradientItem(view, box, tight, upper, attended) {
   if (!view.backward || knowledge === "future" || arriving || (tight && !attended && knowledge !== "now") || value === null) return null;
   const isDifference = view.trace.network.cost === "quadratic";
   const size = tight ? 12 : 14;
-  const left = box.x + box.width + (tight ? 52 : 14);
-  const y = tight ? box.y : box.y + (upper ? -19 - LINE : 21 + LINE);
-  const word = isDifference ? "a − y" : "∂C/∂a";
+  const left = box.x + box.width + (tight ? 10 : 14);
+  const y = tight ? box.y : box.y + (upper ? -19 - LINE : 21 + LINE) + (knowledge === "now" ? (upper ? -5 : 5) : 0);
+  const word = { text: isDifference ? "a − y" : "∂C/∂a", class: "stage-math stage-quiet" };
   const before = tight ? 0 : isDifference ? 38 : 46;
   const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
   const now = knowledge === "now";
   const area = boxOf(left - 5, y - 11, left + length + 5, y + 11);
-  if (tight && area.x + area.width / 2 > view.layout.cost.x - 8) return null;
-  const marks = [
-    rectangle("paper", area, { rx: 5, class: now ? "stage-plate stage-now" : "stage-plate" }),
-    quantity("value", left + before, y + size * 0.36, { ref, value, digits: view.digits }, {
-      class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, size, fill: now ? view.palette.sign(value) : undefined,
-    }),
-  ];
-  if (!tight) marks.splice(1, 0, words("word", left, px(y + 5), word, { class: "stage-math-words", size }));
-  return { box: area, marks };
+  const fill = now ? view.palette.sign(value) : undefined;
+  const number = { number: { ref, value, digits: view.digits }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: tight ? 0 : 6 };
+  return {
+    box: area,
+    marks: [
+      rectangle("paper", area, { rx: 5, class: now ? "stage-plate stage-now" : "stage-plate" }),
+      phrase("words", left, y + size * 0.36, tight ? [number] : [word, number], { size }),
+    ],
+  };
 }

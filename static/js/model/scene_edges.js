@@ -2,7 +2,8 @@
 // Which label an edge carries follows from the step: weight, product, gradient, or old and new.
 
 import { edgeEnds, edgePoint } from "./layout.js";
-import { REST } from "./motion.js";
+import { appearing, REST } from "./motion.js";
+import { distanceToSegment } from "./nearest.js";
 import { plateSize } from "./scene_plates.js";
 import { gradientNow } from "./view.js";
 
@@ -25,18 +26,28 @@ import { gradientNow } from "./view.js";
  * @property {boolean} marked
  * @property {number} shadow width of the old weight behind, 0 for none
  */
-/** @typedef {{label: Label, content: PlateContent, attended: boolean}} Wish */
+/** @typedef {{label: Label, content: PlateContent, attended: boolean, size: number}} Wish */
 
 /** More edges than these are not told apart by anybody. */
 export const MOST_EDGES = 1000;
 const OPACITY = { used: 1, waiting: 0.5, past: 0.35 };
+/** A dense layer is drawn finer and paler, or it would be a wall. */
+const DENSE_OPACITY = { used: 0.6, waiting: 0.3, past: 0.2 };
+const DENSE = 96;
+/** More edges than this between two layers show labels only for what is pointed at. */
+const MOST_LABELLED = 48;
+/** Another edge nearer than this to a label's middle makes it unclear whose label it is. */
+const CLEAR_OF_OTHERS = 12;
+/** Between columns closer than this only the new number fits on an edge. */
+const COMPACT_GAP = 132;
 const LABEL_SIZE = 14;
-const PRODUCT_SIDE = 23;
+const COMPACT_SIZE = 12;
+const PRODUCT_SIDE = 24;
 
 /** Places along an edge, best first, measured from where the flow starts. */
 const AT_START = { straight: [0.27, 0.22, 0.33], crossing: [0.27, 0.22, 0.18, 0.33] };
 const AT_START_BACK = { straight: [0.22, 0.27, 0.18], crossing: [0.175, 0.22, 0.14, 0.27] };
-const AT_MIDDLE = { straight: [0.5, 0.42, 0.58, 0.34], crossing: [0.34, 0.3, 0.26, 0.4, 0.22, 0.6, 0.66] };
+const AT_MIDDLE = { straight: [0.5, 0.42, 0.58, 0.34], crossing: [0.34, 0.3, 0.26, 0.39, 0.42, 0.44, 0.22, 0.6, 0.66] };
 
 /**
  * @param {View} view
@@ -55,6 +66,7 @@ function usedLayer(view, layer) {
  * @returns {(layer: number, row: number, column: number) => boolean} edges that end at a neuron somebody points at
  */
 export function attendedEdges(view) {
+  if (view.pointing.key === "|") return () => false;
   const ends = new Set(view.pointing.neurons.map(({ layer, row }) => `${layer}:${row}`));
   return (layer, row, column) =>
     view.pointing.edge(layer, row, column) || ends.has(`${layer}:${row}`) || ends.has(`${layer - 1}:${column}`);
@@ -71,11 +83,13 @@ export function edgeStrokes(view) {
   const strokes = [];
   for (let layer = 1; layer <= view.last; layer++) {
     const rows = view.trace.layers[layer]?.weights ?? [];
-    const opacity = usedLayer(view, layer) ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past;
+    const dense = rows.length * (rows[0]?.length ?? 0) > DENSE;
+    const shades = dense ? DENSE_OPACITY : OPACITY;
+    const opacity = usedLayer(view, layer) ? shades.used : view.known(`weighted_input:${layer}`) === "future" ? shades.waiting : shades.past;
     const rolling = view.known(`updated_weights:${layer}`);
     for (const [row, weights] of rows.entries()) {
       for (const [column, weight] of weights.entries()) {
-        strokes.push(strokeOf(view, { layer, row, column, weight }, attended(layer, row, column) ? OPACITY.used : opacity, rolling));
+        strokes.push(strokeOf(view, { layer, row, column, weight, dense }, attended(layer, row, column) ? OPACITY.used : opacity, rolling));
       }
     }
   }
@@ -84,12 +98,12 @@ export function edgeStrokes(view) {
 
 /**
  * @param {View} view
- * @param {{layer: number, row: number, column: number, weight: number}} edge
+ * @param {{layer: number, row: number, column: number, weight: number, dense: boolean}} edge
  * @param {number} opacity
  * @param {import("./known.js").Knowledge} rolling
  * @returns {Stroke}
  */
-function strokeOf(view, { layer, row, column, weight }, opacity, rolling) {
+function strokeOf(view, { layer, row, column, weight, dense }, opacity, rolling) {
   const [from, to] = edgeEnds(view.layout, layer, row, column);
   const next = rolling === "future" ? weight : (view.value(`updated_weights:${layer}:${row}:${column}`) ?? weight);
   const roll = rolling === "now" ? view.progress.roll : 1;
@@ -100,8 +114,8 @@ function strokeOf(view, { layer, row, column, weight }, opacity, rolling) {
     curved: view.layout.curved[layer] ?? false,
     weight: present,
     colour: view.palette.line(present / most),
-    width: 1 + 6 * Math.min(1.4, Math.abs(present) / most),
-    marked: view.pointing.edge(layer, row, column) || outOfSelected(view, layer, column),
+    width: (1 + 6 * Math.min(1.4, Math.abs(present) / most)) * (dense ? 0.55 : 1),
+    marked: isMarked(view, layer, row, column),
     shadow: rolling === "now" ? 1 + 6 * (Math.abs(weight) / most) : 0,
   };
 }
@@ -110,9 +124,11 @@ function strokeOf(view, { layer, row, column, weight }, opacity, rolling) {
  * The edges that leave a selected neuron carry its influence on, so they are marked with it.
  * @param {View} view
  * @param {number} layer
+ * @param {number} row
  * @param {number} column
  */
-function outOfSelected(view, layer, column) {
+function isMarked(view, layer, row, column) {
+  if (view.pointing.edge(layer, row, column)) return true;
   return view.selected !== null && /^(activation|weighted_input|error|activation_slope)/.test(view.selected) && view.selected.endsWith(`:${layer - 1}:${column}`);
 }
 
@@ -135,10 +151,33 @@ function strongest(strokes, attended) {
  */
 export function labelWishes(view, strokes) {
   const attended = attendedEdges(view);
-  const ordered = [...strokes].sort((one, other) => other.layer - one.layer || one.row - other.row || one.column - other.column);
-  const wishes = ordered.flatMap((stroke) => wishesOf(view, stroke, attended(stroke.layer, stroke.row, stroke.column)));
+  const layers = Array.from({ length: view.last + 1 }, (_, layer) => strokes.filter((stroke) => stroke.layer === layer)).reverse();
+  const wishes = layers.flatMap((siblings) => {
+    const near = siblings.filter((stroke) => attended(stroke.layer, stroke.row, stroke.column));
+    const labelled = siblings.length > MOST_LABELLED ? near : siblings;
+    const ordered = [...labelled].sort((one, other) => one.row - other.row || one.column - other.column);
+    return ordered.flatMap((stroke) => wishesOf(view, stroke, near.includes(stroke)).map((wish) => clearOf(view, wish, stroke, siblings)));
+  });
   const rank = { gradient: 0, update: 1, term: 2, weight: 3 };
   return wishes.sort((one, other) => Number(other.content.now ?? false) - Number(one.content.now ?? false) || rank[one.content.kind] - rank[other.content.kind]);
+}
+
+/**
+ * Leaves out places where it would be unclear which edge the label belongs to, or that the screen does not show.
+ * @param {View} view
+ * @param {Wish} wish
+ * @param {Stroke} stroke
+ * @param {Stroke[]} siblings
+ * @returns {Wish}
+ */
+function clearOf(view, wish, stroke, siblings) {
+  const { frame } = view;
+  const half = wish.label.width / 2;
+  const visible = frame ? wish.label.places.filter(({ x }) => x - half > frame.left && x + half < frame.right) : wish.label.places;
+  if (wish.attended) return { ...wish, label: { ...wish.label, places: visible } };
+  const others = wish.content.kind === "term" || siblings.length > MOST_LABELLED ? [] : siblings.filter((other) => other !== stroke);
+  const places = visible.filter((place) => others.every((other) => distanceToSegment(place, other.from, other.to) > CLEAR_OF_OTHERS));
+  return { ...wish, label: { ...wish.label, places } };
 }
 
 /**
@@ -150,13 +189,13 @@ export function labelWishes(view, strokes) {
 function wishesOf(view, stroke, attended) {
   const { layer, row, column } = stroke;
   const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
-  const marked = view.pointing.edge(layer, row, column);
+  const { marked } = stroke;
   const indices = `${layer}:${row}:${column}`;
   const weightRef = `weights:${indices}`;
   const gradient = gradientNow(view, "weight", layer);
   if (gradient) {
     const ref = `${gradient}:${indices}`;
-    return [wish(view, stroke, { kind: "gradient", ref, value: view.value(ref), now: true, marked, opacity: view.progress.meet }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
+    return [wish(view, stroke, { kind: "gradient", ref, value: view.value(ref), now: true, marked, opacity: appearing(view.progress.meet) }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
   }
   const updated = view.known(`updated_weights:${layer}`);
   const old = view.value(weightRef);
@@ -198,8 +237,12 @@ export function termOf(view, { layer, row, column }) {
  */
 function wish(view, stroke, content, attended, places) {
   const key = `${content.kind}:${stroke.layer}:${stroke.row}:${stroke.column}`;
-  const size = plateSize(content, view.digits, LABEL_SIZE);
-  return { content, attended, label: { key, group: `${content.kind}:${stroke.layer}`, ...size, places } };
+  const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
+  const compact = stroke.to.x - stroke.from.x < COMPACT_GAP && !content.marked && (content.kind === "update" || content.kind === "gradient");
+  const size = compact ? COMPACT_SIZE : LABEL_SIZE;
+  const full = { ...content, compact };
+  const group = `${content.kind}:${stroke.layer}${content.kind === "term" && straight ? ":straight" : ""}`;
+  return { content: full, attended, size, label: { key, group, ...plateSize(full, view.digits, size), places } };
 }
 
 /**
@@ -238,8 +281,12 @@ function productPlaces(view, { layer, row, column, from, to }, straight, back, c
   const { width } = plateSize(content, view.digits, LABEL_SIZE);
   const outwards = at.y < view.layout.cost.y ? -1 : 1;
   const aside = (back ? 1 : -1) * (16 + width / 2);
-  const rising = Math.sign(to.y - from.y) * (back ? -1 : -1);
-  const beside = { x: at.x + aside, y: at.y + 5 * rising * (back ? 1 : -1) };
+  const rising = Math.sign(from.y - to.y) * (back ? 1 : -1);
+  const beside = [5, -3, -11].map((shift) => ({ x: at.x + aside, y: at.y + shift * rising }));
   const [over, under] = [{ x: at.x, y: at.y + outwards * PRODUCT_SIDE }, { x: at.x, y: at.y - outwards * PRODUCT_SIDE }];
-  return straight ? [over, under] : [beside, over, under, { x: at.x - aside, y: at.y }];
+  if (straight) {
+    const inwards = Math.sign(back ? to.x - from.x : from.x - to.x);
+    return [over, under, ...[10, 18, 26].map((shift) => ({ ...over, x: over.x + inwards * shift }))];
+  }
+  return view.frame ? beside : [...beside, over, under, { x: at.x - aside, y: at.y }];
 }

@@ -3,7 +3,8 @@
 
 import { formatNumber, MINUS } from "./format.js";
 import { mark, passing, px, quantity, symbolMark, words } from "./marks.js";
-import { aroundMarks } from "./scene_around.js";
+import { textWidth } from "./plates.js";
+import { aroundMarks, hasBadge, isFlat } from "./scene_around.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -12,6 +13,9 @@ import { aroundMarks } from "./scene_around.js";
 
 const HALO = 6;
 const GHOST_SIZE = 24;
+const LEAST_FONT = 12;
+/** Below this height a neuron is a bare bar without outline. */
+const BARE_HEIGHT = 8;
 
 /**
  * @param {NeuronBox} box
@@ -86,12 +90,13 @@ function halfMarks(view, box, half) {
   const ref = `${half.quantity}:${box.layer}:${box.row}`;
   const shown = shownValue(view, box, half);
   const now = view.known(ref) === "now" && view.step?.kind !== "none";
-  const doubled = half.side === "right" && view.remarks.has(ref) && shown !== null;
+  const bare = box.tier.height < BARE_HEIGHT;
+  const doubled = half.side === "right" && shown !== null && !bare && isFlat(view, box);
   const path = neuronPath(box, half.side);
   const fill = shown ? view.palette.half(((shown.value ?? 0) / half.scale) * (now ? shown.share : 1), now) : "none";
   const outline = mark(half.side, "path", {
     d: path, fill, "data-point": ref,
-    class: `stage-half${shown ? "" : " stage-future"}${now && shown && !shown.moving ? " stage-now" : ""}${doubled ? " stage-double" : ""}`,
+    class: `stage-half${shown ? "" : " stage-future"}${bare ? " stage-bare" : ""}${now && shown && !shown.moving && !bare ? " stage-now" : ""}${doubled ? " stage-double" : ""}`,
   });
   return { outline, content: contentOf(view, box, half, shown, now), now };
 }
@@ -109,7 +114,7 @@ function contentOf(view, box, half, shown, now) {
   const { tier } = box;
   const x = box.input ? box.x + box.width / 2 - 1 : box.divider + (half.side === "left" ? -1 : 1) * (box.width / 4);
   if (!shown) {
-    const size = Math.min(GHOST_SIZE, tier.height * 0.5);
+    const size = Math.min(GHOST_SIZE, tier.height * 0.6);
     return tier.numbers ? [words(`${half.side}-ghost`, x, box.y + size * 0.34, half.ghost, { class: "stage-ghost", size: px(size), anchor: "middle" })] : [];
   }
   if (!tier.numbers) return [];
@@ -124,15 +129,16 @@ function contentOf(view, box, half, shown, now) {
 }
 
 /**
- * Long numbers (powers of ten) are set smaller rather than cut.
+ * One size for a whole layer, as large as its longest number allows; only powers of ten may be set smaller than that.
  * @param {View} view
  * @param {NeuronBox} box
  * @param {number|null} value
  */
 function fittingFont(view, box, value) {
-  const room = (box.input ? box.width : box.width / 2) - 13;
-  const length = formatNumber(value, view.digits).replace(/[.⁻⁰¹²³⁴⁵⁶⁷⁸⁹·]/g, "").length + 1.2;
-  return Math.min(box.tier.font, Math.max(10, Math.floor(room / (length * 0.6))));
+  const room = (box.input ? box.width : box.width / 2) - 7;
+  const shared = Math.max(LEAST_FONT, Math.floor(room / view.longest(box.layer)));
+  const own = Math.floor(room / textWidth(formatNumber(value, view.digits), 1));
+  return Math.min(box.tier.font, shared, Math.max(9, own));
 }
 
 /**
@@ -152,9 +158,9 @@ function textClass(view, box, now) {
  * @returns {Mark[]}
  */
 function badgeMarks(view, box) {
+  if (!hasBadge(view, box)) return [];
   const ref = `activation:${box.layer}:${box.row}`;
-  const kind = view.remarks.get(ref) ?? view.remarks.get(ref.replace("activation", "activation_slope"));
-  if ((kind !== "saturated" && kind !== "dead") || view.known(ref) === "future" || box.tier.height < 20) return [];
+  const kind = view.remarks.get(ref) ?? "";
   const value = view.value(ref) ?? 0;
   const near = value > 0.5 ? "≈1" : value < -0.5 ? `≈${MINUS}1` : "≈0";
   const [x, y] = [box.x + box.width - 12, box.y + box.height / 2 - 3];

@@ -2,7 +2,7 @@
 // One of four kinds: a weight, a carried product, a gradient, or an update from old to new.
 
 import { formatNumber } from "./format.js";
-import { mark, passing, px, quantity, rectangle, words } from "./marks.js";
+import { mark, passing, phrase, px, quantity, rectangle, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -19,11 +19,13 @@ import { textWidth } from "./plates.js";
  * @property {string} [oldRef]
  * @property {number} [roll] 0 shows the old number, 1 the new one
  * @property {number} [opacity]
+ * @property {boolean} [compact] the number alone
  */
 /** @typedef {{x: number, y: number, size: number, height: number, anchor: "start"|"middle"}} PlatePlace */
 
 const ARROW = "→";
-const SQUARE = 9;
+const SQUARE = "■";
+const SQUARE_WIDTH = 10;
 
 /**
  * The parts of a plate's text and their widths.
@@ -33,9 +35,10 @@ const SQUARE = 9;
  */
 function widths(content, digits, size) {
   const number = textWidth(formatNumber(content.value, digits), size) * (content.kind === "weight" ? 1 : 1.04);
+  if (content.compact) return { number, old: 0, between: 0, before: 0, total: number };
   const old = content.kind === "update" ? textWidth(formatNumber(content.old, digits), size) : 0;
   const between = content.kind === "update" ? size * 0.95 + 12 : 0;
-  const before = content.kind === "gradient" ? SQUARE + 7 : 0;
+  const before = content.kind === "gradient" ? SQUARE_WIDTH + 7 : 0;
   return { number, old, between, before, total: number + old + between + before };
 }
 
@@ -47,7 +50,7 @@ function widths(content, digits, size) {
  * @returns {{width: number, height: number}}
  */
 export function plateSize(content, digits, size) {
-  const padding = content.kind === "term" ? 4 : content.now ? 18 : 10;
+  const padding = content.kind === "term" ? 4 : content.now ? (content.compact ? 12 : 18) : 10;
   const height = content.now ? size * 1.9 : size * 1.45;
   return { width: widths(content, digits, size).total + padding, height };
 }
@@ -98,33 +101,45 @@ function textOf(view, content, left, baseline, size, parts) {
     text.attributes["data-term"] = content.ref;
     return [text];
   }
-  if (content.kind === "gradient") {
-    return [
-      mark("square", "rect", { x: px(left), y: px(baseline - size * 0.36 - SQUARE / 2), width: SQUARE, height: SQUARE, class: "stage-gradient-square" }),
-      quantity("value", left + parts.before, baseline, number, { class: "stage-number stage-bold", size, fill: tint }),
-    ];
+  const middle = left + parts.total / 2;
+  if (content.compact) {
+    const fill = content.kind === "gradient" ? tint : undefined;
+    const rolling = content.kind === "update" && (content.roll ?? 1) < 1;
+    const style = { class: `stage-number${content.now ? " stage-bold" : " stage-quiet"}`, size, anchor: /** @type {const} */ ("middle"), fill };
+    if (rolling) return [passing("passing", middle, baseline, between(content), view.digits, style)];
+    return [quantity("value", middle, baseline, number, style)];
   }
-  return updateText(view, content, left, baseline, size, parts);
+  if (content.kind === "gradient") {
+    return [phrase("value", middle, baseline, [
+      { text: SQUARE, class: "stage-gradient-square", size },
+      { number, class: "stage-number stage-bold", fill: tint, gap: 6 },
+    ], { size, anchor: "middle" })];
+  }
+  return [updateText(view, content, middle, baseline, size)];
+}
+
+/** @param {PlateContent} content */
+function between({ old, value, roll }) {
+  return (old ?? 0) + ((value ?? 0) - (old ?? 0)) * (roll ?? 1);
 }
 
 /**
+ * While it rolls the new number stands for nothing yet, so it has no ref.
  * @param {View} view
  * @param {PlateContent} content
- * @param {number} left
+ * @param {number} middle
  * @param {number} baseline
  * @param {number} size
- * @param {ReturnType<typeof widths>} parts
- * @returns {Mark[]}
+ * @returns {Mark}
  */
-function updateText(view, content, left, baseline, size, parts) {
-  const start = left + parts.old + parts.between;
-  const [old, value, roll] = [content.old ?? 0, content.value ?? 0, content.roll ?? 1];
-  const style = { class: `stage-number${content.now ? " stage-heavy" : " stage-quiet"}`, size };
-  return [
-    quantity("old", left, baseline, { ref: content.oldRef ?? "", value: content.old ?? null, digits: view.digits }, { class: "stage-number stage-quiet", size }),
-    words("arrow", left + parts.old + parts.between / 2, baseline, ARROW, { class: "stage-quiet", size: size - 2, anchor: "middle" }),
-    roll < 1
-      ? passing("passing", start, baseline, old + (value - old) * roll, view.digits, style)
-      : quantity("new", start, baseline, { ref: content.ref, value: content.value, digits: view.digits }, style),
-  ];
+function updateText(view, content, middle, baseline, size) {
+  const roll = content.roll ?? 1;
+  const style = `stage-number${content.now ? " stage-heavy" : " stage-quiet"}`;
+  const rolling = { text: formatNumber(between(content), view.digits), class: style, gap: 6 };
+  const { digits } = view;
+  return phrase(roll < 1 ? "rolling" : "update", middle, baseline, [
+    { number: { ref: content.oldRef ?? "", value: content.old ?? null, digits }, class: "stage-number stage-quiet" },
+    { text: ARROW, class: "stage-quiet", size: size - 2, gap: 6 },
+    roll < 1 ? rolling : { number: { ref: content.ref, value: content.value, digits }, class: style, gap: 6 },
+  ], { size, anchor: "middle" });
 }

@@ -1,10 +1,9 @@
 // What travels at this moment: circles forward with w·a, triangles backward with w·δ, and where they rest.
 // Positions, sizes and headings only; the canvas draws them.
 
-import { edgePoint } from "./layout.js";
-import { REST } from "./motion.js";
-import { biasBox } from "./layout.js";
-import { termOf } from "./scene_edges.js";
+import { biasBox, edgePoint } from "./layout.js";
+import { appearing, REST } from "./motion.js";
+import { attendedEdges, termOf } from "./scene_edges.js";
 import { wirePoint } from "./wires.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -17,6 +16,10 @@ const WIRE_REST = 0.75;
 const OUTPUT_REST = 20;
 /** In layers wider than this a pulse is as large as its share. */
 const FULL_SIZE_UP_TO = 8;
+/** More pulses than these are only shown travelling; at rest those of the pointed-at neuron stay. */
+const MOST_RESTING = 40;
+/** More outputs than these have no room for pulses on their wires. */
+const MOST_ON_WIRES = 6;
 
 /**
  * @param {View} view
@@ -47,13 +50,15 @@ function termPulses(view, strokes) {
   const most = Math.max(...carried.map(({ value }) => Math.abs(value ?? 0)), 1e-300);
   const back = view.step?.terms?.kind === "weighted_error";
   const wide = Math.max(...(view.step?.terms?.values ?? []).map((row) => row.length), view.step?.terms?.values.length ?? 0) > FULL_SIZE_UP_TO;
+  const attended = attendedEdges(view);
   return carried.flatMap(({ stroke, value }) => {
     const travel = view.progress.travel[back ? stroke.row : stroke.column] ?? 1;
     const full = back ? TRIANGLE : CIRCLE;
     const radius = wide ? Math.min(full, 3 + 7 * Math.sqrt(Math.abs(value ?? 0) / most)) : full;
     /** @type {Pulse[]} */
     const pulses = [];
-    if (travel >= REST) pulses.push(pulseAt(view, stroke, REST, back, radius));
+    const rests = carried.length <= MOST_RESTING || attended(stroke.layer, stroke.row, stroke.column);
+    if (travel >= REST && rests) pulses.push(pulseAt(view, stroke, REST, back, radius));
     if (travel > 0 && travel < 1) pulses.push(pulseAt(view, stroke, travel, back, radius));
     return pulses;
   });
@@ -100,8 +105,9 @@ function crossing(view, shape, layer) {
   const back = shape === "triangle";
   return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers).map((box) => {
     const away = (1 - view.progress.cross) * (box.width / 4) * (back ? 1 : -1);
-    const fits = Math.min(1, box.height / (box.tier.symbols ? 48 : 60));
-    return { shape, x: box.divider + away, y: box.y, radius: (back ? TRIANGLE : CIRCLE) * fits, angle: back ? Math.PI : 0, opacity: 1 };
+    const beside = (box.width / 2 - view.longest(layer) * Math.min(12, box.tier.font)) / 2;
+    const radius = Math.min(back ? TRIANGLE : CIRCLE, box.height / 5, box.tier.symbols ? CIRCLE : Math.max(4, beside));
+    return { shape, x: box.divider + away, y: box.y, radius: box.tier.symbols && back ? TRIANGLE : radius, angle: back ? Math.PI : 0, opacity: 1 };
   });
 }
 
@@ -112,7 +118,7 @@ function crossing(view, shape, layer) {
  */
 function onWires(view, shape) {
   const boxes = view.layout.neurons[view.last] ?? [];
-  if ((boxes[0]?.height ?? 0) < 20) return [];
+  if (boxes.length > MOST_ON_WIRES) return [];
   const back = shape === "triangle";
   const scale = Math.min(1, (boxes[0]?.height ?? 64) / 44);
   return boxes.map((box) => {
@@ -132,7 +138,7 @@ function onWires(view, shape) {
  */
 function meeting(view, strokes) {
   const { meet } = view.progress;
-  const opacity = meet > 0.8 ? (1 - meet) / 0.2 : 1;
+  const opacity = 1 - appearing(meet);
   return strokes.filter((stroke) => stroke.layer === view.step?.layer).flatMap((stroke) => [
     { ...pulseAt(view, stroke, 0.5 * meet, false, CIRCLE * 0.8), opacity },
     { ...pulseAt(view, stroke, 0.5 * meet, true, TRIANGLE * 0.8), opacity },

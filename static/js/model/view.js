@@ -1,9 +1,12 @@
 // Everything the scene needs to know about one moment: trace, step, progress, layout, colours and what is pointed at.
 // It answers the two questions every part of the drawing asks: what is this number, and may it be shown?
 
+import { framedColumn } from "./camera.js";
+import { formatNumber } from "./format.js";
 import { known } from "./known.js";
 import { layerSizes } from "./layout.js";
 import { progressOf } from "./motion.js";
+import { textWidth } from "./plates.js";
 import { pointingOf } from "./pointing.js";
 import { valueOf } from "./refs.js";
 
@@ -34,6 +37,8 @@ import { valueOf } from "./refs.js";
  * @property {(ref: string) => number|null} value
  * @property {(ref: string) => Knowledge} known
  * @property {(layer: number) => string} upper the layer's number as the text writes it
+ * @property {(layer: number) => number} longest the longest z or a of a layer, in em
+ * @property {{left: number, right: number}|null} frame phone: what the screen shows of the content; labels stay inside
  */
 
 /** What each textbook adds to the canonical layer, where the input is 0. */
@@ -72,7 +77,42 @@ export function createView({ trace, index, f, example, digits, pointed, selected
     value: (ref) => valueOf(trace, example, ref),
     known: (ref) => (steps.length ? known(steps, index, ref) : "past"),
     upper: (layer) => String(layer + offset),
+    longest: (layer) => longestNumber(trace, example, digits, layer),
+    frame: frameOf(layout, step),
   };
+}
+
+/**
+ * @param {import("./layout.js").Layout} layout
+ * @param {Step|undefined} step
+ */
+function frameOf(layout, step) {
+  if (!layout.slotPitch) return null;
+  const left = framedColumn(layout, step) * layout.slotPitch;
+  return { left, right: left + layout.width };
+}
+
+/** @type {WeakMap<Trace, Map<string, number>>} */
+const lengthsOfTrace = new WeakMap();
+
+/**
+ * Over all numbers the layer will ever show, so that the size does not change from step to step.
+ * @param {Trace} trace
+ * @param {number} example
+ * @param {number} digits
+ * @param {number} layer
+ */
+function longestNumber(trace, example, digits, layer) {
+  let lengths = lengthsOfTrace.get(trace);
+  if (!lengths) lengthsOfTrace.set(trace, (lengths = new Map()));
+  const key = `${example}:${digits}:${layer}`;
+  let longest = lengths.get(key);
+  if (longest === undefined) {
+    const values = [...(layer > 0 ? (trace.layers[layer]?.weighted_input?.[example] ?? []) : []), ...(trace.layers[layer]?.activation?.[example] ?? [])];
+    longest = Math.max(1, ...values.map((value) => textWidth(formatNumber(value, digits), 1)));
+    lengths.set(key, longest);
+  }
+  return longest;
 }
 
 /**
@@ -98,7 +138,7 @@ function scalesOf(trace, example) {
     /** @param {"weighted_input"|"activation"|"error"} name */
     const over = (name) => Math.max(0, ...trace.layers.map((layer) => largest(layer[name]?.[example])));
     scales = {
-      weightedInput: Math.max(1, over("weighted_input")),
+      weightedInput: Math.max(1.4, over("weighted_input")),
       activation: Math.max(1, over("activation")),
       weight: Math.max(...trace.layers.map((layer) => largest([layer.weights ?? [], layer.biases ?? []])), 1e-300),
       error: over("error") || 1,

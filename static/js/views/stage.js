@@ -69,6 +69,7 @@ export function mountStage(root, dispatch) {
       const phone = width < PHONE.width || height < PHONE.height;
       layout = layoutNetwork(network, width / textScale, height / textScale, { phone });
       layoutKey = key;
+      root.toggleAttribute("data-phone", phone);
       moved = false;
     }
     return layout;
