@@ -118,8 +118,15 @@ function watchAll() {
   });
 }
 
-async function openAddress() {
+/** An address that names no example the server has is read as if it named none. */
+function wantedAddress() {
   const wanted = readAddress(location.search, location.hash);
+  const examples = /** @type {{id: string}[]} */ (store.get().catalogue?.examples ?? []);
+  return examples.some(({ id }) => id === wanted.example) ? wanted : { ...wanted, example: null };
+}
+
+async function openAddress() {
+  const wanted = wantedAddress();
   const state = store.get();
   const same = (wanted.example ?? state.published?.id) === state.published?.id;
   if (wanted.request || !same || wanted.granularity !== state.granularity || wanted.row !== state.example) {
@@ -142,8 +149,7 @@ function listen() {
 }
 
 listen();
-const needsOther = readAddress(location.search, location.hash);
-if (location.hash || (needsOther.example && needsOther.example !== store.get().published?.id)) await openAddress().catch(() => undefined);
+await openAddress().catch(() => undefined);
 watchAll();
 store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published], keepAddress);
 store.watch((s) => [s.trace, s.cursor], announce);

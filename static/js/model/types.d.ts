@@ -111,8 +111,14 @@ export interface Trace {
   diverged?: { step: number; layer: number; quantity: string } | null;
 }
 
-export interface PrintedNumber { ref: string; value: number; digits: string | number; agrees: boolean; note: string }
-export interface PublishedExample { id: string; title: string; source: unknown; note?: string; request: TraceRequest; printed: PrintedNumber[] }
+export interface PrintedNumber {
+  ref: string; value: number; digits: string; computed: number; agrees: boolean; note: string; words: string;
+  scale: number; example: number; after: number;
+}
+export interface PublishedExample {
+  id: string; name: string; title: string; author: string; source: string; settings: string;
+  request: TraceRequest; printed: PrintedNumber[];
+}
 
 export interface Problem { title: string; detail: string; status?: number; type?: string; errors?: { pointer: string; detail: string }[]; control?: string }
 

@@ -58,15 +58,13 @@ export const page = {
     step: "Step", kind: "Pass", symbol: "Symbol", values: "Values",
   },
   published: {
-    title: "The author’s digits beside ours",
-    value: "Number", printed: "printed", ours: "ours", verdict: "agrees",
+    value: "Number", printed: "printed", ours: "ours", verdict: "agreement",
     agrees: "✓ agree", differs: "✕ differs",
-    edited: "The numbers were changed, so the printed digits no longer belong to them.",
-    restore: "Load the example again",
-    frozen: "Biases are frozen in this article: the update leaves them as they are.",
+    edited: "The numbers on the stage were changed or have moved on; this table is of the example as published.",
+    restore: "Load it again",
     source: "Source",
     /** @param {number} n @param {number} of */
-    count: (n, of) => `${n} of ${of} printed numbers agree to the last printed digit.`,
+    count: (n, of) => (n === of ? `All ${of} printed numbers agree with ours.` : `${n} of ${of} printed numbers agree with ours; the others say why not.`),
   },
   call: {
     title: "The same by REST",

@@ -105,6 +105,10 @@ export function mountPanel(dispatch, origin) {
     if (target instanceof HTMLElement) target.focus();
   }
 
+  // What fits depends on the width of the panel and on fonts that come with the first equation.
+  new ResizeObserver(() => settleScrollers(root)).observe(scroll);
+  document.fonts.addEventListener("loadingdone", () => settleScrollers(root));
+
   return {
     /** @param {State} state */
     update(state) {

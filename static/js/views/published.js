@@ -2,38 +2,39 @@
 // Agreement is the server's finding; here it is only shown.
 
 import { h } from "../dom.js";
-import { formatNumber } from "../model/format.js";
-import { isAsPublished } from "../model/state.js";
+import { MINUS } from "../model/format.js";
 import { valueOf } from "../model/refs.js";
-import { inLine, refSymbol } from "../model/inspect.js";
+import { isAsPublished } from "../model/state.js";
 import { page as text } from "../texts/en_page.js";
-import { symbol, writeNumber } from "./equation.js";
+import { writeNumber } from "./equation.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").PrintedNumber} PrintedNumber */
 
-/** @param {PrintedNumber} printed */
-function figures({ digits, value }) {
-  return typeof digits === "string" ? digits.replace("-", "−") : formatNumber(value, Math.max(1, digits));
+const words = text.published;
+
+/** How many significant digits the author printed. @param {string} digits */
+function precision(digits) {
+  return Math.min(17, Math.max(1, digits.replace(/e.*$/i, "").replace(/^[-−+0.,]+/, "").replace(/\D/g, "").length));
 }
 
-/** @param {State} state @param {PrintedNumber} printed @param {boolean} live */
-function rows(state, printed, live) {
-  const shown = figures(printed);
-  const precision = shown.replace(/^[−0.]+/, "").replace(/\D/g, "").length;
+/**
+ * The ref only where the number is that very number of the trace on the screen.
+ * @param {State} state
+ * @param {PrintedNumber} printed
+ */
+function refOf({ trace }, { ref, example, after, scale, computed }) {
+  return after === 0 && scale === 1 && valueOf(trace, example, ref) === computed ? ref : "";
+}
+
+/** @param {State} state @param {PrintedNumber} printed */
+function rows(state, printed) {
   const ours = h("span");
-  writeNumber(ours, { value: valueOf(state.trace, state.example, printed.ref), ref: printed.ref }, Math.max(state.digits, precision));
-  const { tex, words } = refSymbol(state.trace, printed.ref);
-  const verdict = printed.agrees ? h("td", {}, text.published.agrees) : h("td", { class: "no" }, text.published.differs);
-  const line = h("tr", {}, h("td", {}, tex ? symbol(inLine(tex), words) : words), h("td", {}, shown), h("td", {}, live ? ours : ""), live ? verdict : h("td"));
+  writeNumber(ours, { value: printed.computed, ref: refOf(state, printed) }, precision(printed.digits));
+  const verdict = printed.agrees ? h("td", {}, words.agrees) : h("td", { class: "no" }, words.differs);
+  const line = h("tr", {}, h("th", { scope: "row" }, printed.words), h("td", {}, printed.digits.replaceAll("-", MINUS)), h("td", {}, ours), verdict);
   if (!printed.note) return [line];
   return [line, h("tr", { class: "reason" }, h("td", { colspan: "4" }, printed.note))];
-}
-
-/** @param {unknown} source */
-function sourceText(source) {
-  if (typeof source === "string") return source;
-  return source && typeof source === "object" ? Object.values(source).filter((part) => typeof part === "string").join(", ") : "";
 }
 
 /**
@@ -45,18 +46,19 @@ function sourceText(source) {
 export function published(state, dispatch) {
   const example = state.published;
   if (!example) return [];
-  const words = text.published;
-  const live = isAsPublished(state);
   const agreeing = example.printed.filter(({ agrees }) => agrees).length;
   const head = [words.value, words.printed, words.ours, words.verdict].map((name) => h("th", { scope: "col" }, name));
+  const changed = isAsPublished(state) ? [] : [
+    h("p", { class: "note erratum" }, words.edited, " ",
+      h("button", { class: "action", type: "button", onclick: () => dispatch({ type: "load", id: example.id }) }, words.restore)),
+  ];
   return [
-    h("h1", { class: "title small" }, words.title),
-    h("p", { class: "sentence" }, live ? words.count(agreeing, example.printed.length) : words.edited),
-    live ? null : h("p", { class: "quiet" }, h("button", { class: "action", type: "button", onclick: () => dispatch({ type: "load", id: example.id }) }, words.restore)),
-    example.request.freeze_biases ? h("p", { class: "note" }, words.frozen) : null,
-    example.note ? h("p", { class: "note" }, example.note) : null,
+    h("h1", { class: "title small" }, example.title),
+    h("p", { class: "sentence" }, words.count(agreeing, example.printed.length)),
+    ...changed,
+    example.settings ? h("p", { class: "note" }, example.settings) : null,
     h("div", { class: "table-scroll tall" }, h("table", { class: "printed" }, h("thead", {}, h("tr", {}, ...head)),
-      h("tbody", {}, ...example.printed.flatMap((printed) => rows(state, printed, live))))),
-    h("dl", { class: "routes" }, h("dt", {}, words.source), h("dd", {}, sourceText(example.source))),
+      h("tbody", {}, ...example.printed.flatMap((printed) => rows(state, printed))))),
+    h("dl", { class: "routes" }, h("dt", {}, words.source), h("dd", {}, example.source)),
   ];
 }
