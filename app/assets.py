@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+# KaTeX's style sheet names its fonts without a fingerprint, and a font file of one release never changes.
+FOR_A_DAY = "public, max-age=86400"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -37,7 +39,8 @@ class Asset:
     def response(self, version: str | None, known: str | None) -> Response:
         """The file, or 304 for a browser that has it; ``version`` is the fingerprint in the address."""
         headers = {"ETag": f'"{self.fingerprint}"'}
-        headers["Cache-Control"] = FOR_EVER if version == self.fingerprint else ASK_AGAIN
+        unversioned = FOR_A_DAY if self.media_type == TYPES[".woff2"] else ASK_AGAIN
+        headers["Cache-Control"] = FOR_EVER if version == self.fingerprint else unversioned
         if known is not None and self.fingerprint in known:
             return Response(status_code=304, headers=headers)
         return Response(self.content, headers=headers, media_type=self.media_type)

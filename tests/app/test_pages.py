@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app import pages
-from app.assets import ASK_AGAIN, FOR_EVER, TYPES, Assets
+from app.assets import ASK_AGAIN, FOR_A_DAY, FOR_EVER, TYPES, Assets
 from app.limits import Limits
 from app.main import create_api
 from app.pages import MissingFilesError, PageContext, Pages, embedded
@@ -92,7 +92,8 @@ def test_every_file_a_page_names_is_there_and_may_be_kept(client: TestClient, pa
     for address in named:
         answer = client.get(address)
         assert answer.status_code == 200, address
-        assert answer.headers["cache-control"] == FOR_EVER, address
+        kept = FOR_A_DAY if address.endswith(".woff2") else FOR_EVER
+        assert answer.headers["cache-control"] == kept, address
     assert not re.search(r"https?://(?!www\.w3\.org)", re.sub(BLOCK.format("[a-z-]+"), "", text, flags=re.DOTALL))
 
 
