@@ -1,7 +1,7 @@
 // Where everything of the network stands: columns, neurons, bias squares, edges, wires and the cost block.
 // A pure function of the network's shape and the room there is; units are CSS pixels before zoom.
 
-import { chooseTier, PHONE_TIERS, WIDE_TIERS } from "./tiers.js";
+import { chooseTier, NARROW_TIERS, PHONE_TIERS, WIDE_TIERS } from "./tiers.js";
 
 /** @typedef {import("./tiers.js").Tier} Tier */
 /** @typedef {{x: number, y: number}} Point */
@@ -107,8 +107,8 @@ function rowsThatFit(sizes, room, width, phone) {
   }
   /** @type {Rows[]} */
   let rows = [];
-  for (const [first, leastGap] of /** @type {[number, number][]} */ ([[0, 118], [2, 104], [4, 90]])) {
-    rows = sizes.map((count, layer) => chooseTier(count, room, WIDE_TIERS.slice(first), layer === 0));
+  for (const [tiers, leastGap] of /** @type {[readonly Tier[], number][]} */ ([[WIDE_TIERS, 118], [WIDE_TIERS.slice(2), 104], [NARROW_TIERS, 84]])) {
+    rows = sizes.map((count, layer) => chooseTier(count, room, tiers, layer === 0));
     if (gapBetween(rows, width, costGap(sizes)) >= leastGap) return rows;
   }
   return rows;

@@ -40,6 +40,11 @@ export const WIDE_TIERS = [
   { ...SLIM, width: 46, height: 4, inputWidth: 23, above: 0, numbers: false, font: 12, error: "bar" },
 ];
 
+/** For stages that are high enough but not wide enough: the same anatomy, neurons drawn in. @type {readonly Tier[]} */
+export const NARROW_TIERS = WIDE_TIERS.slice(2).map((tier) => ({
+  ...tier, width: Math.min(tier.width, 108), inputWidth: Math.min(tier.inputWidth, 54), font: Math.min(tier.font, 13),
+}));
+
 /** @type {readonly Tier[]} */
 export const PHONE_TIERS = [
   { ...MEDIUM, width: 120, height: 52, inputWidth: 60, above: 36, below: 24, font: 14, bias: "inline" },
