@@ -6,7 +6,8 @@
 
 const LEAST = 0.4;
 const MOST = 6;
-const LEAST_FIT = 0.62;
+/** Smaller than this nobody reads it: then the stage shows the layers of the step instead of everything. */
+const LEAST_FIT = 0.75;
 
 /**
  * The camera that shows the network as it is meant to be seen.
@@ -18,9 +19,19 @@ const LEAST_FIT = 0.62;
  */
 export function fittingCamera(layout, width, scale, step) {
   if (layout.slotPitch) return { scale: 1, x: -framedColumn(layout, step) * layout.slotPitch, y: 0 };
-  const wanted = width / layout.width;
-  const fitted = Math.min(scale, Math.max(LEAST_FIT, wanted));
-  return { scale: fitted, x: Math.max(0, (width - layout.width * fitted) / 2), y: 0 };
+  const fitted = Math.min(scale, Math.max(LEAST_FIT, width / layout.width));
+  const spare = width - layout.width * fitted;
+  return { scale: fitted, x: spare >= 0 ? spare / 2 : Math.min(0, Math.max(spare, width / 2 - middleOf(layout, step) * fitted)), y: ((scale - fitted) * layout.height) / 2 };
+}
+
+/**
+ * Between the two columns of a step.
+ * @param {Layout} layout
+ * @param {import("./types.d.ts").Step|undefined} step
+ */
+function middleOf(layout, step) {
+  const left = framedColumn(layout, step);
+  return ((layout.columns[left]?.x ?? 0) + (layout.columns[left + 1]?.x ?? 0)) / 2;
 }
 
 /**

@@ -63,7 +63,7 @@ export function layoutNetwork(network, width, height, options = {}) {
   const sizes = layerSizes(network);
   const phone = Boolean(options.phone);
   const room = verticalRoom(height, phone);
-  const rows = rowsThatFit(sizes, room, width, phone);
+  const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
   const narrow = phone && width < NARROW;
   const columns = narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
   const neurons = sizes.map((count, layer) => columnOfNeurons(count, layer, rows, columns));
@@ -112,6 +112,17 @@ function rowsThatFit(sizes, room, width, phone) {
     if (gapBetween(rows, width, costGap(sizes)) >= leastGap) return rows;
   }
   return rows;
+}
+
+/**
+ * Columns of as many neurons have their rows at the same heights.
+ * @param {number[]} sizes
+ * @param {Rows[]} rows
+ */
+function aligned(sizes, rows) {
+  return rows.map((row, layer) => ({
+    ...row, pitch: Math.min(...rows.filter((_, other) => sizes[other] === sizes[layer]).map(({ pitch }) => pitch)),
+  }));
 }
 
 /** @param {readonly Tier[]} tiers */

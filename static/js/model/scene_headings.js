@@ -10,6 +10,8 @@ const WIDE = { name: 40, number: 59 };
 const PHONE = { name: 22, number: 0 };
 /** Columns closer than this leave out the second line. */
 const LEAST_ROOM = 70;
+/** A drawing that was moved passes under the headings. */
+const PAPER = { width: 4000, height: 66 };
 
 /**
  * @param {View} view
@@ -22,11 +24,13 @@ export function headingMarks(view, camera, fitted) {
   const at = view.layout.phone ? PHONE : WIDE;
   const { columns } = view.layout;
   const apart = Math.min(...columns.slice(1).map((column, index) => (column.x - (columns[index]?.x ?? 0)) * camera.scale));
-  return columns.map((column) => {
+  const moved = camera.scale !== fitted || camera.y !== 0;
+  const paper = moved ? [mark("paper", "rect", { x: 0, y: 0, width: PAPER.width, height: view.layout.phone ? PHONE.name + 8 : PAPER.height, class: "stage-paper" })] : [];
+  return paper.concat(columns.map((column) => {
     const x = (column.x * camera.scale + camera.x) / fitted;
     const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : layerWords(view.upper(column.layer));
     const lines = [words("name", x, at.name, headings[column.kind], { class: "stage-heading", size: 14, anchor: "middle" })];
     if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
     return mark(`heading:${column.layer}`, "g", {}, lines);
-  });
+  }));
 }

@@ -155,7 +155,7 @@ export function mountStage(root, dispatch) {
       const followed = state !== null && position === state.cursor;
       const elsewhere = state === null || next.cursor !== state.cursor || next.trace !== state.trace;
       if (state && next.theme !== state.theme) palette = readPalette(root);
-      if (layout?.phone && elsewhere) moved = false;
+      if (layout && elsewhere && (layout.phone || layout.width * camera.scale > width + 1)) moved = false;
       state = next;
       if (elsewhere || followed) position = next.cursor;
       if (width === 0) measure();
