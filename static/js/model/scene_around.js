@@ -156,7 +156,7 @@ function lineError(view, box, ref, value, now) {
   const width = 23 + length + 6 + symbolWidth(symbol, size) + 6;
   const area = boxOf(box.x, middle - height / 2, box.x + width, middle + height / 2);
   const scale = height / 30;
-  const measure = { least: 9 * scale, range: 14 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };
+  const measure = { least: 14 * scale, range: 9 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };
   const foot = middle + (height - 7) / 2;
   const marks = [
     arrowMark(view, box.x + 13, foot, value ?? 0, measure),
