@@ -63,9 +63,11 @@ export function createEffects({ get, send, api }) {
     send({ type: "edited", request: requestOf(trace), trace });
   }, control);
 
+  /** Whoever has gone back while the answer was on its way stays where they are. */
   const nextUpdate = () => busily(async () => {
+    const from = get().trace;
     const trace = await traceOf(nextRequest(get()));
-    send({ type: "updated", request: requestOf(trace), trace });
+    if (get().trace === from && isLast(get())) send({ type: "updated", request: requestOf(trace), trace });
   });
 
   /** @param {Partial<{granularity: State["granularity"], example: number}>} other */
@@ -102,7 +104,7 @@ export function createEffects({ get, send, api }) {
    * @param {State} before the state the action met
    */
   function after(action, before) {
-    if (action.type === "next" && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
+    if (action.type === "next" && !action.hold && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
     if (action.type === "edit") return edit(withValue(before.request, action.ref, action.value, before.example), action.ref);
     if (action.type === "editNetwork") return edit(action.request, "editor");
     if (action.type === "granularity" && action.value !== before.trace.granularity) return retell({ granularity: action.value });

@@ -61,7 +61,7 @@ const views = {
   timeline: mountTimeline(byId("track", HTMLElement), dispatch),
   controls: mountControls(dispatch),
   header: mountHeader(dispatch, {
-    share: (button) => { void copyText(button, location.href, text.copied, text.notCopied); },
+    share: (button) => { writeNow(store.get()); void copyText(button, location.href, text.copied, text.notCopied); },
     openEditor: editor.open, openHelp: help.open, retry: api.retry,
   }),
 };
@@ -78,8 +78,22 @@ function address(state) {
 
 let opened = location.search;
 
+/** A browser refuses too many changes of its address in a row, so a burst of steps writes it once, at its end. */
+const ADDRESS_GAP = 250;
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let addressTimer;
+let addressWritten = 0;
+
+function keepAddress() {
+  clearTimeout(addressTimer);
+  const wait = Math.max(0, ADDRESS_GAP - (performance.now() - addressWritten));
+  addressTimer = setTimeout(() => writeNow(store.get()), wait);
+}
+
 /** @param {State} state */
-function keepAddress(state) {
+function writeNow(state) {
+  clearTimeout(addressTimer);
+  addressWritten = performance.now();
   const to = `${location.pathname}${address(state)}`;
   const query = state.published ? `?example=${state.published.id}` : "";
   const isOther = opened !== "" && query !== opened;

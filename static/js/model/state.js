@@ -118,7 +118,7 @@ function back(state, action) {
  * @returns {State}
  */
 function next(state, action) {
-  const playing = state.playing && Boolean(action.auto);
+  const playing = state.playing && Boolean(action.auto) && !(isLast(state) && !hasNextUpdate(state));
   if (isLast(state)) return playing === state.playing ? state : { ...state, playing };
   return seek({ ...state, playing }, state.cursor + 1, action.hold ? "jump" : "animate");
 }

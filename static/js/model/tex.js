@@ -51,6 +51,7 @@ function matrixTex(rows, write) {
 export function lineTex(pieces, digits) {
   /** @type {NumberPiece[]} */
   const numbers = [];
+  const grows = pieces.some((piece) => typeof piece === "string" && piece.includes("\\left"));
   const isFree = (/** @type {Piece|undefined} */ piece) => piece === undefined || typeof piece === "string";
   /** @param {Piece} piece @param {(piece: NumberPiece) => string} write @param {number} [index] */
   const one = (piece, write, index = 0) => {
@@ -59,7 +60,7 @@ export function lineTex(pieces, digits) {
       const cells = piece.result || piece.bold ? piece.matrix.map((row) => row.map((cell) => cell && { ...cell, bold: true })) : piece.matrix;
       return outlined(piece, matrixTex(cells, write));
     }
-    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1])));
+    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1]), grows));
     return write(piece);
   };
   const tex = pieces.map((piece, index) => one(piece, (number) => numberTex(number, numbers, digits), index)).join(" ");
@@ -121,7 +122,9 @@ export function resultFirst(pieces) {
  */
 export function withoutName(pieces) {
   const parts = segments(pieces);
-  return parts.length > 1 && isName(parts[0] ?? []) ? parts.slice(1) : parts;
+  if (parts.length > 1 && isName(parts[0] ?? [])) return parts.slice(1);
+  const [first = [], ...rest] = parts;
+  return typeof first[0] === "string" && first[0].startsWith("=") ? parts : [["=", ...first], ...rest];
 }
 
 /** A left-hand side that only names the result. @param {Piece[]} part */
@@ -129,13 +132,14 @@ function isName(part) {
   return part.every((piece) => typeof piece === "string" || "tex" in piece);
 }
 
-/** @param {import("./types.d.ts").SymbolPiece} piece @param {boolean} alone no other symbol beside it, so its shape needs no room of its own */
-function symbolTex({ tex, ref, shape }, alone) {
+/** @param {import("./types.d.ts").SymbolPiece} piece @param {boolean} alone no other symbol beside it, so its shape needs no room of its own @param {boolean} grows brackets of the line grow with what they hold */
+function symbolTex({ tex, ref, shape }, alone, grows) {
   const symbol = tagged({ ref }, tex);
   if (!shape) return symbol;
   const size = shape.replaceAll("×", "{\\times}");
   const under = `\\htmlData{shape=1}{${size}}`;
-  return `\\smash[b]{\\underset{${alone ? `\\mathclap{${under}}` : under}}{${symbol}\\vphantom{w_y}}}`;
+  const both = `\\underset{${alone ? `\\mathclap{${under}}` : under}}{${symbol}\\vphantom{w_y}}`;
+  return grows ? `\\smash[b]{${both}}` : both;
 }
 
 const WORDS = /** @type {[RegExp, string][]} */ ([

@@ -124,12 +124,26 @@ export function equation(parts, kind, digits, place) {
   return h("div", { class: `math ${kind}` }, ...drawn);
 }
 
+const SCROLLERS = ".math, .receipt-scroll, .table-scroll, .code";
+
+/**
+ * Sees to the scrollers of a panel whenever one of them gets its size: after layout, so that nothing has to be laid out twice.
+ * @param {ParentNode} root
+ */
+export function watchScrollers(root) {
+  const observer = new ResizeObserver(() => settleScrollers(root));
+  return () => {
+    observer.disconnect();
+    for (const element of root.querySelectorAll(SCROLLERS)) observer.observe(element);
+  };
+}
+
 /**
  * Only what really scrolls is a region one can tab to.
  * @param {ParentNode} root
  */
 export function settleScrollers(root) {
-  const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".math, .receipt-scroll, .table-scroll, .code")]);
+  const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(SCROLLERS)]);
   const isTall = (/** @type {HTMLElement} */ element) => !element.matches(".math") && element.scrollHeight > element.clientHeight + 1;
   const scrolls = (/** @type {HTMLElement} */ element) => element.scrollWidth > element.clientWidth + 1 || isTall(element);
   const wide = all.filter(scrolls);

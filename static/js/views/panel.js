@@ -5,7 +5,7 @@ import { byId, copyText, h } from "../dom.js";
 import { receiptCsv, receiptTex, receiptText } from "../model/receipt.js";
 import { page as text } from "../texts/en_page.js";
 import { calls } from "./calls.js";
-import { settleScrollers } from "./equation.js";
+import { settleScrollers, watchScrollers } from "./equation.js";
 import { explain } from "./explanation.js";
 import { createField, inspect } from "./inspector.js";
 import { published } from "./published.js";
@@ -105,8 +105,16 @@ export function mountPanel(dispatch, origin) {
     if (target instanceof HTMLElement) target.focus();
   }
 
-  // What fits depends on the width of the panel and on fonts that come with the first equation.
-  new ResizeObserver(() => settleScrollers(root)).observe(scroll);
+  // Setting a scroll position has the whole page laid out at once, so it is only done where something was scrolled.
+  const scrollers = [scroll, byId("explanation", HTMLElement)];
+  let scrolled = false;
+  for (const element of scrollers) element.addEventListener("scroll", () => { scrolled = true; }, { passive: true });
+  const toTop = () => {
+    if (scrolled) for (const element of scrollers) element.scrollTop = 0;
+    scrolled = false;
+  };
+  const followScrollers = watchScrollers(root);
+  // What fits also depends on fonts that come with the first equation.
   document.fonts.addEventListener("loadingdone", () => settleScrollers(root));
 
   return {
@@ -119,10 +127,10 @@ export function mountPanel(dispatch, origin) {
       root.replaceChildren(...contents(state).filter((node) => node !== null));
       root.classList.toggle("inspector", state.selected !== null);
       if (focused) keepFocus(focused);
-      settleScrollers(root);
+      followScrollers();
       light(state);
       const moved = before?.cursor !== state.cursor || before.tab !== state.tab || before.selected !== state.selected;
-      if (moved) scroll.scrollTop = 0;
+      if (moved) toTop();
       if (moved && state.tab === "receipt" && !state.selected) root.querySelector(".newest")?.scrollIntoView({ block: "nearest" });
     },
     /** @param {State} state */

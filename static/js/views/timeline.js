@@ -9,7 +9,18 @@ const GAP = 6;
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Step} Step */
-/** @typedef {{tick: HTMLElement, label: HTMLElement, name: HTMLElement|null, centre: number, start: number, drawn: boolean}} Mark */
+/** @typedef {import("../model/timeline.js").Group} Group */
+/**
+ * @typedef {object} Mark
+ * @property {HTMLElement} tick
+ * @property {HTMLElement} label
+ * @property {HTMLElement|null} name
+ * @property {number} centre
+ * @property {number} start
+ * @property {number} half of the label's width
+ * @property {number} halfNow of its width while it is now, with its tag
+ * @property {{long: number, short: number}} room the names of its group need
+ */
 
 /**
  * @param {HTMLElement} track
@@ -21,21 +32,26 @@ export function mountTimeline(track, dispatch) {
   let marks = [];
   /** @type {Step[]|null} */
   let steps = null;
+  /** @type {Group[]} */
+  let groups = [];
   let cursor = 0;
+  let width = 0;
+  let tickWidth = 0;
   let dense = /** @type {ReturnType<typeof density>} */ ("labels");
 
-  /** @param {Step} step */
+  /** @param {Step} step @returns {Mark} */
   function tick(step) {
     const starts = startsGroup(/** @type {Step[]} */ (steps), step.index);
-    const label = h("span", { class: "label" }, step.label_text, step.tag ? h("span", { class: "tag" }, step.tag) : null);
+    const label = h("span", { class: "label" }, symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : null);
     const name = starts ? h("span", { class: "group" }, step.group) : null;
     const element = h("span", { class: `tick${starts ? " starts" : ""}`, "data-phase": step.phase }, name, h("span", { class: "rail" }), glyph(step.phase), label);
-    return { tick: element, label, name, centre: 0, start: 0, drawn: false };
+    return { tick: element, label, name, centre: 0, start: 0, half: 0, halfNow: 0, room: { long: 0, short: 0 } };
   }
 
   /** @param {State} state */
   function build(state) {
     steps = state.trace.steps;
+    groups = groupsOf(steps);
     marks = steps.map(tick);
     if (state.trace.diverged) marks.at(-1)?.tick.classList.add("spoiled");
     track.replaceChildren(...marks.map((mark) => mark.tick), ring);
@@ -43,24 +59,44 @@ export function mountTimeline(track, dispatch) {
     measure();
   }
 
+  /** Everything that has to be measured, in one go: writing first, then reading. */
   function measure() {
-    const left = track.getBoundingClientRect().left;
+    for (const group of groups) write(group, group.short);
+    for (const mark of marks) { mark.label.hidden = false; mark.label.style.marginLeft = ""; }
+    track.classList.remove("tight");
+    const box = track.getBoundingClientRect();
+    width = box.width;
     for (const mark of marks) {
-      const box = mark.tick.getBoundingClientRect();
-      mark.start = box.left - left;
-      mark.centre = mark.start + box.width / 2;
+      const own = mark.tick.getBoundingClientRect();
+      mark.start = own.left - box.left;
+      mark.centre = mark.start + own.width / 2;
+      mark.halfNow = mark.label.offsetWidth / 2;
+      mark.room.short = mark.name?.offsetWidth ?? 0;
+      tickWidth = own.width;
     }
-    const width = marks[0]?.tick.getBoundingClientRect().width ?? 0;
-    dense = density(width);
-    track.classList.toggle("tight", !showsTags(width));
+    for (const group of groups) write(group, group.name);
+    dense = density(tickWidth);
     track.classList.toggle("bars", dense === "bars");
+    track.classList.toggle("tight", !showsTags(tickWidth));
+    for (const mark of marks) {
+      mark.room.long = mark.name?.offsetWidth ?? 0;
+      mark.half = mark.label.offsetWidth / 2;
+    }
+  }
+
+  /** A name is measured as it looks when its group is now, so that it fits then too. @param {Group} group @param {string} words */
+  function write(group, words) {
+    const name = marks[group.first]?.name;
+    if (!name) return;
+    name.hidden = false;
+    name.style.left = "";
+    name.classList.add("current");
+    name.textContent = words;
   }
 
   /** The name of the group that is now is always there; others give way to it and to each other. */
   function placeNames() {
-    const groups = groupsOf(/** @type {Step[]} */ (steps));
     const current = groups.findIndex(({ first, last }) => first <= cursor && cursor <= last);
-    const width = track.clientWidth;
     /** @type {{from: number, to: number}[]} */
     const taken = [];
     const order = [current, ...groups.keys()].filter((index, at) => at === 0 || index !== current);
@@ -68,34 +104,29 @@ export function mountTimeline(track, dispatch) {
       const group = groups[index];
       const mark = group ? marks[group.first] : undefined;
       if (!group || !mark?.name) continue;
-      mark.name.classList.toggle("current", index === current);
       const next = groups[index + 1];
-      const room = (next ? marks[next.first]?.start ?? width : width) - mark.start - GAP;
-      fit(mark.name, group, room, mark.start, width, taken, index === current);
+      const space = (next ? marks[next.first]?.start ?? width : width) - mark.start - GAP;
+      mark.name.classList.toggle("current", index === current);
+      placeName(mark, mark.name, group, { space, taken, always: index === current });
     }
   }
 
   /**
+   * @param {Mark} mark
    * @param {HTMLElement} name
-   * @param {{name: string, short: string}} group
-   * @param {number} room
-   * @param {number} start
-   * @param {number} width
-   * @param {{from: number, to: number}[]} taken
-   * @param {boolean} always
+   * @param {Group} group
+   * @param {{space: number, taken: {from: number, to: number}[], always: boolean}} around
    */
-  function fit(name, group, room, start, width, taken, always) {
-    name.hidden = false;
-    name.style.left = "";
-    name.textContent = group.name;
-    if (name.offsetWidth > room) name.textContent = group.short;
-    const wide = name.offsetWidth;
-    const from = Math.min(start, width - wide);
+  function placeName(mark, name, group, { space, taken, always }) {
+    const isLong = mark.room.long <= space;
+    const wide = isLong ? mark.room.long : mark.room.short;
+    const from = Math.max(0, Math.min(mark.start, width - wide));
     const clash = taken.some((other) => from < other.to + GAP && from + wide + GAP > other.from);
-    name.hidden = !always && (wide > room || clash);
-    if (name.hidden) return;
-    if (from < start) name.style.left = `${from - start}px`;
-    taken.push({ from, to: from + wide });
+    const words = isLong ? group.name : group.short;
+    if (name.textContent !== words) name.textContent = words;
+    name.hidden = !always && (wide > space || clash);
+    name.style.left = from < mark.start ? `${from - mark.start}px` : "";
+    if (!name.hidden) taken.push({ from, to: from + wide });
   }
 
   /** @param {State} state */
@@ -107,12 +138,7 @@ export function mountTimeline(track, dispatch) {
       one.tick.classList.toggle("past", index < cursor);
       one.tick.classList.toggle("now", index === cursor);
       one.tick.classList.toggle("far", step.group !== group);
-      const shown = showsLabel(all, index, cursor, dense);
-      one.label.hidden = !shown;
-      if (shown && !one.drawn) {
-        one.drawn = true;
-        one.label.replaceChildren(symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : "");
-      }
+      one.label.hidden = !showsLabel(all, index, cursor, dense) || isCovered(one, index);
     });
     const now = marks[cursor];
     const step = all[cursor];
@@ -126,12 +152,16 @@ export function mountTimeline(track, dispatch) {
     track.classList.toggle("busy", state.busy);
   }
 
+  /** A label next to the inverted one gives way where the two would touch. @param {Mark} one @param {number} index */
+  function isCovered(one, index) {
+    const now = marks[cursor];
+    return now !== undefined && index !== cursor && Math.abs(one.centre - now.centre) < one.half + now.halfNow + 2;
+  }
+
   /** The inverted label stays within the band at its ends. @param {Mark} now */
   function keepInside(now) {
-    now.label.style.marginLeft = "";
-    const half = now.label.offsetWidth / 2;
-    const shift = Math.max(0, half - now.centre) - Math.max(0, now.centre + half - track.clientWidth);
-    if (shift !== 0) now.label.style.marginLeft = `${shift}px`;
+    const shift = Math.max(0, now.halfNow - now.centre) - Math.max(0, now.centre + now.halfNow - width);
+    now.label.style.marginLeft = shift === 0 ? "" : `${shift}px`;
   }
 
   /** @param {PointerEvent} event */
@@ -154,12 +184,14 @@ export function mountTimeline(track, dispatch) {
 
   /** @type {State|null} */
   let shown = null;
-  new ResizeObserver(() => {
+  function again() {
     if (!shown) return;
     measure();
     placeNames();
     mark(shown);
-  }).observe(track);
+  }
+  new ResizeObserver(() => { if (track.clientWidth !== Math.round(width)) again(); }).observe(track);
+  document.fonts.addEventListener("loadingdone", again);
 
   return {
     /** @param {State} state */
