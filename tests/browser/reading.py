@@ -43,7 +43,7 @@ def expected(trace: dict[str, Any], ref: str, example: int) -> float | None:
         array = array[example]
     for position in index:
         array = None if array is None else array[int(position)]
-    return array
+    return None if array is None else float(array)
 
 
 def numbers(page: Page) -> Iterator[dict[str, Any]]:

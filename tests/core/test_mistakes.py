@@ -15,10 +15,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SUITE = [
     "tests/core/test_mazur.py",
-    "tests/core/test_gradients.py",
     "tests/core/test_narration.py",
-    "tests/core/test_examples.py",
     "tests/core/test_pytorch.py",
+    "tests/core/test_examples.py",
+    "tests/core/test_gradients.py",
 ]
 
 
@@ -124,8 +124,8 @@ MISTAKES = (
         (
             (
                 "equations.py",
-                'partial(np.add, rows, memory["biases", l], rows)',
-                'partial(np.subtract, rows, memory["biases", l], rows)',
+                "partial(np.add, z, b, z)",
+                "partial(np.subtract, z, b, z)",
             ),
         ),
     ),
@@ -145,6 +145,7 @@ MISTAKES = (
 def copy(target: Path) -> None:
     shutil.copytree(ROOT / "backprop_core", target / "backprop_core", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests" / "core", target / "tests" / "core", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "docs", target / "docs")
     shutil.copy(ROOT / "pyproject.toml", target)
 
 
