@@ -1,0 +1,74 @@
+// Typed numbers, edited requests, and the draft of the editor.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blankDraft, draftOf, fitted, requestFrom, sameShape, sizeOf } from "../../static/js/model/draft.js";
+import { readNumber, withValue } from "../../static/js/model/edit.js";
+import { requestOf } from "../../static/js/model/state.js";
+import { smallTrace } from "./page_fixture.js";
+
+const request = requestOf(smallTrace());
+const about = { hasTarget: true, sizeProblem: "a size" };
+
+test("numbers are read as people write them", () => {
+  for (const [text, value] of /** @type {[string, number][]} */ ([["0.25", 0.25], [" −3 ", -3], ["1e-4", 1e-4], [".5", 0.5], ["0,5", 0.5], ["3·10^-5", 3e-5], ["+2", 2]])) {
+    assert.equal(readNumber(text).value, value, text);
+  }
+});
+
+test("what is no number is said to be none", () => {
+  for (const text of ["", "abc", "1.2.3", "0x10", "Infinity", "NaN", "1e999", "--1"]) {
+    const { value, problem } = readNumber(text);
+    assert.equal(value, null, text);
+    assert.notEqual(problem, "");
+  }
+});
+
+test("an edit changes one number and nothing of the old request", () => {
+  const before = JSON.stringify(request);
+  assert.equal(withValue(request, "weights:1:0:1", 9, 0).parameters?.weights[0]?.[0]?.[1], 9);
+  assert.equal(withValue(request, "biases:1:0", 9, 0).parameters?.biases?.[0]?.[0], 9);
+  assert.equal(withValue(request, "weighted_input:0:1", 9, 1).batch.inputs[1]?.[1], 9);
+  assert.equal(withValue(request, "target:1:0", 9, 1).batch.targets?.[1]?.[0], 9);
+  assert.equal(JSON.stringify(request), before);
+});
+
+test("a draft that was not touched gives the request back", () => {
+  const draft = fitted(draftOf(request));
+  const { request: again, complaints } = requestFrom(draft, request, about);
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(again?.parameters, request.parameters);
+  assert.deepEqual(again?.batch, request.batch);
+  assert.equal(again?.learning_rate, 0.5);
+});
+
+test("another shape draws new weights", () => {
+  const draft = fitted({ ...draftOf(request), layers: [{ size: "3", activation: "tanh" }, { size: "1", activation: "sigmoid" }] });
+  assert.ok(!sameShape(draft, request));
+  const { request: made } = requestFrom(draft, request, about);
+  assert.equal(made?.parameters, undefined);
+  assert.deepEqual(made?.initialization, { scheme: "xavier_normal", seed: 1 });
+});
+
+test("the batch follows the shape and keeps what fits", () => {
+  const draft = fitted({ ...draftOf(request), inputs: "3" });
+  assert.deepEqual(draft.rows, [["1", "1", "0"], ["0", "1", "0"]]);
+  assert.deepEqual(fitted({ ...draft, inputs: "x" }).rows, draft.rows);
+});
+
+test("complaints point at the control", () => {
+  const draft = { ...blankDraft(), rate: "fast", rows: [["0", "?"]] };
+  draft.layers = [{ size: "21", activation: "sigmoid" }, { size: "1", activation: "sigmoid" }];
+  const { request: none, complaints } = requestFrom(draft, request, about);
+  assert.equal(none, null);
+  assert.deepEqual(complaints.map(({ pointer }) => pointer).sort(), ["/batch/inputs/0/1", "/learning_rate", "/network/layers/0/size"]);
+});
+
+test("sizes are whole and from 1 to 20", () => {
+  assert.deepEqual(["1", "20", "0", "21", "2.5", "", "-1"].map(sizeOf), [1, 20, null, null, null, null, null]);
+});
+
+test("no learning rate means no update", () => {
+  const { request: made } = requestFrom({ ...fitted(draftOf(request)), rate: " " }, request, about);
+  assert.equal(made !== null && "learning_rate" in made, false);
+});

@@ -1,0 +1,61 @@
+// The receipt and the inspector only look numbers up: each value carries its ref, old beside new.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { factsOf, productOf, refSymbol, subjectOf, sumOf } from "../../static/js/model/inspect.js";
+import { receiptCsv, receiptRows, receiptTex, receiptText } from "../../static/js/model/receipt.js";
+import { initialState } from "../../static/js/model/state.js";
+import { smallTrace, step } from "./page_fixture.js";
+
+const trace = smallTrace();
+const state = { ...initialState({ trace }), cursor: 6 };
+
+test("a vector lies in one row, a matrix has its own", () => {
+  const column = receiptRows(trace, 0, step({ result: [[1], [2]], result_ref: "activation:1" }));
+  assert.deepEqual(column.map((row) => row.map(({ now }) => now.ref)), [["activation:1:0", "activation:1:1"]]);
+  const matrix = receiptRows(trace, 0, step({ result: [[1, 2], [3, 4]], result_ref: "weight_gradient:1", orientation: "matrix" }));
+  assert.equal(matrix.length, 2);
+  assert.equal(matrix[1]?.[0]?.now.ref, "weight_gradient:1:1:0");
+  assert.equal(receiptRows(trace, 0, step({ result: 0.3, result_ref: "cost", orientation: "scalar" }))[0]?.[0]?.now.ref, "cost");
+});
+
+test("an update has old and new", () => {
+  const rows = receiptRows(trace, 0, /** @type {any} */ (trace.steps[6]));
+  assert.deepEqual(rows[0]?.map(({ old, now }) => [old?.value, now.value]), [[0.25, 0.2], [0.5, 0.5]]);
+  assert.match(receiptText(trace, 0, 6, 4), /w²\t0\.25 → 0\.2/);
+  assert.match(receiptCsv(trace, 0, 6), /7,update,updated_weights:1:0:0,0\.25,0\.2/);
+  assert.match(receiptTex(trace, 0, 6, 4), /w\^2 &\\rightarrow \\begin\{bmatrix\} 0\.2 & 0\.5/);
+});
+
+test("whose number a ref is", () => {
+  assert.equal(subjectOf(trace, "example_weight_gradient:1:0:1")?.kind, "weight");
+  assert.equal(subjectOf(trace, "error:1:0")?.kind, "neuron");
+  assert.equal(subjectOf(trace, "activation:0:1")?.kind, "input");
+  assert.equal(subjectOf(trace, "cost")?.kind, "cost");
+  for (const none of [null, "error:1", "error:9:0", "activation:0:7", "weights:0:0:0", "nonsense"]) assert.equal(subjectOf(trace, none), null);
+});
+
+test("symbols are the steps' own, with indices where the step has none", () => {
+  assert.equal(refSymbol(trace, "weights:1:0:1").tex, "w^{2}_{12}");
+  assert.equal(refSymbol(trace, "weighted_input:1:0").tex, "z^{2}_{1}");
+  assert.equal(refSymbol(trace, "target:1:0").tex, "");
+});
+
+test("an error is what arrived times the slope", () => {
+  const neuron = /** @type {any} */ (subjectOf(trace, "error:1:0"));
+  assert.deepEqual(productOf(state, neuron), { result: "error:1:0", factors: ["activation_gradient:1:0", "activation_slope:1:0"] });
+});
+
+test("the sum behind a weighted input has the step's terms", () => {
+  const sum = sumOf(state, /** @type {any} */ (subjectOf(trace, "weighted_input:1:0")));
+  assert.deepEqual(sum?.rows.map(({ value }) => value), [0.25, 0.5]);
+  assert.equal(sum?.sum, "weighted_input:1:0");
+  assert.equal(sum?.bias, "biases:1:0");
+});
+
+test("what is not computed yet is a step to go to, not a number", () => {
+  const early = { ...state, cursor: 0 };
+  const facts = factsOf(early, /** @type {any} */ (subjectOf(trace, "weights:1:0:0")));
+  assert.equal(facts.find(({ ref }) => ref === "weights:1:0:0")?.later, null);
+  assert.equal(facts.find(({ ref }) => ref === "updated_weights:1:0:0")?.later, 6);
+});

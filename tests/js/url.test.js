@@ -1,0 +1,54 @@
+// A link opens the page exactly as it was; what a link says wrongly is left at its default.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { initialState, reduce } from "../../static/js/model/state.js";
+import { decodeJson, encodeJson, readAddress, writeAddress } from "../../static/js/model/url.js";
+import { smallTrace } from "./page_fixture.js";
+
+/** @param {string} address */
+function parts(address) {
+  const at = address.indexOf("#");
+  return at < 0 ? readAddress(address, "") : readAddress(address.slice(0, at), address.slice(at));
+}
+
+test("every double comes back to the last bit", () => {
+  const values = [0.1 + 0.2, 1e-300, -5e-324, 1.7976931348623157e308, 0.35891647971788465];
+  assert.deepEqual(decodeJson(encodeJson(values)), values);
+  assert.match(encodeJson({ text: "δ ≥ ½ ???>>>" }), /^[\w-]+$/);
+});
+
+test("what is written is read back", () => {
+  const published = /** @type {any} */ ({ id: "mazur", request: {}, printed: [] });
+  let state = initialState({ trace: smallTrace(), published });
+  for (const action of /** @type {const} */ ([
+    { type: "seek", step: 4 }, { type: "digits", value: 7 }, { type: "tab", value: "receipt" }, { type: "select", ref: "weights:1:0:1" },
+  ])) state = reduce(state, action);
+  const address = parts(writeAddress(state, { changed: true }));
+  assert.equal(address.example, "mazur");
+  assert.equal(address.step, 4);
+  assert.equal(address.digits, 7);
+  assert.equal(address.tab, "receipt");
+  assert.equal(address.selected, "weights:1:0:1");
+  assert.deepEqual(address.request, state.request);
+});
+
+test("the untouched first step needs no fragment", () => {
+  const state = initialState({ trace: smallTrace(), published: /** @type {any} */ ({ id: "mazur" }) });
+  assert.equal(writeAddress(state, { changed: false }), "?example=mazur");
+});
+
+test("nonsense is left at its default", () => {
+  for (const hash of ["#step=-1&digits=99&by=atom&row=x", "#request=%%%&tab=<b>&select=a:b", "#step=1e9&update=0.5"]) {
+    const address = readAddress("", hash);
+    assert.equal(address.step, 0);
+    assert.equal(address.digits, 4);
+    assert.equal(address.granularity, "equation");
+    assert.equal(address.row, 0);
+    assert.equal(address.request, null);
+    assert.equal(address.tab, "equation");
+    assert.equal(address.selected, null);
+    assert.equal(address.update, 1);
+  }
+  assert.equal(readAddress("", `#request=${encodeJson([1])}`).request, null);
+});
