@@ -13,6 +13,7 @@ from backprop_core import (
     ACTIVATIONS,
     COSTS,
     INITIALIZATIONS,
+    OPTIMIZERS,
     TEXTBOOKS,
     Comparison,
     compare,
@@ -22,11 +23,6 @@ from backprop_core import (
 )
 
 Entry = dict[str, Any]
-GRADIENT_DESCENT = {
-    "name": "gradient_descent",
-    "words": "against the gradient of the mean cost, by the learning rate",
-    "tex": r"\theta\rightarrow\theta-\eta\,\frac{\partial C}{\partial\theta}",
-}
 SHOWN = np.linspace(-8.0, 8.0, 161)
 
 
@@ -49,7 +45,7 @@ def costs() -> list[Entry]:
 
 def optimizers() -> list[Entry]:
     """Every optimizer."""
-    return [dict(GRADIENT_DESCENT)]
+    return [_fields(one, "name", "words", "tex") for one in OPTIMIZERS.values()]
 
 
 def initializations() -> list[Entry]:

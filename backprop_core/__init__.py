@@ -21,6 +21,7 @@ from backprop_core.network import (
     SpecificationError,
     initialise,
 )
+from backprop_core.optimizers import OPTIMIZERS, Optimizer
 from backprop_core.steps import GRANULARITIES, Divergence, Step, divergence, narrate
 from backprop_core.textbooks import TEXTBOOKS, Textbook
 from backprop_core.trace import Trace, backward, forward, trace_update
@@ -31,6 +32,7 @@ __all__ = [
     "COSTS",
     "GRANULARITIES",
     "INITIALIZATIONS",
+    "OPTIMIZERS",
     "TEXTBOOKS",
     "Activation",
     "Comparison",
@@ -44,6 +46,7 @@ __all__ = [
     "Memory",
     "NetworkSpec",
     "OperationCounts",
+    "Optimizer",
     "Parameters",
     "Printed",
     "Program",

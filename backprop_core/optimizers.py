@@ -3,6 +3,8 @@
 Gradient descent is here; an optimizer with a memory of its own adds its quantities and its equations.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -36,3 +38,26 @@ def gradient_descent(memory: Memory, parameter: str, l: int) -> Equation:
 
 def _block(array: Array, start: int) -> Array:
     return array.reshape(-1)[start : start + BLOCK]
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """A rule of motion: ``update(memory, parameter, l)`` makes the update equation of one array of parameters."""
+
+    name: str
+    words: str
+    tex: str
+    update: Callable[[Memory, str, int], Equation]
+
+
+_TABLE = (
+    Optimizer(
+        "gradient_descent",
+        "each parameter moves against its gradient, by the learning rate",
+        r"\theta\to\theta-\eta\frac{\partial C}{\partial\theta}",
+        gradient_descent,
+    ),
+)
+
+OPTIMIZERS: dict[str, Optimizer] = {optimizer.name: optimizer for optimizer in _TABLE}
+"""Name → Optimizer, in the order a menu shows them."""
