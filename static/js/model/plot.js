@@ -99,11 +99,12 @@ export function plotOf(state) {
   const all = inputs.map((z, row) => ({ z, value: values[row] ?? NaN, slope: slopes[row] ?? null }));
   const reach = Math.min(reachOf(inputs), Math.max(...curve.map(({ z }) => z)));
   const points = all.filter(({ z, value }) => Number.isFinite(z) && Number.isFinite(value) && Math.abs(z) <= reach + 1e-9);
-  const focus = all[focusRow(state, shown.layer, all.length)];
+  const row = focusRow(state, shown.layer, all.length);
+  const focus = all[row];
   if (!focus || !points.includes(focus)) return null;
   const section = curve.filter(({ z }) => Math.abs(z) <= reach + 1e-9);
   return {
-    zMin: -reach, zMax: reach, ...heights([...section, ...points]), curve: section, points, focus,
+    zMin: -reach, zMax: reach, ...heights([...section, ...points]), curve: section, points, focus, row,
     ...shown, ...labels(state, shown, all, focus),
   };
 }

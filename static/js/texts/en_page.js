@@ -29,6 +29,8 @@ export const page = {
   and: " and ",
   /** @param {number} n */
   region: (n) => `Part ${n}, scrolls`,
+  /** @param {string} quantity @param {number} layer */
+  diverged: (quantity, layer) => `The ${quantity} of layer ${layer} is not a finite number, so the steps end here. Make weights, inputs or the learning rate smaller.`,
   next: "Next step",
   nextUpdate: "Next update",
   again: "Start again",
@@ -37,7 +39,8 @@ export const page = {
   /** @param {number} row @param {number} rows */
   chip: (row, rows) => `x = ${row} of ${rows}`,
   edited: "edited",
-  blank: "Your own network",
+  /** @param {string} sizes */
+  own: (sizes) => `${sizes}, your own`,
   share: "Share",
   copied: "Link copied",
   copiedText: "Copied",

@@ -14,6 +14,9 @@ import { drawPlot } from "./plot.js";
 /** @typedef {import("../model/types.d.ts").Line} Line */
 /** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
 
+/** What the textbook adds to a layer's number: it counts the input as layer 1. */
+const OFFSET = 1;
+
 /** @param {Step} step */
 export function overline(step) {
   const place = step.place ? `${text.textbook}, ${step.place}` : text.textbook;
@@ -67,6 +70,13 @@ function notes(step) {
   return parts;
 }
 
+/** The end of a trace that broke off says why and what to do. @param {State} state */
+function ending({ trace, cursor }) {
+  const broken = trace.diverged;
+  if (!broken || cursor !== trace.steps.length - 1) return null;
+  return h("p", { class: "problem" }, text.diverged(broken.quantity.replaceAll("_", " "), broken.layer + OFFSET));
+}
+
 /** @param {Step} step @param {number} digits */
 function derivation(step, digits) {
   if (step.derivation.length === 0) return null;
@@ -113,6 +123,7 @@ export function explain(state, dispatch) {
   const used = routes(state, step.used_by, dispatch, text.inStep);
   return [
     ...head(step),
+    ending(state),
     ...equations(step, state.digits),
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
     ...notes(step),

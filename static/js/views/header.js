@@ -49,7 +49,7 @@ export function mountHeader(dispatch, does) {
     const id = state.published?.id ?? "";
     const mine = !isAsPublished(state) && state.update === 1;
     const title = [...example.options].find((option) => option.value === id)?.textContent;
-    own.textContent = title ? `${title}, ${text.edited}` : text.blank;
+    own.textContent = title && isSameShape(state) ? `${title}, ${text.edited}` : text.own(sizesOf(state.request.network).join("–"));
     if (mine && !own.isConnected) example.prepend(own);
     if (!mine) own.remove();
     example.value = mine ? OWN : id;
@@ -79,6 +79,16 @@ export function mountHeader(dispatch, does) {
       if (inMenu) inMenu.textContent = text.themes[chosen];
     },
   };
+}
+
+/** @param {import("../model/types.d.ts").Network} network */
+function sizesOf({ inputs, layers }) {
+  return [inputs, ...layers.map(({ size }) => size)];
+}
+
+/** @param {State} state */
+function isSameShape({ published, request }) {
+  return published !== null && sizesOf(published.request.network).join() === sizesOf(request.network).join();
 }
 
 /** A problem of a field stands under that field. @param {import("../model/types.d.ts").Problem} problem */

@@ -2,12 +2,14 @@
 // A selection puts the inspector in its place.
 
 import { byId, copyText, h } from "../dom.js";
+import { plotOf } from "../model/plot.js";
 import { receiptCsv, receiptTex, receiptText } from "../model/receipt.js";
 import { page as text } from "../texts/en_page.js";
 import { calls } from "./calls.js";
 import { settleScrollers, watchScrollers } from "./equation.js";
 import { explain } from "./explanation.js";
 import { createField, inspect } from "./inspector.js";
+import { drawPlot } from "./plot.js";
 import { published } from "./published.js";
 import { receipt } from "./receipt.js";
 
@@ -101,7 +103,7 @@ export function mountPanel(dispatch, origin) {
   /** @param {HTMLElement|null} focused a drawn-again panel must not lose the place of the keyboard */
   function keepFocus(focused) {
     const same = focused?.isConnected ? focused : focused?.id ? document.getElementById(focused.id) : null;
-    const target = same && same.getClientRects().length > 0 ? same : root.querySelector("#new-value, #inspector-back");
+    const target = same && same.getClientRects().length > 0 ? same : root.querySelector("#new-value") ?? root.querySelector("#inspector-back");
     if (target instanceof HTMLElement) target.focus();
   }
 
@@ -135,6 +137,9 @@ export function mountPanel(dispatch, origin) {
     },
     /** @param {State} state */
     point(state) {
+      const drawn = root.querySelector(".plot");
+      const plot = drawn && plotOf(state);
+      if (plot && drawn.getAttribute("data-row") !== String(plot.row)) drawn.replaceWith(drawPlot(plot));
       light(state);
     },
   };

@@ -85,7 +85,7 @@ export function drawPlot(plot) {
   const points = plot.points.map((point) => s("circle", { class: "point", cx: x(point.z), cy: y(point.value), r: point === plot.focus ? 5.5 : 4 }));
   const phase = plot.backward ? "backward" : "forward";
   return s(
-    "svg", { class: "plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${text.curve}: ${plot.label}`, "data-phase": phase },
+    "svg", { class: "plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${text.curve}: ${plot.label}`, "data-phase": phase, "data-row": plot.row },
     ...grid(plot, scale), s("path", { class: "curve", d: path }), s("path", { class: "guide", d: guides }),
     ...tangent(plot, scale), ...points, ...says(plot, scale),
   );

@@ -39,10 +39,10 @@ export function mountTimeline(track, dispatch) {
   let tickWidth = 0;
   let dense = /** @type {ReturnType<typeof density>} */ ("labels");
 
-  /** @param {Step} step @returns {Mark} */
-  function tick(step) {
+  /** @param {Step} step @param {boolean} isEnd the trace broke off here @returns {Mark} */
+  function tick(step, isEnd) {
     const starts = startsGroup(/** @type {Step[]} */ (steps), step.index);
-    const label = h("span", { class: "label" }, symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : null);
+    const label = h("span", { class: "label" }, symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : null, isEnd ? h("span", { class: "cross" }, " ✕") : null);
     const name = starts ? h("span", { class: "group" }, step.group) : null;
     const element = h("span", { class: `tick${starts ? " starts" : ""}`, "data-phase": step.phase }, name, h("span", { class: "rail" }), glyph(step.phase), label);
     return { tick: element, label, name, centre: 0, start: 0, half: 0, halfNow: 0, room: { long: 0, short: 0 } };
@@ -52,8 +52,8 @@ export function mountTimeline(track, dispatch) {
   function build(state) {
     steps = state.trace.steps;
     groups = groupsOf(steps);
-    marks = steps.map(tick);
-    if (state.trace.diverged) marks.at(-1)?.tick.classList.add("spoiled");
+    const end = state.trace.diverged ? steps.length - 1 : -1;
+    marks = steps.map((step) => tick(step, step.index === end));
     track.replaceChildren(...marks.map((mark) => mark.tick), ring);
     track.setAttribute("aria-valuemax", String(steps.length));
     measure();
