@@ -95,6 +95,11 @@ def _quotient(numerator: Array, denominator: Array, out: Array) -> None:
     out[nothing] = 0.0
 
 
+def _clear(terms: Array, weights: Array) -> None:
+    # A term of weight 0 is nothing, even where the other factor is infinite.
+    terms[weights == 0.0] = 0.0
+
+
 def _cross_entropy(z: Array, a: Array, y: Array, costs: Array) -> list[Call]:
     # With a softmax output log a_j = z_j − log Σ e^z, and shifting the row by its maximum keeps it finite.
     shifted, powers = np.empty_like(z), np.empty_like(z)
@@ -107,6 +112,7 @@ def _cross_entropy(z: Array, a: Array, y: Array, costs: Array) -> list[Call]:
         partial(np.log, row, row),
         partial(np.subtract, row, shifted, shifted),
         partial(np.multiply, shifted, y, shifted),
+        partial(_clear, shifted, y),
         partial(np.add.reduce, shifted, 1, None, costs),
     ]
 

@@ -12,6 +12,7 @@ from backprop_core.backprop import quiet
 from backprop_core.memory import Quantity
 from backprop_core.textbooks import TEXTBOOKS
 from backprop_core.textbooks.pieces import Line, to_tex
+from backprop_core.textbooks.remarks import broken_off
 from backprop_core.textbooks.scenes import Erratum, Remark, Scene, Telling, Textbook
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
@@ -103,11 +104,14 @@ def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielse
     for index, group in enumerate(groups):
         with quiet():
             members = [_step(index, scene, view, lens, where) for scene in group]
+            if index == len(groups) - 1:
+                members[-1] = replace(members[-1], remarks=members[-1].remarks + broken_off(view))
         if granularity == "equation":
             yield members[0]
         else:
             joined = _joined(index, members, where)
-            yield _as_pass(joined) if granularity == "pass" else joined
+            is_whole = granularity == "pass" and not (trace.not_finite is not None and index == len(groups) - 1)
+            yield _as_pass(joined) if is_whole else joined
 
 
 def outline(trace: Trace, granularity: str = "equation", textbook: str = "nielsen") -> list[list[Scene]]:

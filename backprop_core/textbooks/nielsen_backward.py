@@ -3,6 +3,8 @@
 BP1 and BP2 give the errors, BP4 and BP3 the gradients of one example; the update adds the examples up.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from backprop_core.memory import Quantity
@@ -14,40 +16,80 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, shape
+from backprop_core.textbooks.words import ACTIVATION_NAMES, STEEPEST, derivative, shape
 
 
 def tell_output_error(view: View, l: int) -> Telling:
     """BP1 (41), or (36) with the whole Jacobian of softmax, and the short form where there is one."""
     n = shape(view.spec.sizes[l])
-    softmax = view.spec.activation(l) == "softmax"
-    lines = _softmax_lines(view, l) if softmax else _elementwise_lines(view, l)
-    short = _short_form(view, l) if view.spec.fused else None
-    if short is not None:
-        lines = [*lines, short] if _long_form_holds(view, l) else [Line(short.symbols, short.numbers)]
-    sigma = ACTIVATION_NAMES[view.spec.activation(l)]
-    steep = f"steep its {sigma} is" if sigma != "identity" else "steep its activation is: 1, being linear"
+    words = _output_words(view, l)
     return Telling(
-        name=f"BP1: error in the output layer δ^{l + 1}" if not softmax else f"Error in the output layer δ^{l + 1}",
+        name=words.name,
         label=rf"\delta{up(l)}",
         label_text=f"δ{superscript(l + 1)}",
-        tag="(36)" if softmax else "BP1",
-        place="alg. 3; (36)" if softmax else "alg. 3; BP1, (41); (36)–(38), (40)",
-        shapes=f"{shape(view.spec.sizes[l], view.spec.sizes[l])} · {n}" if softmax else f"{n} ⊙ {n}",
-        sentence="Through softmax every output feels every weighted input, so each error adds up all of them."
-        if softmax
-        else f"An output neuron is to blame by how much the cost minds its activation, times how {steep}.",
-        lines=tuple(lines),
+        tag=words.tag,
+        place=words.place,
+        shapes=words.shapes or f"{n} ⊙ {n}",
+        sentence=words.sentence,
+        lines=words.lines,
         quantity=Quantity("error", l),
         orientation="column",
         result=upright(view, "error", l),
         intermediate={
             name: upright(view, name, l) for name in ("activation_slope", "activation_jacobian") if view.has(name, l)
         },
-        note="Softmax is not elementwise: (36) stands in the place of BP1." if softmax else "",
-        errata=(ERRATA["output_error"],) if softmax else (),
-        derivation=() if softmax else _output_derivation(l),
+        note=words.note,
+        errata=(ERRATA["output_error"],) if view.spec.activation(l) == "softmax" else (),
+        derivation=() if view.spec.activation(l) == "softmax" else _output_derivation(l),
         remarks=saturation(view, l),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _OutputWords:
+    name: str
+    tag: str
+    place: str
+    sentence: str
+    lines: tuple[Line, ...]
+    shapes: str = ""
+    note: str = ""
+
+
+def _output_words(view: View, l: int) -> _OutputWords:
+    """How the error of this output layer is told: by BP1, through the Jacobian of softmax, or in short form alone."""
+    n, activation = view.spec.sizes[l], view.spec.activation(l)
+    short = (_short_form(view, l),) if view.spec.fused else ()
+    if short and not _long_form_holds(view, l):
+        return _OutputWords(
+            f"Error in the output layer δ^{l + 1}",
+            "",
+            "alg. 3",
+            "With this cost the slope cancels: an output neuron is to blame by how far it is from its target.",
+            (Line(short[0].symbols, short[0].numbers),),
+            f"{shape(n)} − {shape(n)}",
+            "An output is so near 0 or 1 that its slope and the rate of the cost, taken apart, lose their digits.",
+        )
+    if activation == "softmax":
+        return _OutputWords(
+            f"Error in the output layer δ^{l + 1}",
+            "(36)",
+            "alg. 3; (36)",
+            "Through softmax every output feels every weighted input, so each error adds up all of them.",
+            (*_softmax_lines(view, l), *short),
+            f"{shape(n, n)} · {shape(n)}",
+            "Softmax is not elementwise: (36) stands in the place of BP1.",
+        )
+    steep = f"times how steep its {ACTIVATION_NAMES[activation]} is."
+    if activation == "identity":
+        steep = "times the slope of a linear neuron, which is 1."
+    place = "alg. 3; BP1" + (", (41)" if view.spec.cost == "quadratic" else "")
+    return _OutputWords(
+        f"BP1: error in the output layer δ^{l + 1}",
+        "BP1",
+        place + "; (36)–(38)" + (", (40)" if activation == "sigmoid" else ""),
+        f"An output neuron is to blame by how much the cost minds its activation, {steep}",
+        (*_elementwise_lines(view, l), *short),
     )
 
 
@@ -116,7 +158,7 @@ def _softmax_lines(view: View, l: int) -> list[Line]:
 
 
 def _long_form_holds(view: View, l: int) -> bool:
-    """Whether the long form recombines to δ: not where an output has reached 0 or 1 exactly."""
+    """Whether the long form recombines to δ: not where an output is too near 0 or 1 for its factors."""
     if not view.finite("activation_gradient", l):
         return False
     g, delta = view.array("activation_gradient", l), view.array("error", l)
@@ -125,7 +167,7 @@ def _long_form_holds(view: View, l: int) -> bool:
             long = view.array("activation_jacobian", l).T @ g
         else:
             long = g * view.array("activation_slope", l)
-    return bool(np.allclose(long, delta, rtol=1e-9, atol=1e-12))
+    return bool(np.allclose(long, delta, rtol=view.tolerance, atol=view.tolerance * 1e-3))
 
 
 def _short_form(view: View, l: int) -> Line:
@@ -167,6 +209,7 @@ def _output_derivation(l: int) -> tuple[Line, ...]:
 def tell_error(view: View, l: int) -> Telling:
     """BP2 (45): two beats, W^T δ and then ⊙ σ′."""
     n, k = view.spec.sizes[l], view.spec.sizes[l + 1]
+    damped = "damped" if view.spec.activation(l) in STEEPEST else "multiplied"
     slopes, arrived = view.column("activation_slope", l), view.column("activation_gradient", l)
     symbols = (
         vector(view, "error", l),
@@ -197,7 +240,7 @@ def tell_error(view: View, l: int) -> Telling:
         place="alg. 4; BP2; (42), (44), (45)",
         shapes=f"{shape(n)} = ({shape(n, k)} · {shape(k)}) ⊙ {shape(n)}",
         sentence=f"Errors of layer {l + 2} travel back along the same weights,"
-        " are added up, and are damped by each slope.",
+        f" are added up, and are {damped} by each slope.",
         lines=(Line(symbols, numbers, place="BP2"), _one_error(view, l)),
         quantity=Quantity("error", l),
         orientation="column",
@@ -208,7 +251,7 @@ def tell_error(view: View, l: int) -> Telling:
         },
         note=f"What arrives, (w{superscript(l + 2)})ᵀδ{superscript(l + 2)}, is the rate of change"
         f" with a{superscript(l + 1)}; the text gives it no name.",
-        derivation=_error_derivation(l),
+        derivation=_error_derivation(l, bias=view.spec.bias),
         remarks=saturation(view, l),
     )
 
@@ -230,15 +273,16 @@ def _one_error(view: View, l: int) -> Line:
     return Line(tuple(symbols), tuple(numbers), "Neuron 1, term by term", "(45)")
 
 
-def _error_derivation(l: int) -> tuple[Line, ...]:
+def _error_derivation(l: int, *, bias: bool) -> tuple[Line, ...]:
     near, far = up(l), up(l + 1)
     inner = derivative(f"z{far}_k", f"z{near}_j")
+    shift = f"+b{far}_k" if bias else ""
     return (
         Line(
             (rf"\delta{near}_j=\sum_k{derivative('C_x', f'z{far}_k')}{inner}=\sum_k{inner}\,\delta{far}_k",),
             place="(42)",
         ),
-        Line((rf"z{far}_k=\sum_j w{far}_{{kj}}\,\sigma(z{near}_j)+b{far}_k",), place="(43)"),
+        Line((rf"z{far}_k=\sum_j w{far}_{{kj}}\,\sigma(z{near}_j){shift}",), place="(43)"),
         Line((rf"{inner}=w{far}_{{kj}}\,\sigma'(z{near}_j)",), place="(44)"),
         Line((rf"\delta{near}_j=\sum_k w{far}_{{kj}}\,\delta{far}_k\,\sigma'(z{near}_j)",), place="(45)"),
     )

@@ -8,7 +8,7 @@ import math
 from backprop_core.memory import Quantity
 from backprop_core.textbooks import sums
 from backprop_core.textbooks.nielsen_notation import ERRATA, up, vector
-from backprop_core.textbooks.numbers import plain
+from backprop_core.textbooks.numbers import plain, significant
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol, kept
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
@@ -24,9 +24,9 @@ def tell_cost(view: View, l: int) -> Telling:
         name="Cost C_x of this example" if view.spec.has_target else "The output ŷ is what is differentiated",
         label="C_x" if view.spec.has_target else r"\hat y",
         label_text="C" if view.spec.has_target else "ŷ",
-        place="(10), before (39)",
+        place="(10), before (39)" if view.spec.cost == "quadratic" else "before (39)",
         shapes="scalar",
-        sentence=_COST_SENTENCES[view.spec.cost],
+        sentence=_sentence(view, l),
         lines=(Line(symbols, (*numbers, "=", _cost_number(view, result=True))),),
         quantity=Quantity("cost", l),
         orientation="scalar",
@@ -36,6 +36,14 @@ def tell_cost(view: View, l: int) -> Telling:
     )
 
 
+def _sentence(view: View, l: int) -> str:
+    soft = view.spec.cost == "cross_entropy" and sorted(view.array("target", l))[:-1] != [0.0] * (
+        view.spec.sizes[l] - 1
+    )
+    return _SOFT_SENTENCE if soft else _COST_SENTENCES[view.spec.cost]
+
+
+_SOFT_SENTENCE = "Minus the logarithm of every share the network gave, each weighted by how much of it was wanted."
 _COST_SENTENCES = {
     "quadratic": "Half the squared distance between what the network gave and what was wanted.",
     "squared_error": "The squared distance between what the network gave and what was wanted.",
@@ -103,7 +111,8 @@ def _logarithms_exist(view: View, l: int, *, both: bool) -> bool:
         if first and second
         else math.inf
     )
-    return exact <= 1e-9 * max(1.0, abs(float(view.trace.costs[view.example])))
+    shown = all(significant(float(value))[0] not in ("0", "1") for value in a) or not both
+    return shown and exact <= view.tolerance * max(1.0, abs(float(view.trace.costs[view.example])))
 
 
 def _plain_logarithms(view: View, l: int, *, both: bool) -> float:
@@ -119,7 +128,7 @@ def _logarithms(view: View, l: int, shown: list[int], *, both: bool) -> list[Pie
     for j in shown:
         y, a = view.number("target", l, j), view.number("activation", l, j)
         if y.value != 0:
-            terms.append([Number(y.value, y.ref, paren=True), r"\ln ", a])
+            terms.append([Number(y.value, y.ref, paren=True), r"\ln(", a, ")"])
         if both and y.value != 1:
             terms.append(["(1-", Number(y.value, y.ref, paren=True), r")\ln(1-", a, ")"])
     pieces: list[Piece] = [r"\left["]
@@ -138,7 +147,7 @@ def tell_cost_gradient(view: View, l: int) -> Telling:
         name="Rate of change with the output, ∇_a C_x",
         label=r"\nabla_aC_x",
         label_text="∇ₐC",
-        place="(39)",
+        place="(39)" if view.spec.cost == "quadratic" else "before (39)",
         shapes=f"{n} − {n}" if view.spec.cost in ("quadratic", "squared_error") else n,
         sentence="How fast the cost of this example changes with each output activation.",
         lines=(Line((Symbol(r"\nabla_aC_x", f"activation_gradient:{l}", n), "=", *symbols), (*numbers, *tail)),),
@@ -148,7 +157,7 @@ def tell_cost_gradient(view: View, l: int) -> Telling:
         in_text=view.spec.cost == "quadratic",
         note=""
         if finite
-        else "An output reached 0 or 1 exactly and this rate is infinite; the error, computed as a − y, is finite.",
+        else "An output is so near 0 or 1 that this rate overflows; the error, computed in its short form, is finite.",
         errata=(ERRATA["cost_gradient"],),
     )
 
@@ -183,7 +192,9 @@ def _quotients(view: View, l: int, j: int) -> list[Piece]:
     y, a = view.number("target", l, j, paren=True), view.number("activation", l, j)
     pieces: list[Piece] = []
     if view.spec.cost == "binary_cross_entropy" and y.value != 1:
-        pieces += [r"\tfrac{1-", y, "}{1-", a, "}"]
+        # Where a would be shown as 1, its distance from 1 is shown instead of 1 − 1.
+        near = significant(a.value)[0] == "1"
+        pieces += [r"\tfrac{1-", y, "}{", *((Number(1.0 - a.value),) if near else ("1-", a)), "}"]
     if y.value != 0:
         pieces += [r"-\tfrac{", y, "}{", a, "}"]
     return pieces or ["0"]

@@ -104,9 +104,11 @@ def tell_activation(view: View, l: int) -> Telling:
         name=f"Activate the input a^{l + 1}" if l == 0 else f"Feedforward: activation a^{l + 1}",
         label=f"a{up(l)}",
         label_text=f"a{superscript(l + 1)}",
-        place="alg. 2; (3)",
+        place=("alg. 2; (3)" if kind == "sigmoid" else "alg. 2") if l else "",
         shapes=shape(view.spec.sizes[l]),
-        sentence=_activation_sentence(kind, l),
+        sentence=_activation_sentence(kind, l)
+        if l
+        else f"Before it is weighed, the input goes through the {ACTIVATION_NAMES[kind]}.",
         lines=(Line((a, f"={sigma}(", z, ")"), numbers), *_one_activation(view, l)),
         quantity=Quantity("activation", l),
         orientation="column",
@@ -139,7 +141,14 @@ def _one_activation(view: View, l: int) -> tuple[Line, ...]:
     z, a = view.number("weighted_input", l, 0), view.number("activation", l, 0, result=True)
     if kind != "softmax":
         title = f"Neuron 1, with the {ACTIVATION_NAMES[kind]}" if len(ACTIVATION_NAMES[kind]) > 4 else "Neuron 1"
-        return (Line((r"\sigma(z)=", *formula(kind, "z")), (*formula(kind, z), "=", a), title, "(3)"),)
+        return (
+            Line(
+                (r"\sigma(z)=", *formula(kind, "z")),
+                (*formula(kind, z), "=", a),
+                title,
+                "(3)" if kind == "sigmoid" else "",
+            ),
+        )
     width = kept(view.spec.sizes[l])
     if None in width:
         return ()

@@ -23,10 +23,11 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
     a = Symbol(f"(a{up(l - 1)})^T", f"activation:{l - 1}", shape(1, k))
     result = view.matrix("example_weight_gradient", l, result=True)
     z, w = f"z{up(l)}_j", f"w{up(l)}_{{jk}}"
+    bias = f"+b{up(l)}_j" if view.spec.bias else ""
     return Telling(
         name=f"BP4: gradient of the weights w^{l + 1}",
         label=rf"\partial w{up(l)}",
-        label_text=f"∂C/∂w{superscript(l + 1)}",
+        label_text=f"∂Cₓ/∂w{superscript(l + 1)}",
         tag="BP4",
         place="alg. 5; BP4, (50), (51)",
         shapes=f"{shape(n, k)} = {shape(n)} · {shape(1, k)}",
@@ -44,12 +45,13 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         result=upright(view, "example_weight_gradient", l),
         note="Of this example’s C_x, not of the mean." if view.m > 1 else "",
         derivation=(
-            Line((rf"z{up(l)}_j=\sum_k w{up(l)}_{{jk}}\,a{up(l - 1)}_k+b{up(l)}_j",), place="before (49)"),
+            Line((rf"{z}=\sum_k w{up(l)}_{{jk}}\,a{up(l - 1)}_k{bias}",), place="before (49)"),
+            Line((rf"{derivative(z, w)}=a{up(l - 1)}_k",), place="(49)"),
             Line(
-                (rf"{derivative('C_x', w)}=\delta{up(l)}_j\,{derivative(z, w)}",),
-                place="(49)",
+                (rf"{derivative('C_x', w)}=\delta{up(l)}_j\,{derivative(z, w)}=\delta{up(l)}_j\,a{up(l - 1)}_k",),
+                place="(50)",
             ),
-            Line((r"\frac{\partial C}{\partial w}=a_{in}\,\delta_{out}",), place="(51)"),
+            Line((rf"{derivative('C_x', 'w')}=a_{{\text{{in}}}}\,\delta_{{\text{{out}}}}",), place="(51)"),
         ),
         errata=tuple(ERRATA[name] for name in ("path_sums", "path_factors", "path_layers"))
         if l < view.spec.depth
@@ -80,7 +82,7 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
     return Telling(
         name=f"BP3: gradient of the biases b^{l + 1}",
         label=rf"\partial b{up(l)}",
-        label_text=f"∂C/∂b{superscript(l + 1)}",
+        label_text=f"∂Cₓ/∂b{superscript(l + 1)}",
         tag="BP3",
         place="alg. 5; BP3, (47), (48)",
         shapes=n,
@@ -91,11 +93,11 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
         result=upright(view, "example_bias_gradient", l),
         note="Nothing is computed here: the error is read once more.",
         derivation=(
+            Line((rf"{derivative(f'z{up(l)}_j', b)}=1",), place="(47)"),
             Line(
-                (rf"{derivative('C_x', b)}=\delta{up(l)}_j\,{derivative(f'z{up(l)}_j', b)}",),
-                place="(47)",
+                (rf"{derivative('C_x', b)}=\delta{up(l)}_j\,{derivative(f'z{up(l)}_j', b)}=\delta{up(l)}_j",),
+                place="(48)",
             ),
-            Line((rf"{derivative('C_x', b)}=\delta{up(l)}_j",), place="(48)"),
         ),
     )
 

@@ -28,9 +28,9 @@ _TEXTS = {
     "weights": "w{l}",
     "biases": "b{l}",
     "weight_gradient": "∂C/∂w{l}",
-    "example_weight_gradient": "∂C/∂w{l}",
+    "example_weight_gradient": "∂Cₓ/∂w{l}",
     "bias_gradient": "∂C/∂b{l}",
-    "example_bias_gradient": "∂C/∂b{l}",
+    "example_bias_gradient": "∂Cₓ/∂b{l}",
     "updated_weights": "new w{l}",
     "updated_biases": "new b{l}",
     "target": "y",
@@ -52,10 +52,10 @@ SYMBOLS = (
 )
 
 EQUATIONS = (
-    ("BP1", r"\delta^L=\nabla_aC\odot\sigma'(z^L)", "output_error"),
+    ("BP1", r"\delta^L=\nabla_aC_x\odot\sigma'(z^L)", "output_error"),
     ("BP2", r"\delta^l=((w^{l+1})^T\delta^{l+1})\odot\sigma'(z^l)", "error"),
-    ("BP3", r"\frac{\partial C}{\partial b^l_j}=\delta^l_j", "bias_gradient"),
-    ("BP4", r"\frac{\partial C}{\partial w^l_{jk}}=a^{l-1}_k\delta^l_j", "weight_gradient"),
+    ("BP3", r"\frac{\partial C_x}{\partial b^l}=\delta^l", "bias_gradient"),
+    ("BP4", r"\frac{\partial C_x}{\partial w^l}=\delta^l(a^{l-1})^T", "weight_gradient"),
 )
 
 ERRATA = {

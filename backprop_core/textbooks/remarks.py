@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.scenes import Remark
-from backprop_core.textbooks.view import View
+from backprop_core.textbooks.view import PER_EXAMPLE, View
 from backprop_core.textbooks.words import STEEPEST, plural
 
 FLAT = 0.05
@@ -15,26 +15,28 @@ FLAT = 0.05
 
 
 def saturation(view: View, l: int) -> tuple[Remark, ...]:
-    """Saturated and stopped neurons of layer ``l`` for the stepped example."""
-    if not view.has("activation_slope", l):
+    """Saturated and stopped neurons of layer ``l`` for the stepped example; the input has no weights to slow."""
+    if l == 0 or not view.has("activation_slope", l):
         return ()
     kind, slopes = view.spec.activation(l), view.array("activation_slope", l)
     if kind == "relu":
         return tuple(_stopped(view, l, int(j)) for j in np.flatnonzero(slopes == 0))
     if kind not in STEEPEST:
         return ()
+    cancels = l == view.spec.depth and view.spec.fused
     return tuple(
-        Remark("saturated", f"activation:{l}:{j}", _saturated_text(float(slopes[j]), STEEPEST[kind], int(j)))
+        Remark("saturated", f"activation:{l}:{j}", _saturated_text(float(slopes[j]), STEEPEST[kind], int(j), cancels))
         for j in np.flatnonzero(slopes < FLAT * STEEPEST[kind])
     )
 
 
-def _saturated_text(slope: float, steepest: float, j: int) -> str:
+def _saturated_text(slope: float, steepest: float, j: int, cancels: bool) -> str:
+    said = f"σ′ = {plain(slope)}: neuron {j + 1} is saturated"
+    if cancels:
+        return f"{said}, but with this cost σ′ cancels and its error is a − y all the same."
     if slope == 0:
-        return f"σ′ = 0 in double precision: neuron {j + 1} is saturated and does not learn at all."
-    times = steepest / slope
-    slower = f"its weights move {plain(times, 2)} times slower than at z = 0"
-    return f"σ′ = {plain(slope)}: neuron {j + 1} is saturated, so {slower}."
+        return f"{said} beyond what this precision can tell from flat, and does not learn from this example."
+    return f"{said}, so its weights move {plain(steepest / slope, 2)} times slower than at z = 0."
 
 
 def _stopped(view: View, l: int, j: int) -> Remark:
@@ -44,6 +46,24 @@ def _stopped(view: View, l: int, j: int) -> Remark:
             "dead", f"activation:{l}:{j}", f"{whole}: neuron {j + 1} passes nothing on and learns nothing here."
         )
     return Remark("stopped", f"activation:{l}:{j}", f"z ≤ 0: neuron {j + 1} is off for this example.")
+
+
+def broken_off(view: View) -> tuple[Remark, ...]:
+    """Why a trace ends: which examples hold the number that is not finite."""
+    equation = view.trace.not_finite
+    if equation is None:
+        return ()
+    name, l = equation.writes
+    array = view.trace.memory["costs" if name == "cost" else name, l]
+    words = name.replace("_", " ")
+    if name not in PER_EXAMPLE and name != "cost":
+        where = "the batch"
+    else:
+        rows = [x + 1 for x in range(view.m) if not np.isfinite(array[x]).all()]
+        where = f"example {', '.join(map(str, rows))}" if rows else "the mean over the batch"
+    return (
+        Remark("not_finite", str(equation.writes), f"The {words} is no longer finite in {where}: the trace ends here."),
+    )
 
 
 def silent_inputs(view: View, l: int) -> tuple[Remark, ...]:

@@ -36,6 +36,11 @@ class View:
         """With one example its cost and the mean are one number."""
         return "cost" if self.m == 1 else "costs"
 
+    @property
+    def tolerance(self) -> float:
+        """How nearly two ways of computing one number must agree to be shown as equal, in the trace's precision."""
+        return max(1e-9, 64.0 * float(np.finfo(self.trace.memory.dtype).eps))
+
     def has(self, name: str, l: int) -> bool:
         """Whether the trace holds the quantity."""
         return Quantity(name, l) in self.trace.memory

@@ -175,3 +175,54 @@ def test_passes_and_layers_have_names_of_their_own() -> None:
         "BP4: gradient of the weights w^3",
         "BP3: gradient of the biases b^3",
     ]
+
+
+def test_saturation_under_a_cost_that_cancels_it_is_said_so() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1),), "binary_cross_entropy")
+    trace = trace_update(spec, Parameters.of(spec, [[[50.0]]]), [[1.0]], [[0.0]], learning_rate=0.1)
+    texts = [remark.text for step in narrate(trace) for remark in step.remarks if remark.kind == "saturated"]
+    assert texts
+    assert all("cancels" in text and "slower" not in text and "learn" not in text for text in texts)
+
+
+def test_an_input_is_never_said_to_learn() -> None:
+    spec = NetworkSpec(2, (LayerSpec(1, "identity"),), input_activation="sigmoid", bias=False)
+    trace = trace_update(spec, Parameters.of(spec, [[[1.0, 1.0]]]), [[6.0, -50.0]], [[0.0]])
+    assert not [remark for step in narrate(trace) for remark in step.remarks]
+    assert "sigmoid" in list(narrate(trace))[1].sentence
+
+
+def test_float32_is_told_like_float64() -> None:
+    case = filled(NetworkSpec(2, (LayerSpec(2),), "binary_cross_entropy"), 1, 2)
+    for wide, narrow in zip(narrate(case.trace()), narrate(case.trace(dtype="float32")), strict=True):
+        assert (wide.symbols, wide.shapes, wide.sentence) == (narrow.symbols, narrow.shapes, narrow.sentence)
+
+
+def test_the_short_form_brings_its_own_words() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1),), "binary_cross_entropy")
+    trace = trace_update(spec, Parameters.of(spec, [[[50.0]]]), [[1.0]], [[0.0]])
+    step = next(step for step in narrate(trace) if step.kind == "output_error")
+    assert (step.symbols, step.shapes, step.tag) == (r"\delta^2=a^2-y", "1×1 − 1×1", "")
+    assert "cancels" in step.sentence
+    cost = next(step for step in narrate(trace) if step.kind == "cost")
+    assert r"\ln(1-1)" not in cost.numbers
+
+
+def test_places_name_an_equation_only_where_it_is_that_equation() -> None:
+    spec = NetworkSpec(1, (LayerSpec(2, "relu"), LayerSpec(2, "tanh")), "squared_error", bias=False)
+    told = {(step.kind, step.layer): step for step in narrate(filled(spec, 0, 1).trace())}
+    assert told["activation", 1].place == "alg. 2"
+    assert told["output_error", 2].place == "alg. 3; BP1; (36)–(38)"
+    assert told["cost", 2].place == "before (39)"
+    for step in told.values():
+        assert not any("+b" in str(line.symbols) for line in step.derivation)
+
+
+def test_where_a_trace_breaks_off_is_said_for_every_example() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "identity"),), bias=False)
+    trace = trace_update(spec, Parameters.of(spec, [[[1e200]]]), [[1e-200], [1.0]], [[0.0], [0.0]])
+    for granularity in ("equation", "pass"):
+        last = list(narrate(trace, granularity))[-1]
+        assert [remark.text for remark in last.remarks if remark.kind == "not_finite"] == [
+            "The cost is no longer finite in example 2: the trace ends here."
+        ]

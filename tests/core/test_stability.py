@@ -62,7 +62,7 @@ def test_saturated_cross_entropy_costs_what_it_should() -> None:
 def test_an_infinite_rate_beside_a_finite_error_is_said() -> None:
     trace, _ = at_logits("sigmoid", "binary_cross_entropy", [1e4], [0.0])
     steps = {step.kind: step for step in narrate(trace)}
-    assert "infinite" in steps["cost_gradient"].note
+    assert "overflows" in steps["cost_gradient"].note
     assert steps["output_error"].symbols == r"\delta^2=a^2-y"
 
 
@@ -152,3 +152,15 @@ def test_float32_overflows_where_float64_does_not() -> None:
 
 def test_every_activation_is_named_in_the_tables() -> None:
     assert set(HIDDEN) | {"softmax"} == set(ACTIVATIONS)
+
+
+def test_a_mean_of_huge_costs_is_their_mean() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "identity"),), "squared_error", bias=False)
+    trace = trace_update(spec, Parameters.of(spec, [[[1.0]]]), [[1.2e154], [1.2e154]], [[0.0], [0.0]])
+    assert trace.cost == pytest.approx(1.44e308)
+
+
+def test_an_infinite_logit_that_nobody_wanted_costs_nothing() -> None:
+    trace, _ = at_logits("softmax", "cross_entropy", [1e308, -1e308], [1.0, 0.0])
+    assert trace.not_finite is None
+    assert trace.cost == 0.0
