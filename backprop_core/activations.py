@@ -19,14 +19,19 @@ Call = Callable[[], object]
 LEAK = 0.01
 """Slope of leaky_relu for z at or below 0."""
 
+MANY = 1 << 15
+"""Numbers of an array so large that memory, not arithmetic, sets the pace."""
+
 
 @dataclass(frozen=True, slots=True)
 class Activation:
     """σ and σ′, as formulas to read and as calls to run.
 
+    ``tex`` is written so that a number can stand in the place of every z; a narration does just that.
     ``value(z, a)`` gives the calls that write a = σ(z); ``slope(z, a, s, at_zero)`` those that write
     s = σ′(z) once a is known. All arrays are (m, n) and of one floating type; ``at_zero`` is the
-    network's σ′(0) of ReLU and means nothing to the other functions.
+    network's σ′(0) of ReLU and means nothing to the other functions. ``kink`` says that there is a
+    corner at 0, where no derivative exists.
     """
 
     name: str
@@ -35,8 +40,14 @@ class Activation:
     slope_tex: str
     value: Callable[[Array, Array], list[Call]]
     slope: Callable[[Array, Array, Array, float], list[Call]] | None
-    saturates: bool = False
+    steepest: float = 0.0
+    kink: bool = False
     output_only: bool = False
+
+    @property
+    def saturates(self) -> bool:
+        """Whether it flattens out; ``steepest`` is then its largest slope, at z = 0."""
+        return self.steepest > 0.0
 
 
 def _scalar(value: float, like: Array) -> Array:
@@ -75,8 +86,9 @@ def _tanh_slope(z: Array, a: Array, s: Array, at_zero: float) -> list[Call]:
 
 
 def _relu(z: Array, a: Array) -> list[Call]:
-    # An array of zeros is several times faster here than the number 0 (SIMD loop over two arrays).
-    return [partial(np.maximum, z, np.zeros_like(z), out=a)]
+    # Against an array of zeros NumPy has the faster loop, until the zeros no longer fit beside z in the cache.
+    zero = np.zeros_like(z) if z.size <= MANY else _scalar(0.0, z)
+    return [partial(np.maximum, z, zero, out=a)]
 
 
 def _relu_slope(z: Array, a: Array, s: Array, at_zero: float) -> list[Call]:
@@ -114,7 +126,7 @@ def _silu(z: Array, a: Array) -> list[Call]:
 
 
 def _silu_slope(z: Array, a: Array, s: Array, at_zero: float) -> list[Call]:
-    # σ′ = g + a(1 − g) with the gate g = 1/(1 + e^−z).
+    # σ′ = g + a(1 − g) with the gate g = 1/(1 + e^−z), which is a + (1 − a)g.
     gate = np.empty_like(z)
     return [
         *_sigmoid(z, gate),
@@ -168,16 +180,16 @@ _TABLE = (
         r"a(1-a)",
         _sigmoid,
         _sigmoid_slope,
-        saturates=True,
+        steepest=0.25,
     ),
     Activation(
         "tanh",
         "squeezes any number into a value between −1 and 1",
-        r"\tanh z",
+        r"\tanh(z)",
         r"1-a^2",
         _tanh,
         _tanh_slope,
-        saturates=True,
+        steepest=1.0,
     ),
     Activation(
         "relu",
@@ -186,31 +198,38 @@ _TABLE = (
         r"\begin{cases}1&z>0\\0&z<0\end{cases}",
         _relu,
         _relu_slope,
+        kink=True,
     ),
     Activation(
         "leaky_relu",
         "keeps what is positive and lets a hundredth of the rest through",
-        r"\max(0.01z,z)",
+        r"\max(0.01\cdot z,z)",
         r"\begin{cases}1&z>0\\0.01&z\le0\end{cases}",
         _leaky_relu,
         _leaky_relu_slope,
+        kink=True,
     ),
     Activation(
-        "softplus", "is a ReLU with a rounded corner", r"\ln(1+e^z)", r"\frac{1}{1+e^{-z}}", _softplus, _softplus_slope
+        "softplus",
+        "is a ReLU with a rounded corner",
+        r"\ln(1+e^{z})",
+        r"\frac{1}{1+e^{-z}}",
+        _softplus,
+        _softplus_slope,
     ),
     Activation(
         "silu",
         "weights its input by the sigmoid of that input",
         r"\frac{z}{1+e^{-z}}",
-        r"g+a(1-g),\ g=\frac{1}{1+e^{-z}}",
+        r"a+\frac{1-a}{1+e^{-z}}",
         _silu,
         _silu_slope,
     ),
     Activation(
         "gelu",
         "weights its input by the normal probability of being below it",
-        r"z\,\Phi(z)",
-        r"\Phi(z)+z\,\varphi(z)",
+        r"z\cdot\Phi(z)",
+        r"\Phi(z)+z\cdot\varphi(z)",
         _gelu,
         _gelu_slope,
     ),

@@ -19,7 +19,8 @@ class Cost:
     ``value(z, a, y, costs)`` gives the calls that write the (m,) costs; it has the weighted inputs at
     hand because the logarithmic costs are computed from them, where nothing overflows.
     ``gradient(a, y, g)`` gives those that write g = ∂C_x/∂a, (m, n). ``fuses_with`` names the output
-    activation with which δ is computed in short form, as a − y; ``needs`` names the one it requires.
+    activation with which δ is computed in short form, as a − y; ``needs`` names the one it requires;
+    ``from_weighted_input`` says that the value is computed from z.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Cost:
     fuses_with: str | None = None
     needs: str | None = None
     has_target: bool = True
+    from_weighted_input: bool = False
 
 
 def _sum_of_squares(a: Array, y: Array, costs: Array) -> list[Call]:
@@ -155,6 +157,7 @@ _TABLE = (
         _binary_cross_entropy_gradient,
         fuses_with="sigmoid",
         needs="sigmoid",
+        from_weighted_input=True,
     ),
     Cost(
         "cross_entropy",
@@ -165,6 +168,7 @@ _TABLE = (
         _cross_entropy_gradient,
         fuses_with="softmax",
         needs="softmax",
+        from_weighted_input=True,
     ),
     Cost(
         "output",

@@ -12,6 +12,9 @@ from backprop_core.activations import ACTIVATIONS, Call
 from backprop_core.costs import COSTS
 from backprop_core.memory import Memory, Quantity
 
+FEW = 1 << 10
+"""Numbers of an array that is small enough for the cost of a NumPy call to outweigh its work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:
@@ -45,8 +48,8 @@ def weighted_input(memory: Memory, l: int) -> Equation:
     reads = [("weights", l), ("activation", l - 1)]
     if memory.spec.bias:
         b = memory["biases", l][None]
-        if len(z) > 1:
-            # Written into every row first: NumPy adds arrays of one shape in less time than it broadcasts one.
+        if len(z) > 1 and z.size <= FEW:
+            # NumPy adds arrays of one shape so much faster than it broadcasts that writing b into every row pays.
             rows = np.empty_like(z)
             calls.append(partial(rows.__setitem__, ..., b))
             b = rows
@@ -101,11 +104,11 @@ def cost(memory: Memory) -> Equation:
     z, a, y = memory["weighted_input", last], memory["activation", last], memory["target", last]
     costs, mean = memory["costs", last], memory["cost", last]
     calls = COSTS[memory.spec.cost].value(z, a, y, costs)
-    calls += [
-        partial(np.add.reduce, costs, 0, None, mean),
-        partial(np.divide, mean, memory.scalar(memory.batch_size), mean),
-    ]
-    reads = [("activation", last)] + ([("target", last)] if memory.spec.has_target else [])
+    # Shares of the costs, added up: their sum alone could overflow where the mean does not.
+    shares = np.full(memory.batch_size, 1.0 / memory.batch_size, dtype=memory.dtype)
+    calls.append(partial(np.dot, shares, costs, mean))
+    reads = [("weighted_input" if COSTS[memory.spec.cost].from_weighted_input else "activation", last)]
+    reads += [("target", last)] if memory.spec.has_target else []
     return Equation("cost", last, _quantities(*reads), Quantity("cost", last), tuple(calls))
 
 
@@ -131,6 +134,7 @@ def output_error(memory: Memory) -> Equation:
         reads = [("activation", last), ("target", last)]
         if memory.spec.activation(last) == "softmax":
             # Targets that do not add up to 1 leave a factor: δ = (Σ_k y_k) a − y.
+            reads.append(("target_sum", last))
             calls: list[Call] = [
                 partial(np.multiply, a, memory["target_sum", last], delta),
                 partial(np.subtract, delta, y, delta),

@@ -115,13 +115,19 @@ class Memory:
                     self[name, l][...] = parameters.biases[l - 1]
         return self
 
+    def load_inputs(self, inputs: object) -> Self:
+        """Write the inputs of a mini-batch alone, (m, n_0). Raises ``SpecificationError`` where they do not fit."""
+        shape = (self.batch_size, self.spec.sizes[0])
+        self["weighted_input", 0][...] = as_array("/batch/inputs", inputs, shape)
+        return self
+
     def load_batch(self, inputs: object, targets: object | None = None) -> Self:
         """Write a mini-batch: ``inputs`` (m, n_0) and ``targets`` (m, n_L), one row an example.
 
         Raises ``SpecificationError`` naming the place and both shapes where something does not fit.
         """
         m, sizes, last = self.batch_size, self.spec.sizes, self.spec.depth
-        self["weighted_input", 0][...] = as_array("/batch/inputs", inputs, (m, sizes[0]))
+        self.load_inputs(inputs)
         if not self.spec.has_target:
             if targets is not None:
                 raise SpecificationError("/batch/targets", "the cost “output” has no target: leave targets out")

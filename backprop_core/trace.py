@@ -116,8 +116,7 @@ def trace_update(
 
 def forward(spec: NetworkSpec, parameters: Parameters, inputs: Sequence[object] | Array) -> list[Array]:
     """The activations a_0, …, a_L of every layer, each (m, n_l)."""
-    memory = Memory(spec, len(inputs)).load_parameters(parameters)
-    memory["weighted_input", 0][...] = inputs
+    memory = Memory(spec, len(inputs)).load_parameters(parameters).load_inputs(inputs)
     last = Quantity("activation", spec.depth)
     compile(memory, update=False, asides=False).only([last]).run()
     return [memory["activation", l] for l in range(spec.depth + 1)]

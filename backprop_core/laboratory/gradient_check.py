@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_core.activations import Array
+from backprop_core.activations import ACTIVATIONS, Array
 from backprop_core.backprop import Program, compile
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters
 
-TOLERANCE = 1e-6
-KINKED = ("relu", "leaky_relu")
+TOLERANCE = {"float64": 1e-6, "float32": 1e-3}
+"""Relative error up to which the two count as equal, for gradients computed in either precision."""
 _GRADIENTS = {"weights": "weight_gradient", "biases": "bias_gradient"}
 
 
@@ -44,7 +44,10 @@ class Kink:
 
 @dataclass(frozen=True, slots=True)
 class GradientCheck:
-    """What the check found. ``passed`` leaves out the parameters that are named in ``kinks``."""
+    """What the check found. ``passed`` leaves out the parameters that are named in ``kinks``.
+
+    ``compared`` counts those that were not left out; where it is 0 nothing was shown, and nothing has passed.
+    """
 
     step_size: float
     tolerance: float
@@ -53,6 +56,7 @@ class GradientCheck:
     largest_relative_error: float
     passed: bool
     parameters: int
+    compared: int
     forward_passes: int
 
 
@@ -66,44 +70,51 @@ def check_gradient(
 ) -> GradientCheck:
     """Compare ∂C/∂W and ∂C/∂b of every parameter with central differences of the mean cost, step ``step_size``.
 
-    The relative error is |backpropagated − numerical| over the larger of the two, or over what round-off
-    alone can make of the difference where both are smaller than that.
+    The gradients are computed in ``dtype``, the differences always in float64: they are the judge. The
+    relative error is |backpropagated − numerical| over the larger of the two, or, where both are smaller,
+    over what round-off of either computation could pass for. A large step makes the difference
+    itself wrong by about its square, a tiny one by round-off: 1e-5 lies between.
     """
-    with np.errstate(over="ignore"):
-        memory = Memory(spec, len(inputs), dtype).load_parameters(parameters).load_batch(inputs, targets)
-    program = compile(memory, update=False, asides=False).run()
-    return check_program(program, step_size)
+    memories = {}
+    for one in (dtype, "float64"):
+        with np.errstate(over="ignore"):
+            memories[one] = Memory(spec, len(inputs), one).load_parameters(parameters).load_batch(inputs, targets)
+    programs = {one: compile(memory, update=False, asides=False).run() for one, memory in memories.items()}
+    return check_program(programs[dtype], step_size, judge=programs["float64"])
 
 
-def check_program(program: Program, step_size: float = 1e-5) -> GradientCheck:
-    """The same for a program that has been run: its gradients as they stand against its own forward pass."""
+def check_program(program: Program, step_size: float = 1e-5, *, judge: Program | None = None) -> GradientCheck:
+    """The same for a program that has been run: its gradients as they stand, against the forward pass of ``judge``."""
     memory = program.memory
-    forward = program.only([Quantity("cost", memory.spec.depth)])
-    noise = (
-        4.0 * float(np.finfo(memory.dtype).eps) * max(abs(float(memory["cost", memory.spec.depth])), 1e-3) / step_size
-    )
-    floor = noise / TOLERANCE
+    forward = (judge or program).only([Quantity("cost", memory.spec.depth)])
+    tolerance = TOLERANCE[memory.dtype.name]
     checks: list[ParameterCheck] = []
     kinks: list[Kink] = []
-    largest = 0.0
+    largest, compared = 0.0, 0
     for name, l in [q for q in memory if q.name in _GRADIENTS]:
         exact = memory[_GRADIENTS[name], l].astype(float)
         numerical = np.empty_like(exact)
+        smooth = np.ones(exact.shape, dtype=bool)
         for index, slope, crossed in _slopes(forward, Quantity(name, l), step_size):
-            numerical[index] = slope
+            numerical[index], smooth[index] = slope, not crossed
             kinks += [Kink(name, l, index, *place) for place in crossed]
         absolute = np.abs(exact - numerical)
+        own = 8.0 * float(np.finfo(memory.dtype).eps) * float(np.max(np.abs(exact)))
+        floor = max(_noise(forward.memory, step_size), own) / tolerance
         relative = absolute / np.maximum(np.maximum(np.abs(exact), np.abs(numerical)), floor)
-        smooth = np.ones(exact.shape, dtype=bool)
-        for kink in kinks:
-            if (kink.parameter, kink.layer) == (name, l):
-                smooth[kink.index] = False
         # NumPy's maximum, unlike Python's, keeps a NaN: what is not finite has not passed.
         largest = float(np.maximum(largest, np.max(relative, where=smooth, initial=0.0)))
+        compared += int(smooth.sum())
         checks.append(ParameterCheck(name, l, exact, numerical, absolute, relative))
     count = sum(check.numerical.size for check in checks)
-    passed = bool(largest <= TOLERANCE)
-    return GradientCheck(step_size, TOLERANCE, tuple(checks), tuple(kinks), largest, passed, count, 2 * count)
+    passed = bool(compared > 0 and largest <= tolerance)
+    return GradientCheck(step_size, tolerance, tuple(checks), tuple(kinks), largest, passed, count, compared, 2 * count)
+
+
+def _noise(memory: Memory, step_size: float) -> float:
+    """What round-off alone can make of a central difference of the cost."""
+    cost = abs(float(memory["cost", memory.spec.depth]))
+    return 4.0 * float(np.finfo(memory.dtype).eps) * max(cost, 1e-3) / step_size
 
 
 def _slopes(
@@ -128,7 +139,7 @@ def _slopes(
 
 def _signs(memory: Memory) -> dict[int, Array]:
     spec = memory.spec
-    layers = [l for l in range(spec.depth + 1) if spec.activation(l) in KINKED]
+    layers = [l for l in range(spec.depth + 1) if ACTIVATIONS[spec.activation(l)].kink]
     return {l: np.sign(memory["weighted_input", l]) for l in layers}
 
 

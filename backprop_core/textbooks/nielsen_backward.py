@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop_core.activations import ACTIVATIONS
 from backprop_core.memory import Quantity
 from backprop_core.textbooks import sums
 from backprop_core.textbooks.nielsen_notation import ERRATA, entry, slope, transposed_weights, up, vector
@@ -16,7 +17,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, STEEPEST, derivative, shape
+from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, shape
 
 
 def tell_output_error(view: View, l: int) -> Telling:
@@ -209,7 +210,7 @@ def _output_derivation(l: int) -> tuple[Line, ...]:
 def tell_error(view: View, l: int) -> Telling:
     """BP2 (45): two beats, W^T δ and then ⊙ σ′."""
     n, k = view.spec.sizes[l], view.spec.sizes[l + 1]
-    damped = "damped" if view.spec.activation(l) in STEEPEST else "multiplied"
+    damped = "damped" if ACTIVATIONS[view.spec.activation(l)].saturates else "multiplied"
     slopes, arrived = view.column("activation_slope", l), view.column("activation_gradient", l)
     symbols = (
         vector(view, "error", l),

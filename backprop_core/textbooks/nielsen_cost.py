@@ -183,8 +183,8 @@ def _gradient_lines(view: View, l: int) -> tuple[tuple[Piece, ...], tuple[Piece,
         rows += [r"\vdots"] if j is None else _quotients(view, l, j)
     rows.append(r"\end{bmatrix}")
     if cost == "binary_cross_entropy":
-        return (rf"\frac{{1-y}}{{1-a{up(l)}}}-\frac{{y}}{{a{up(l)}}}",), tuple(rows)
-    return (rf"-\frac{{y}}{{a{up(l)}}}",), tuple(rows)
+        return (r"\frac{1-", y, "}{1-", a, r"}-\frac{", y, "}{", a, "}"), tuple(rows)
+    return (r"-\frac{", y, "}{", a, "}"), tuple(rows)
 
 
 def _quotients(view: View, l: int, j: int) -> list[Piece]:

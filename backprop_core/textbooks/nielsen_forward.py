@@ -12,7 +12,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, formula, index, plural, shape
+from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, formula, index, plural, shape
 
 
 def tell_input(view: View, l: int) -> Telling:
@@ -106,7 +106,7 @@ def tell_activation(view: View, l: int) -> Telling:
         label_text=f"a{superscript(l + 1)}",
         place=("alg. 2; (3)" if kind == "sigmoid" else "alg. 2") if l else "",
         shapes=shape(view.spec.sizes[l]),
-        sentence=_activation_sentence(kind, l)
+        sentence=ACTIVATION_SENTENCES[kind].format(l=l + 1)
         if l
         else f"Before it is weighed, the input goes through the {ACTIVATION_NAMES[kind]}.",
         lines=(Line((a, f"={sigma}(", z, ")"), numbers), *_one_activation(view, l)),
@@ -117,21 +117,6 @@ def tell_activation(view: View, l: int) -> Telling:
         note="The text feeds its input in unchanged." if l == 0 else "",
         remarks=saturation(view, l),
     )
-
-
-def _activation_sentence(kind: str, l: int) -> str:
-    layer = f"layer {l + 1}"
-    return {
-        "identity": f"Layer {l + 1} is linear: every weighted input is passed on unchanged.",
-        "sigmoid": f"The sigmoid squeezes every weighted input of {layer} into a value between 0 and 1.",
-        "tanh": f"The hyperbolic tangent squeezes every weighted input of {layer} into a value between −1 and 1.",
-        "relu": f"ReLU keeps what is positive in {layer} and clears the rest.",
-        "leaky_relu": f"Leaky ReLU keeps what is positive in {layer} and lets a hundredth of the rest through.",
-        "softplus": f"Softplus bends every weighted input of {layer} smoothly up from 0.",
-        "silu": f"SiLU weights every weighted input of {layer} by its own sigmoid.",
-        "gelu": f"GELU weights every weighted input of {layer} by the normal probability of a smaller one.",
-        "softmax": f"Softmax turns the weighted inputs of {layer} into positive shares that add up to 1.",
-    }[kind]
 
 
 def _one_activation(view: View, l: int) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ One row gives the TeX of an answer, the tagged TeX of the page and the operands 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from backprop_core.textbooks.numbers import tex
 
@@ -51,7 +51,7 @@ class Line:
     symbols: tuple[Piece, ...] = ()
     numbers: tuple[Piece, ...] = ()
     title: str = ""
-    place: str = field(default="")
+    place: str = ""
 
 
 def kept(count: int) -> list[int | None]:

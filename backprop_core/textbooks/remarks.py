@@ -5,10 +5,11 @@ Saturated and dead neurons, and weights that learn nothing from an example becau
 
 import numpy as np
 
+from backprop_core.activations import ACTIVATIONS
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.scenes import Remark
 from backprop_core.textbooks.view import PER_EXAMPLE, View
-from backprop_core.textbooks.words import STEEPEST, plural
+from backprop_core.textbooks.words import plural
 
 FLAT = 0.05
 """A slope under this share of the steepest counts as saturated."""
@@ -18,15 +19,17 @@ def saturation(view: View, l: int) -> tuple[Remark, ...]:
     """Saturated and stopped neurons of layer ``l`` for the stepped example; the input has no weights to slow."""
     if l == 0 or not view.has("activation_slope", l):
         return ()
-    kind, slopes = view.spec.activation(l), view.array("activation_slope", l)
-    if kind == "relu":
+    activation, slopes = ACTIVATIONS[view.spec.activation(l)], view.array("activation_slope", l)
+    if activation.kink:
         return tuple(_stopped(view, l, int(j)) for j in np.flatnonzero(slopes == 0))
-    if kind not in STEEPEST:
+    if not activation.saturates:
         return ()
     cancels = l == view.spec.depth and view.spec.fused
     return tuple(
-        Remark("saturated", f"activation:{l}:{j}", _saturated_text(float(slopes[j]), STEEPEST[kind], int(j), cancels))
-        for j in np.flatnonzero(slopes < FLAT * STEEPEST[kind])
+        Remark(
+            "saturated", f"activation:{l}:{j}", _saturated_text(float(slopes[j]), activation.steepest, int(j), cancels)
+        )
+        for j in np.flatnonzero(slopes < FLAT * activation.steepest)
     )
 
 

@@ -3,6 +3,11 @@
 A lens adds its own symbols, places and order; nothing here belongs to one text.
 """
 
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from backprop_core.activations import ACTIVATIONS
 from backprop_core.textbooks.pieces import Number, Piece
 
 ACTIVATION_NAMES = {
@@ -16,25 +21,32 @@ ACTIVATION_NAMES = {
     "gelu": "GELU",
     "softmax": "softmax",
 }
+"""What an activation is called in a sentence."""
 
-STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
-"""Largest slope of the functions that saturate."""
+ACTIVATION_SENTENCES = {
+    "identity": "Layer {l} is linear: every weighted input is passed on unchanged.",
+    "sigmoid": "The sigmoid squeezes every weighted input of layer {l} into a value between 0 and 1.",
+    "tanh": "The hyperbolic tangent squeezes every weighted input of layer {l} into a value between −1 and 1.",
+    "relu": "ReLU keeps what is positive in layer {l} and clears the rest.",
+    "leaky_relu": "Leaky ReLU keeps what is positive in layer {l} and lets a hundredth of the rest through.",
+    "softplus": "Softplus bends every weighted input of layer {l} smoothly up from 0.",
+    "silu": "SiLU weights every weighted input of layer {l} by its own sigmoid.",
+    "gelu": "GELU weights every weighted input of layer {l} by the normal probability of a smaller one.",
+    "softmax": "Softmax turns the weighted inputs of layer {l} into positive shares that add up to 1.",
+}
+"""What an activation does to a layer."""
+
+_ARGUMENT = re.compile(r"(?<![A-Za-z\\])z(?![A-Za-z])")
 
 
 def formula(activation: str, z: Piece) -> tuple[Piece, ...]:
-    """σ(z) of an elementwise activation written out for the argument ``z``, a symbol or a number."""
-    inner = Number(z.value, z.ref, paren=True) if isinstance(z, Number) else z
-    forms: dict[str, tuple[Piece, ...]] = {
-        "identity": (z,),
-        "sigmoid": (r"\frac{1}{1+e^{-", inner, "}}"),
-        "tanh": (r"\tanh(", z, ")"),
-        "relu": (r"\max(0,\,", z, ")"),
-        "leaky_relu": (r"\max(0.01\cdot ", inner, r",\,", z, ")"),
-        "softplus": (r"\ln(1+e^{", z, "})"),
-        "silu": (r"\frac{", z, r"}{1+e^{-", inner, "}}"),
-        "gelu": (inner, r"\cdot\Phi(", z, ")"),
-    }
-    return forms[activation]
+    """σ(z) as the engine's table writes it, with ``z``, a symbol or a number, in the place of every z."""
+    literals = _ARGUMENT.split(ACTIVATIONS[activation].tex)
+    pieces: list[Piece] = [literals[0]]
+    for before, after in pairwise(literals):
+        is_factor = before.endswith(("-", r"\cdot ")) or after.startswith(r"\cdot")
+        pieces += [replace(z, paren=is_factor) if isinstance(z, Number) else z, after]
+    return tuple(piece for piece in pieces if piece != "")
 
 
 def plural(count: int, word: str) -> str:

@@ -96,6 +96,12 @@ def central_difference(function: Callable[[], float], array: np.ndarray, index: 
     return (points[-2] - 8 * points[-1] + 8 * points[1] - points[2]) / (12 * h)
 
 
+def slope(function: Callable[[float], float], z: float, h: float = 1e-3) -> float:
+    """Slope of a function of one number."""
+    point = np.array([z])
+    return central_difference(lambda: function(float(point[0])), point, (0,), h)
+
+
 def gradient(
     spec: NetworkSpec, parameters: Parameters, inputs: np.ndarray, targets: np.ndarray | None, h: float = 5e-4
 ) -> tuple[list[np.ndarray], list[np.ndarray], np.ndarray]:

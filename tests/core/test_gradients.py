@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from backprop_core import ACTIVATIONS, COSTS, LayerSpec, NetworkSpec, check_gradient
+from backprop_core import COSTS, LayerSpec, Memory, NetworkSpec, Parameters, check_gradient, compile
+from backprop_core.laboratory.gradient_check import check_program
 from tests.core import oracle
 from tests.core.strategies import HIDDEN, Case, cases, filled, outputs_for
 
@@ -46,11 +47,6 @@ def test_every_activation_with_every_cost(cost: str, output: str, hidden: str) -
     pytest.fail("no network away from a kink among 50 seeds")
 
 
-def test_the_tables_are_not_empty() -> None:
-    assert len(ACTIVATIONS) >= 9
-    assert len(PAIRS) >= 2 * len(ACTIVATIONS) + 3
-
-
 @settings(max_examples=60, deadline=None)
 @given(cases())
 def test_the_engines_own_check_passes(case: Case) -> None:
@@ -62,17 +58,34 @@ def test_the_engines_own_check_passes(case: Case) -> None:
 
 
 def test_a_kink_is_named_and_not_counted() -> None:
-    spec = NetworkSpec(1, (LayerSpec(1, "relu"),), "squared_error", bias=False)
-    case = filled(spec, 0, 1)
-    parameters = type(case.parameters)((np.array([[0.0]]),), ())
-    found = check_gradient(spec, parameters, [[1.0]], [[3.0]])
+    spec = NetworkSpec(1, (LayerSpec(2, "relu"),), "squared_error", bias=False)
+    found = check_gradient(spec, Parameters.of(spec, [[[0.0], [2.0]]]), [[1.0]], [[3.0, 3.0]])
     assert [(kink.parameter, kink.layer, kink.neuron, kink.example) for kink in found.kinks] == [("weights", 1, 0, 0)]
-    assert found.passed
+    assert (found.passed, found.compared, found.parameters) == (True, 1, 2)
 
 
-def test_float32_is_checked_with_its_own_noise() -> None:
+def test_where_nothing_can_be_compared_nothing_has_passed() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "relu"),), "squared_error", bias=False)
+    found = check_gradient(spec, Parameters.of(spec, [[[0.0]]]), [[1.0]], [[3.0]])
+    assert (found.passed, found.compared) == (False, 0)
+
+
+def test_float32_gradients_are_judged_in_float64() -> None:
     spec = NetworkSpec(2, (LayerSpec(3, "tanh"), LayerSpec(2)))
-    case = filled(spec, 3, 2)
-    found = check_gradient(spec, case.parameters, case.inputs, case.targets, step_size=1e-2, dtype="float32")
-    assert found.checks[0].numerical.dtype == float
-    assert case.trace(dtype="float32").memory["error", 1].dtype == np.float32
+    for seed in range(20):
+        case = filled(spec, seed, 2)
+        found = check_gradient(spec, case.parameters, case.inputs, case.targets, dtype="float32")
+        assert found.passed
+        assert 1e-9 < found.largest_relative_error < 1e-3
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_gradient_wrong_by_one_per_cent_does_not_pass(dtype: str) -> None:
+    case = filled(NetworkSpec(2, (LayerSpec(3, "tanh"), LayerSpec(2))), 3, 2)
+    programs = {}
+    for one in (dtype, "float64"):
+        memory = Memory(case.spec, 2, one).load_parameters(case.parameters).load_batch(case.inputs, case.targets)
+        programs[one] = compile(memory, update=False, asides=False).run()
+    assert check_program(programs[dtype], judge=programs["float64"]).passed
+    programs[dtype].memory["weight_gradient", 1][0, 0] *= 1.01
+    assert not check_program(programs[dtype], judge=programs["float64"]).passed

@@ -157,6 +157,13 @@ def run_suite(target: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[mistake.name for mistake in MISTAKES])
+def test_the_lines_to_be_made_wrong_are_there(mistake: Mistake) -> None:
+    for file, old, _ in mistake.changes:
+        source = (ROOT / "backprop_core" / file).read_text()
+        assert source.count(old) == 1, f"{file} no longer has this line once: {old}"
+
+
 @pytest.mark.slow
 def test_the_copy_itself_passes(tmp_path: Path) -> None:
     """The control: without a mistake the same suite is green, and it is the copy that is tested."""
@@ -175,9 +182,7 @@ def test_the_suite_fails_for(mistake: Mistake, tmp_path: Path) -> None:
     copy(tmp_path)
     for file, old, new in mistake.changes:
         path = tmp_path / "backprop_core" / file
-        source = path.read_text()
-        assert source.count(old) == 1, f"{file} no longer has this line once: {old}"
-        path.write_text(source.replace(old, new))
+        path.write_text(path.read_text().replace(old, new))
     result = run_suite(tmp_path)
     assert result.returncode == 1, result.stdout[-3000:] + result.stderr[-2000:]
     assert "AssertionError" in result.stdout, result.stdout[-3000:]

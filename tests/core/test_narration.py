@@ -7,7 +7,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_core import TEXTBOOKS, LayerSpec, NetworkSpec, Parameters, Step, Trace, narrate, trace_update
+from backprop_core import (
+    ACTIVATIONS,
+    COSTS,
+    TEXTBOOKS,
+    LayerSpec,
+    NetworkSpec,
+    Parameters,
+    Step,
+    Trace,
+    narrate,
+    steps,
+    trace_update,
+)
+from backprop_core.textbooks import nielsen_cost, words
+from tests.core import oracle
 from tests.core.strategies import filled
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "screenplay_nielsen.json").read_text())
@@ -155,9 +169,26 @@ def test_bad_questions(arguments: dict[str, Any], error: type[Exception]) -> Non
         list(narrate(TRACE, **arguments))
 
 
-def test_narration_is_lazy() -> None:
-    first = next(iter(narrate(TRACE)))
-    assert first.kind == "input"
+def test_narration_is_lazy(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Step] = []
+    tell = steps._step
+
+    def counted(*arguments: Any) -> Step:
+        told.append(tell(*arguments))
+        return told[-1]
+
+    monkeypatch.setattr(steps, "_step", counted)
+    assert next(narrate(TRACE)).kind == "input"
+    assert len(told) == 1
+
+
+def test_every_function_has_its_words() -> None:
+    """A new activation or cost is said everywhere, or this names the place where it is not."""
+    assert set(ACTIVATIONS) == set(words.ACTIVATION_NAMES), "backprop_core/textbooks/words.py, ACTIVATION_NAMES"
+    assert set(ACTIVATIONS) == set(words.ACTIVATION_SENTENCES), "backprop_core/textbooks/words.py, ACTIVATION_SENTENCES"
+    elementwise = {name for name, one in ACTIVATIONS.items() if not one.output_only}
+    assert elementwise == set(oracle.FUNCTIONS), "tests/core/oracle.py, FUNCTIONS"
+    assert set(COSTS) == set(nielsen_cost._COST_SENTENCES), "backprop_core/textbooks/nielsen_cost.py, _COST_SENTENCES"
 
 
 def test_passes_and_layers_have_names_of_their_own() -> None:

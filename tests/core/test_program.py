@@ -10,6 +10,7 @@ from backprop_core import (
     NetworkSpec,
     Parameters,
     Quantity,
+    SpecificationError,
     Updates,
     backward,
     compile,
@@ -23,6 +24,9 @@ from backprop_core import (
 from tests.core.strategies import Case, cases, filled
 
 SPEC = NetworkSpec(3, (LayerSpec(4, "tanh"), LayerSpec(2)))
+
+
+GIVEN = ("weights", "biases", "target", "target_sum", "learning_rate")
 
 
 def test_the_box_of_the_textbook() -> None:
@@ -57,7 +61,7 @@ def test_the_box_of_the_textbook() -> None:
 @given(cases())
 def test_an_equation_reads_only_what_is_written_before_it(case: Case) -> None:
     program = case.trace().program
-    known = {q for q in program.memory if q.name in ("weights", "biases", "target", "learning_rate")}
+    known = {q for q in program.memory if q.name in GIVEN}
     known |= {Quantity("weighted_input", 0), Quantity("activation", 0)}
     for equation in program.equations:
         assert set(equation.reads) <= known, equation.kind
@@ -79,6 +83,26 @@ def test_an_equation_writes_only_what_it_says(case: Case) -> None:
             equation.run()
         for quantity in memory:
             np.testing.assert_array_equal(memory[quantity], before[quantity], err_msg=f"{equation.kind} {quantity}")
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_an_equation_reads_only_what_it_says(case: Case) -> None:
+    """With everything else poisoned it writes the same."""
+    memory = Memory(case.spec, len(case.inputs)).load_parameters(case.parameters).load_batch(case.inputs, case.targets)
+    program = compile(memory.load_learning_rate(0.1)).run()
+    for equation in program.equations:
+        expected = memory[equation.writes].copy()
+        before = {quantity: memory[quantity].copy() for quantity in memory}
+        needed = [memory[quantity] for quantity in equation.reads]
+        for quantity in memory:
+            if not any(np.shares_memory(memory[quantity], array) for array in needed):
+                memory[quantity][...] = np.nan
+        with np.errstate(all="ignore"):
+            equation.run()
+        np.testing.assert_array_equal(memory[equation.writes], expected, err_msg=equation.kind)
+        for quantity, array in before.items():
+            memory[quantity][...] = array
 
 
 @settings(max_examples=60, deadline=None)
@@ -207,3 +231,9 @@ def test_initialisations_have_the_spread_they_promise(scheme: str) -> None:
 def test_the_same_seed_gives_the_same_parameters() -> None:
     one, two = (initialise(SPEC, np.random.default_rng(3)) for _ in range(2))
     assert one.weights[0].tobytes() == two.weights[0].tobytes()
+
+
+def test_inputs_of_another_width_are_refused_by_forward_too() -> None:
+    case = filled(SPEC, 0, 2)
+    with pytest.raises(SpecificationError, match="expected shape 2×3, got 2×1"):
+        forward(SPEC, case.parameters, [[1.0], [2.0]])

@@ -1,16 +1,19 @@
 """Every displayed equation holds: its operands, recombined as they are written, give its result."""
 
+import math
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
-from backprop_core import GRANULARITIES, Step, narrate
-from backprop_core.textbooks.pieces import Line, Symbol
+from backprop_core import ACTIVATIONS, COSTS, GRANULARITIES, Step, Trace, narrate
+from backprop_core.textbooks.pieces import Line, Symbol, to_tex
 from tests.core import oracle
-from tests.core.strategies import Case, cases
-from tests.core.tex_oracle import NotWrittenOutError, Token, Value, sides
+from tests.core.strategies import HIDDEN, Case, cases
+from tests.core.tex_oracle import NotWrittenOutError, Reader, Token, Value, sides, tokens
 
 
 def sigma_of(name: str) -> Callable[[Value], Value]:
@@ -71,35 +74,100 @@ def test_elided_matrices_are_refused_by_the_reader() -> None:
     assert values[0] == pytest.approx(values[1], rel=1e-12)
 
 
-WRITTEN_OUT = ("weighted_input", "output_error", "error", "weight_gradient", "bias_gradient")
+# Sums over an index, an arrow and diag() are written for a reader; their numbers are recombined above.
+NOT_COMPUTED = (r"\sum", r"\rightarrow", r"\operatorname{diag}", r"\cdots", r"\hat")
+WRITTEN_OUT = ("weighted_input", "cost_gradient", "output_error", "error", "weight_gradient", "bias_gradient")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(cases())
 def test_the_symbols_of_every_line(case: Case) -> None:
-    """Put the arrays that the symbols stand for into the equation as it is written in symbols."""
+    """Put the arrays that the symbols stand for into each equation as it is written in symbols."""
     trace = case.trace()
+    for example in range(trace.batch_size):
+        for step in narrate(trace, example=example):
+            sigma = sigma_of(case.spec.activation(step.layer))
+            checked = 0
+            for line in step.lines:
+                if any(sign in to_tex(line.symbols) for sign in NOT_COMPUTED):
+                    continue
+                values = sides(line.symbols, sigma, partial(standing_for, case, trace, example))
+                if len(values) > 1:
+                    agree(values, line)
+                    checked += 1
+            if step.kind in WRITTEN_OUT:
+                assert checked >= 1, step.symbols
 
-    def lookup(symbol: Symbol) -> Token:
-        name, _, rest = symbol.ref.partition(":")
-        if not rest:
-            return "?"
-        layer, *index = (int(part) for part in rest.split(":"))
-        array = trace.memory["error" if name == "example_bias_gradient" else name, layer]
-        whole = name in ("weights", "biases")
-        array = array if whole else array[0]
-        if index:
-            return float(array[tuple(index)])
-        if array.ndim == 1:
-            array = array.reshape(-1, 1)
-        return array.T.copy() if "^T" in symbol.tex else array
 
-    for step in narrate(trace):
-        if step.kind in WRITTEN_OUT:
-            line = step.lines[0]
-            values = sides(line.symbols, sigma_of(case.spec.activation(step.layer)), lookup)
-            assert len(values) == 2, line.symbols
-            agree(values, line)
+def standing_for(case: Case, trace: Trace, example: int, symbol: Symbol) -> Token:
+    """The array, vector or number that a symbol names, turned as the symbol is."""
+    name, _, rest = symbol.ref.partition(":")
+    if not rest:
+        return "?"
+    layer, *index = (int(part) for part in rest.split(":"))
+    array = trace.memory["error" if name == "example_bias_gradient" else name, layer]
+    array = array if name in ("weights", "biases") else array[example]
+    if index:
+        return float(array[tuple(index)])
+    if array.ndim == 1:
+        array = array.reshape(-1, 1)
+    return array.T.copy() if "^T" in symbol.tex else array
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_the_long_form_is_shown_away_from_saturation(case: Case) -> None:
+    """A short form stands in its place only where an output is too near 0 or 1."""
+    trace = case.trace()
+    a = trace.memory["activation", case.spec.depth][0]
+    assume(case.spec.fused and float(a.min()) > 1e-4 and float(a.max()) < 1 - 1e-4)
+    told = {step.kind: step for step in narrate(trace)}
+    assert told["output_error"].tag in ("BP1", "(36)")
+    assert r"\ln(" in told["cost"].numbers
+
+
+POINTS = [-3.0, -0.7, 0.4, 2.5]
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_the_formulas_of_the_catalogue(name: str) -> None:
+    """σ and σ′ as the catalogue prints them, against the oracle and its central differences."""
+    activation = ACTIVATIONS[name]
+    for z in POINTS:
+        a = oracle.FUNCTIONS[name](z)
+        variables = {"z": z, "a": a}
+        assert written(activation.tex, variables) == pytest.approx(a, rel=1e-12)
+        slope = oracle.slope(oracle.FUNCTIONS[name], z)
+        pieces = {"relu": "1" if z > 0 else "0", "leaky_relu": "1" if z > 0 else "0.01"}
+        if name in pieces:
+            assert rf"{pieces[name]}&z{'>0' if z > 0 else ''}" in activation.slope_tex
+        assert written(pieces.get(name, activation.slope_tex), variables) == pytest.approx(slope, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", list(COSTS))
+def test_the_cost_formulas_of_the_catalogue(name: str) -> None:
+    """C_x and ∇C_x as the catalogue prints them, for one output."""
+    cost, variables = COSTS[name], {"a": 0.3, "y": 0.8}
+    one = (
+        re.sub(r"\\sum_j|_j|\\hat", "", cost.tex).replace(" y", "a")
+        if name == "output"
+        else re.sub(r"\\sum_j|_j", "", cost.tex)
+    )
+    expected = {
+        "quadratic": (0.5 * 0.25, -0.5),
+        "squared_error": (0.25, -1.0),
+        "binary_cross_entropy": (-0.8 * math.log(0.3) - 0.2 * math.log(0.7), 0.2 / 0.7 - 0.8 / 0.3),
+        "cross_entropy": (-0.8 * math.log(0.3), -0.8 / 0.3),
+        "output": (0.3, 1.0),
+    }[name]
+    assert written(one, variables) == pytest.approx(expected[0], rel=1e-12)
+    assert written(cost.gradient_tex, variables) == pytest.approx(expected[1], rel=1e-12)
+
+
+def written(tex: str, variables: dict[str, float]) -> float:
+    """What a formula comes to when numbers stand for its letters."""
+    found: list[Token] = [variables.get(str(token), token) for token in tokens([tex], lambda symbol: "?")]
+    return float(Reader(found, lambda z: z).expression())
 
 
 @settings(max_examples=60, deadline=None)
@@ -122,15 +190,18 @@ def test_results_are_what_the_memory_holds(case: Case) -> None:
 def test_terms_add_up(case: Case) -> None:
     """The products on the edges, and the bias, make the weighted input; those of BP2 make what arrives."""
     trace = case.trace()
-    for step in narrate(trace):
+    example = trace.batch_size - 1
+    for step in narrate(trace, example=example):
         if step.terms is None:
             continue
         if step.kind == "weighted_input":
             total = step.terms.values.sum(axis=1)
             total = total + trace.memory["biases", step.layer] if case.spec.bias else total
-            np.testing.assert_allclose(total, trace.memory["weighted_input", step.layer][0], rtol=1e-9, atol=1e-12)
+            np.testing.assert_allclose(
+                total, trace.memory["weighted_input", step.layer][example], rtol=1e-9, atol=1e-12
+            )
         else:
-            arrived = trace.memory["activation_gradient", step.layer][0]
+            arrived = trace.memory["activation_gradient", step.layer][example]
             np.testing.assert_allclose(step.terms.values.sum(axis=0), arrived, rtol=1e-9, atol=1e-12)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from backprop_core.textbooks.pieces import Matrix, Number, Piece, Symbol
 
 TOKEN = re.compile(r"\\\\|\\[a-zA-Z]+|\\[,!]|\d+\.?\d*|[^\s]")
-FUNCTIONS = {"\\ln", "\\tanh", "\\Phi", "\\sigma", "\\operatorname", "\\max"}
+FUNCTIONS = {"\\ln", "\\tanh", "\\Phi", "\\varphi", "\\sigma", "\\operatorname", "\\max"}
 LARGEST_POWER = 700.0
 UNKNOWN = "?"
 SPACES = {"\\,", "\\!", "\\Big", "\\left", "\\right"}
@@ -182,6 +182,8 @@ class Reader:
             self.expect(",")
             value = np.maximum(value, self.expression())
         self.expect(")")
+        if name == "\\varphi":
+            return float(np.exp(-(float(value) ** 2) / 2) / np.sqrt(2 * np.pi))
         if name == "\\Phi":
             return 0.5 * erfc(-float(value) / 2**0.5)
         if name == "\\sigma":
