@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against peers, in one run.")
     parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES, help="workloads (default: all)")
     parser.add_argument("--part", nargs="+", choices=PARTS, default=PARTS, help="parts (default: all)")
-    parser.add_argument("--rounds", type=int, default=25, help="rounds a workload is measured in (default: 25)")
+    parser.add_argument("--rounds", type=int, default=45, help="rounds a workload is measured in (default: 45)")
     parser.add_argument("--native", action="store_true", help="the matrix kernels of this very processor")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser
@@ -75,7 +75,7 @@ def _machine() -> str:
         load, cores = os.getloadavg()[0], os.cpu_count() or 1
         about += f", load {load:.1f} on {cores} cores"
         if load > cores:
-            about += "\nThe machine is busy: ratios to the matrix products come out too high by a tenth or more."
+            about += "\nThe machine is busy: ratios to the matrix products come out too high, by a tenth or so."
     return about
 
 

@@ -1,6 +1,6 @@
 """The engine against its peers: one update of W1 to W6 beside PyTorch, scikit-learn and the bare matrix products.
 
-Before anything is timed, the update of every contestant has to agree with ours to 1e-12.
+Besides, the update of every contestant has to agree with ours to 1e-12.
 """
 
 from dataclasses import dataclass
@@ -58,14 +58,15 @@ def measure(workload: Workload, rounds: int) -> Result:
 
 def report(results: list[Result]) -> bool:
     """Print the tables; False if an update was wrong."""
-    print("\nProcessor time of one update, microseconds (median)\n")
+    print("\nProcessor time of one update, microseconds\n")
     head = ("", "ours", "matrix products", "PyTorch", "scikit-learn")
     print(table(head, [_times(result) for result in results]))
-    print("\nRatios of processor time (median of the rounds)\n")
+    print("\nRatios of processor time\n")
     ratios = ("", "PyTorch / ours", "scikit-learn / ours", "ours / matrix products")
     print(table(ratios, [_ratios(result) for result in results]))
     print("\nAsked and measured\n")
-    print(table(("", "asked", "measured", "holds"), [row for result in results for row in _verdicts(result)]))
+    rows = [*_agreement(results), *(row for result in results for row in _verdicts(result))]
+    print(table(("", "asked", "measured", "holds"), rows))
     return all(max(result.from_pytorch, result.from_scikit_learn) <= AGREEMENT for result in results)
 
 
@@ -82,15 +83,6 @@ def _ratios(result: Result) -> list[str]:
 
 def _verdicts(result: Result) -> list[list[str]]:
     name, found, rows = result.workload.name, result.race, []
-    for peer, apart in (("PyTorch", result.from_pytorch), ("scikit-learn", result.from_scikit_learn)):
-        rows.append(
-            [
-                f"{name} gradients, ours − {peer}'s",
-                f"≤ {AGREEMENT:.0e}",
-                f"{apart:.0e}",
-                verdict(bool(apart <= AGREEMENT)),
-            ]
-        )
     if name in FASTER_THAN_PYTORCH:
         asked, is_now = FASTER_THAN_PYTORCH[name], found.ratio("PyTorch", "ours")
         rows.append([f"{name} PyTorch / ours", f"≥ {asked:g}", f"{is_now:.2f}", verdict(is_now >= asked)])
@@ -98,6 +90,17 @@ def _verdicts(result: Result) -> list[list[str]]:
         asked, is_now = SLOWER_THAN_PRODUCTS[name], found.ratio("ours", result.products)
         rows.append([f"{name} ours / matrix products", f"≤ {asked:g}", f"{is_now:.2f}", verdict(is_now <= asked)])
     return rows
+
+
+def _agreement(results: list[Result]) -> list[list[str]]:
+    apart = {
+        "PyTorch": max(result.from_pytorch for result in results),
+        "scikit-learn": max(result.from_scikit_learn for result in results),
+    }
+    return [
+        [f"gradients, ours − those of {peer}", f"≤ {AGREEMENT:.0e}", f"{most:.0e}", verdict(most <= AGREEMENT)]
+        for peer, most in apart.items()
+    ]
 
 
 def run(names: set[str], rounds: int) -> bool:
