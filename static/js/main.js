@@ -120,7 +120,7 @@ function watchAll() {
   store.watch((s) => [s.trace, s.cursor, s.busy], views.timeline.update);
   store.watch((s) => [s.trace, s.cursor, s.history, s.playing, s.speed, s.granularity, s.update], views.controls.update);
   store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem], views.header.update);
-  store.watch((s) => [s.problem], editor.update);
+  store.watch((s) => [s.problem, s.trace], editor.update);
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
   store.watch((s) => [s.theme], (s) => {
     html.dataset.theme = s.theme;

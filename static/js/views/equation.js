@@ -14,10 +14,16 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @typedef {import("../model/types.d.ts").NumberPiece} NumberPiece */
 /** @typedef {{element: HTMLElement, spans: HTMLElement[], words: HTMLElement, said: string}} Kept */
 
+/** Lines that were found too wide for the panel: drawn smaller at once the next time, without measuring twice. @type {Set<string>} */
+const tight = new Set();
+/** @type {WeakMap<HTMLElement, string>} */
+const lines = new WeakMap();
 /** @type {Map<string, Kept>} */
 const kept = new Map();
 /** @type {Map<string, HTMLElement>} */
 const symbols = new Map();
+let number = 0;
+addEventListener("resize", () => tight.clear());
 
 /**
  * Sets TeX into an element; what cannot be set is shown as it is written.
@@ -84,7 +90,8 @@ function set(key, tex) {
   spans.sort((a, b) => Number(a.dataset.n) - Number(b.dataset.n));
   for (const span of spans) delete span.dataset.n;
   const words = h("span", { class: "visually-hidden" });
-  const entry = { element: h("span", { class: "segment" }, drawn, words), spans, words, said: "" };
+  number += 1;
+  const entry = { element: h("span", { class: "segment", "data-key": number }, drawn, words), spans, words, said: "" };
   kept.set(key, entry);
   if (kept.size > KEPT) kept.delete(/** @type {string} */ (kept.keys().next().value));
   return entry;
@@ -121,7 +128,11 @@ function segment(pieces, digits, place) {
  */
 export function equation(parts, kind, digits, place) {
   const drawn = parts.map((part, index) => segment(part, digits, `${place}.${kind}.${index}`));
-  return h("div", { class: `math ${kind}` }, ...drawn);
+  const line = h("div", { class: `math ${kind}` }, ...drawn);
+  const key = drawn.map(({ dataset }) => dataset.key).join();
+  lines.set(line, key);
+  if (tight.has(key)) line.classList.add("tight");
+  return line;
 }
 
 const SCROLLERS = ".math, .receipt-scroll, .table-scroll, .code";
@@ -147,7 +158,11 @@ export function settleScrollers(root) {
   const isTall = (/** @type {HTMLElement} */ element) => !element.matches(".math") && element.scrollHeight > element.clientHeight + 1;
   const scrolls = (/** @type {HTMLElement} */ element) => element.scrollWidth > element.clientWidth + 1 || isTall(element);
   const wide = all.filter(scrolls);
-  for (const element of wide) if (element.matches(".math.numbers")) element.classList.add("tight");
+  for (const element of wide) {
+    if (!element.matches(".math.numbers:not(.tight)")) continue;
+    element.classList.add("tight");
+    tight.add(lines.get(element) ?? "");
+  }
   const scrolling = wide.filter(scrolls);
   for (const element of all) {
     if (!scrolling.includes(element)) {
