@@ -7,7 +7,7 @@ its own refusals and the server's faults included. It decides by the raw scope a
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import headers
 from app.headers import Scope
@@ -25,14 +25,21 @@ FOREIGN_SITES = (b"cross-site", b"same-site")
 DRAIN_SECONDS = 1.0
 
 
+class BodyLimit(NamedTuple):
+    """One of the service's limits on bodies, under the name it has there."""
+
+    name: str
+    value: int
+
+
 class Disconnected(Exception):
     """The client went away while its body was read; there is nobody to answer."""
 
 
 class Guard:
-    """ASGI application around ``app``; ``large`` names the paths whose bodies may carry a whole network."""
+    """ASGI application around ``app``; ``large`` names the limit of paths with one of their own."""
 
-    def __init__(self, app: ASGI, settings: Settings, large: Mapping[str, int]) -> None:
+    def __init__(self, app: ASGI, settings: Settings, large: Mapping[str, str]) -> None:
         self.app = app
         self.hosts = settings.hosts
         self.limits = settings.limits
@@ -100,7 +107,7 @@ class Guard:
             return b""
         if any(value.strip().lower() != b"identity" for value in headers.values(scope, b"content-encoding")):
             raise Problem("unsupported-encoding", "Send the body as it is, without Content-Encoding.")
-        limit = self.large.get(scope["path"], self.limits.body_bytes)
+        limit = self._body_limit(scope["path"])
         if lengths:
             self._check_length(lengths, limit)
         if chunked or any(int(value) for value in lengths):
@@ -110,18 +117,22 @@ class Guard:
             _check_type(scope)
         return body
 
-    def _check_length(self, lengths: list[bytes], limit: int) -> None:
+    def _body_limit(self, path: str) -> BodyLimit:
+        name = self.large.get(path, "body_bytes")
+        return BodyLimit(name, getattr(self.limits, name))
+
+    def _check_length(self, lengths: list[bytes], limit: BodyLimit) -> None:
         if len(set(lengths)) != 1 or not lengths[0].isdigit() or len(lengths[0]) > 18:
             raise Problem("malformed-request", "Content-Length takes one whole number.")
-        if int(lengths[0]) > limit:
+        if int(lengths[0]) > limit.value:
             raise _too_large(limit)
 
 
-def _too_large(limit: int) -> Problem:
+def _too_large(limit: BodyLimit) -> Problem:
     return Problem(
         "body-too-large",
-        f"The body is larger than {limit} bytes, the most this address takes (limits body_bytes, trace_body_bytes).",
-        limit={"name": "body_bytes", "value": limit},
+        f"The body is larger than {limit.value} bytes, the most this address takes (limit {limit.name}).",
+        limit={"name": limit.name, "value": limit.value},
     )
 
 
@@ -133,7 +144,7 @@ def _check_type(scope: Scope) -> None:
         raise Problem("unsupported-media-type", "Send the body as Content-Type: application/json, in UTF-8.")
 
 
-async def _read(receive: Receive, limit: int, seconds: float) -> bytes:
+async def _read(receive: Receive, limit: BodyLimit, seconds: float) -> bytes:
     body = bytearray()
     try:
         async with asyncio.timeout(seconds):
@@ -142,7 +153,7 @@ async def _read(receive: Receive, limit: int, seconds: float) -> bytes:
                 if message["type"] == "http.disconnect":
                     raise Disconnected
                 body += message.get("body", b"")
-                if len(body) > limit:
+                if len(body) > limit.value:
                     raise _too_large(limit)
                 if not message.get("more_body", False):
                     return bytes(body)

@@ -40,8 +40,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's stack inside the guard."""
-        limits = self.settings.limits
-        large = dict.fromkeys(LARGE_BODIES, limits.trace_body_bytes)
+        large = dict.fromkeys(LARGE_BODIES, "trace_body_bytes")
         return Guard(super().build_middleware_stack(), self.settings, large)  # type: ignore[arg-type, return-value]
 
     def openapi(self) -> dict[str, Any]:

@@ -115,6 +115,7 @@ class GradientCheckAnswer(TypedDict):
     largest_relative_error: float | None
     passed: bool
     parameters: int
+    compared: int
     passes: BothWays
     checks: list[CheckAnswer]
     kinks: list[KinkAnswer]

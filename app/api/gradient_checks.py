@@ -37,6 +37,7 @@ def _document(wanted: GradientCheckRequest, limits: Limits) -> bytes:
         "step_size": found.step_size,
         "tolerance": found.tolerance,
         "largest_relative_error": found.largest_relative_error,
+        "compared": found.compared,
         "passed": found.passed,
         "parameters": found.parameters,
         "passes": {

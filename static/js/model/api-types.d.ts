@@ -463,6 +463,8 @@ export interface components {
             passed: boolean;
             /** Parameters */
             parameters: number;
+            /** Compared */
+            compared: number;
             passes: components["schemas"]["BothWays"];
             /** Checks */
             checks: components["schemas"]["CheckAnswer"][];
