@@ -138,7 +138,8 @@ function symbolTex({ tex, ref, shape }, alone, grows) {
   if (!shape) return symbol;
   const size = shape.replaceAll("×", "{\\times}");
   const under = `\\htmlData{shape=1}{${size}}`;
-  const both = `\\underset{${alone ? `\\mathclap{${under}}` : under}}{${symbol}\\vphantom{w_y}}`;
+  // A rule without width keeps all shapes on one line; a phantom would be seen in forced colours.
+  const both = `\\underset{${alone ? `\\mathclap{${under}}` : under}}{${symbol}\\rule[-0.25em]{0em}{0.5em}}`;
   return grows ? `\\smash[b]{${both}}` : both;
 }
 

@@ -40,14 +40,16 @@ export function createKeys(world, dispatch) {
     return at(layer + sideways, Math.min(there - 1, Math.floor(((row + 0.5) / here) * there)));
   }
 
+  // A browser lets Tab stop at an SVG element that listens for focus, so the listeners are on the HTML element around the drawing.
+  const around = world.closest("svg")?.parentElement ?? world;
   world.addEventListener("pointerdown", () => { byPointer = true; });
-  world.addEventListener("focusin", (event) => {
+  around.addEventListener("focusin", (event) => {
     const neuron = event.target instanceof Element ? event.target.closest(".stage-neuron") : null;
     if (!neuron) return;
     moveStop(neuron);
     if (!byPointer) dispatch({ type: "point", ref: neuron.getAttribute("data-point") });
   });
-  world.addEventListener("focusout", () => {
+  around.addEventListener("focusout", () => {
     if (!byPointer) dispatch({ type: "point", ref: null });
     byPointer = false;
   });
