@@ -42,8 +42,8 @@ lint: .venv/.test node_modules/.stamp ## style, types, architecture, page script
 	$(NODE) --test --test-reporter=dot $(JS_TESTS)
 	.venv/bin/hadolint Dockerfile
 
-bench: .venv/.bench ## measure against PyTorch, scikit-learn and bare matrix products
-	$(PY) -m benchmarks
+bench: .venv/.bench browser ## measure against PyTorch, scikit-learn and bare matrix products
+	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m benchmarks
 
 types: .venv/.test node_modules/.stamp ## write the page's types anew from the API description
 	$(PY) tests/js/api_types.py
