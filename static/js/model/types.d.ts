@@ -1,5 +1,13 @@
 // The shapes the page works with: a trace and its steps as the API answers them, and the page's own state and actions.
-// Views and models import them by JSDoc; the field names are the API's words and nothing is renamed on the way.
+// What comes from the server is taken from the generated description of the API and only narrowed where the page relies on more.
+
+import type { components } from "./api-types.d.ts";
+
+type Api = components["schemas"];
+type Narrowed<T, N> = Omit<T, keyof N> & N;
+/** Numbers that are not finite come as null; the page formats them, so within arrays they are typed as numbers. */
+type Numbers<T> = T extends (infer U)[] ? Numbers<U>[] : T extends number | null ? number : T;
+type Arrays<T> = { [K in keyof T]: K extends "layer" ? number : Numbers<NonNullable<T[K]>> | Extract<T[K], null | undefined> };
 
 export type Phase = "forward" | "cost" | "backward" | "gradient" | "update";
 export type Granularity = "pass" | "layer" | "equation";
@@ -7,120 +15,68 @@ export type Theme = "system" | "light" | "dark";
 export type Tab = "equation" | "receipt" | "published" | "call";
 export type Rows = number[][];
 
+/** Names of functions are texts here: the editor offers what the catalogue lists and the server judges the choice. */
 export interface LayerShape { size: number; activation: string }
-export interface Network {
-  inputs: number;
-  input_activation?: string;
-  bias?: boolean;
-  cost: string;
-  relu_slope_at_zero?: number;
-  layers: LayerShape[];
-}
+export type Network = Narrowed<Partial<Api["NetworkSpec"]>, { inputs: number; cost: string; input_activation?: string; layers: LayerShape[] }>;
 export interface ParameterValues { weights: Rows[]; biases?: number[][] | null }
 export interface Batch { inputs: Rows; targets?: Rows | null }
 export interface Initialization { scheme: string; seed: number }
 
 /** The body of POST /traces. */
-export interface TraceRequest {
+export type TraceRequest = Narrowed<Pick<Partial<Api["TraceRequest"]>, "learning_rate" | "freeze_biases" | "example">, {
   network: Network;
   parameters?: ParameterValues | null;
   initialization?: Initialization | null;
   batch: Batch;
-  learning_rate?: number | null;
-  freeze_biases?: boolean;
-  example?: number;
   granularity?: Granularity;
   textbook?: string;
-}
+}>;
 
-export interface NumberPiece { value: number | null; ref: string; sign?: string; paren?: boolean; result?: boolean; bold?: boolean; example?: number | null }
-export interface SymbolPiece { tex: string; ref?: string; shape?: string; result?: boolean; bold?: boolean }
-export interface MatrixPiece { matrix: (NumberPiece | null)[][]; ref?: string; result?: boolean; bold?: boolean }
+/** The page makes pieces of its own too, so what the server always sends may be left out here. */
+export type NumberPiece = Narrowed<Partial<Api["Number"]>, { value: number | null; ref: string; sign?: string; bold?: boolean }>;
+export type SymbolPiece = Narrowed<Partial<Api["Symbol"]>, { tex: string; result?: boolean; bold?: boolean }>;
+export type MatrixPiece = Narrowed<Partial<Api["Matrix"]>, { matrix: (NumberPiece | null)[][]; bold?: boolean }>;
 export type Piece = string | NumberPiece | SymbolPiece | MatrixPiece;
 
-export interface Line { title: string; place: string; symbols: Piece[]; numbers: Piece[] }
-export interface Link { ref: string; text: string; step: number | null }
-export interface Remark { kind: string; ref: string; text: string }
+export type Line = Narrowed<Api["Line"], { symbols: Piece[]; numbers: Piece[] }>;
+export type Link = Api["Link"];
+export type Remark = Api["Remark"];
 
-export interface Step {
-  index: number;
+export type Step = Narrowed<Api["Step"], {
   phase: Phase;
-  kind: string;
-  layer: number;
-  covers: [string, number][];
-  members?: number[];
-  group: string;
-  group_short: string;
-  name: string;
-  label: string;
-  label_text: string;
-  tag: string;
-  place: string;
-  in_text: boolean;
-  symbols: string;
-  numbers: string;
-  shapes: string;
-  sentence: string;
-  note: string;
-  errata: { place: string; printed: string; holds: string }[];
   orientation: "column" | "matrix" | "scalar";
-  scale: number;
-  quantity: string;
-  operands: string[];
   result: Rows | number[] | number | null;
-  result_ref: string;
-  intermediate: Record<string, unknown>;
-  lines: Line[];
   terms: null | { kind: string; layer: number; values: Rows };
-  reads: Link[];
-  used_by: Link[];
-  writes: string[];
+  lines: Line[];
   derivation: Line[];
-  remarks: Remark[];
-}
+  members?: number[];
+}>;
 
-export interface LayerTrace {
-  layer: number;
-  weighted_input?: Rows;
-  activation?: Rows;
-  activation_slope?: Rows | null;
-  activation_gradient?: Rows | null;
-  error?: Rows | null;
-  weights?: Rows;
-  biases?: number[] | null;
-  weight_gradient?: Rows | null;
-  bias_gradient?: number[] | null;
-  updated_weights?: Rows | null;
-  updated_biases?: number[] | null;
-  target?: Rows | null;
-}
+export type LayerTrace = Arrays<Api["LayerAnswer"]>;
 
-export interface Trace {
+export type Trace = Narrowed<Api["TraceAnswer"], {
   network: Network;
   parameters: ParameterValues;
   batch: Batch;
-  learning_rate: number | null;
-  freeze_biases: boolean;
-  example: number;
-  textbook: string;
+  precision?: string;
   granularity: Granularity;
   cost: number;
   costs: number[];
   layers: LayerTrace[];
   steps: Step[];
-  diverged?: { step: number; layer: number; quantity: string } | null;
-}
+  diverged?: Api["Divergence"] | null;
+}>;
 
-export interface PrintedNumber {
-  ref: string; value: number; digits: string; computed: number; agrees: boolean; note: string; words: string;
-  scale: number; example: number; after: number;
-}
-export interface PublishedExample {
-  id: string; name: string; title: string; author: string; source: string; settings: string;
-  request: TraceRequest; printed: PrintedNumber[];
-}
+export type PrintedNumber = Api["Printed"];
+export type PublishedExample = Narrowed<Api["Example"], { request: TraceRequest }>;
 
-export interface Problem { title: string; detail: string; status?: number; type?: string; errors?: { pointer: string; detail: string }[]; control?: string }
+export type Problem = Narrowed<Partial<Api["ProblemDocument"]>, {
+  title: string;
+  detail: string;
+  errors?: { pointer?: string; detail: string }[];
+  /** The control of the page it concerns. */
+  control?: string;
+}>;
 
 /** One place the reader can come back to: a trace and where they stood in it. */
 export interface Place { request: TraceRequest; trace: Trace; cursor: number; update: number; history: Past[]; published: PublishedExample | null }
