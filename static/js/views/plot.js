@@ -53,22 +53,45 @@ function tangent(plot, { x, y }) {
   return [s("path", { class: "tangent", d: `M${ends[0]}L${ends[1]}` })];
 }
 
-/** @param {NonNullable<Plot>} plot @param {ReturnType<typeof scales>} scale */
-function says(plot, { x, y }) {
-  const { z, value } = plot.focus;
-  const toLeft = x(z) > WIDTH * 0.62;
-  const anchor = toLeft ? "end" : "start";
-  const at = toLeft ? x(z) - 12 : x(z) + 12;
-  if (!plot.backward) {
-    const above = y(value) - 10 > TOP + 10;
-    return [s("text", { class: "says", x: toLeft ? at : Math.max(LEFT + 6, x(z) - 150), y: above ? y(value) - 8 : y(value) + 20, "text-anchor": anchor }, plot.label)];
+/** What a label should not cover, as points. @param {NonNullable<Plot>} plot @param {ReturnType<typeof scales>} scale */
+function inked(plot, { x, y }) {
+  const { z, value, slope } = plot.focus;
+  const points = plot.curve.map((point) => [x(point.z), y(point.value)]);
+  for (let share = 0; share <= 1; share += 0.04) {
+    points.push([LEFT + share * (x(z) - LEFT), y(value)]);
+    if (plot.backward && slope !== null) points.push([x(z + (2 * share - 1) * REACH), y(value + slope * (2 * share - 1) * REACH)]);
   }
-  const base = y(value) + 18 > HEIGHT - BOTTOM - 22 ? y(value) - 30 : y(value) + 18;
-  const down = toLeft ? base : Math.min(base, HEIGHT - BOTTOM - 22);
-  return [
-    s("text", { class: "says", x: at, y: down, "text-anchor": anchor }, plot.label),
-    s("text", { class: "says second", x: at, y: down + 18, "text-anchor": anchor }, plot.second),
-  ];
+  return points;
+}
+
+/**
+ * The corner beside the point, among six, where the label covers the least; it always stays on the paper.
+ * @param {NonNullable<Plot>} plot
+ * @param {ReturnType<typeof scales>} scale
+ * @param {number} width
+ * @param {number} height
+ */
+function corner(plot, scale, width, height) {
+  const px = scale.x(plot.focus.z);
+  const py = scale.y(plot.focus.value);
+  const low = HEIGHT - BOTTOM - height - 2;
+  const tops = [[py + 8, 1], [low, 1], [py - height - 8, -1], [TOP, -1], [low, -1], [TOP, 1]];
+  const obstacles = inked(plot, scale);
+  const places = tops.map(([top = 0, side = 1]) => {
+    const left = Math.min(Math.max(LEFT + 4, side > 0 ? px + 12 : px - 12 - width), WIDTH - RIGHT - width);
+    const y = Math.min(Math.max(TOP - 4, top), low);
+    const covered = obstacles.filter(([ox = 0, oy = 0]) => ox > left - 4 && ox < left + width + 4 && oy > y - 2 && oy < y + height + 2).length;
+    return { left, y, covered: covered + (px > left - 6 && px < left + width + 6 ? 8 : 0) };
+  });
+  return places.reduce((best, place) => (place.covered < best.covered ? place : best));
+}
+
+/** @param {NonNullable<Plot>} plot @param {ReturnType<typeof scales>} scale */
+function says(plot, scale) {
+  const lines = [plot.label, plot.second].filter(Boolean);
+  const width = Math.max(...lines.map((line) => line.length)) * 7.4;
+  const { left, y } = corner(plot, scale, width, lines.length * 18 - 2);
+  return lines.map((line, index) => s("text", { class: index ? "says second" : "says", x: left, y: y + 13 + index * 18 }, line));
 }
 
 /**
