@@ -27,6 +27,16 @@ async function problemOf(response) {
   }
 }
 
+/** An answer that cannot be read is no lost connection: asking again would not help. @param {Response} response */
+async function answerOf(response) {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError({ title: "The answer is not JSON", detail: "Something between this page and Backscope answered in its place. Try again." });
+  }
+}
+
 /** @param {(connection: "lost"|"back"|null) => void} onConnection */
 export function createApi(onConnection) {
   /** @type {AbortController|null} */
@@ -62,7 +72,7 @@ export function createApi(onConnection) {
         const response = await fetch(path, { ...init, signal });
         found();
         if (!response.ok) throw new ProblemError(await problemOf(response));
-        return await response.json();
+        return await answerOf(response);
       } catch (error) {
         if (error instanceof ProblemError || signal.aborted) throw error;
         lost = true;
@@ -84,7 +94,13 @@ export function createApi(onConnection) {
 
   return {
     /** @param {unknown} body */
-    trace: (body) => latest("/api/v1/traces", body),
+    trace: async (body) => {
+      const trace = await latest("/api/v1/traces", body);
+      if (!Array.isArray(trace?.steps) || !Array.isArray(trace.layers)) {
+        throw new ProblemError({ title: "The answer is no trace", detail: "Page and server are of different versions. Reload the page." });
+      }
+      return trace;
+    },
     /** @param {string} id */
     example: (id) => latest(`/api/v1/examples/${encodeURIComponent(id)}`),
     /** @param {string} name @param {number} reach @param {number} slopeAtZero of ReLU */

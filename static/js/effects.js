@@ -30,19 +30,29 @@ export function nextRequest({ request, trace }) {
  */
 export function createEffects({ get, send, api }) {
   /**
+   * The last edit whose answer is not here yet: what is asked next starts from it, so that no edit is lost to a later question.
+   * @type {TraceRequest|null}
+   */
+  let unanswered = null;
+
+  /**
    * @param {() => Promise<void>} work
    * @param {string} [control] whose problem it would be
+   * @returns {Promise<boolean>} whether it was done
    */
   async function busily(work, control) {
     send({ type: "busy", value: true });
     try {
       await work();
       send({ type: "busy", value: false });
+      return true;
     } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") return;
+      if (error instanceof DOMException && error.name === "AbortError") return false;
+      unanswered = null;
       send({ type: "busy", value: false });
       if (!(error instanceof ProblemError)) throw error;
       send({ type: "problem", problem: { ...error.problem, ...(control ? { control } : {}) } });
+      return false;
     }
   }
 
@@ -58,10 +68,14 @@ export function createEffects({ get, send, api }) {
   }
 
   /** @param {TraceRequest} request @param {string} control */
-  const edit = (request, control) => busily(async () => {
-    const trace = await traceOf(request);
-    send({ type: "edited", request: requestOf(trace), trace });
-  }, control);
+  const edit = (request, control) => {
+    unanswered = request;
+    return busily(async () => {
+      const trace = await traceOf(request);
+      unanswered = null;
+      send({ type: "edited", request: requestOf(trace), trace });
+    }, control);
+  };
 
   /** Whoever has gone back while the answer was on its way stays where they are. */
   const nextUpdate = () => busily(async () => {
@@ -72,11 +86,16 @@ export function createEffects({ get, send, api }) {
 
   /** @param {Partial<{granularity: State["granularity"], example: number}>} other */
   const retell = (other) => busily(async () => {
-    send({ type: "retold", trace: await traceOf(get().request, other) });
+    const edits = unanswered;
+    const trace = await traceOf(edits ?? get().request, other);
+    unanswered = null;
+    if (edits) send({ type: "edited", request: requestOf(trace), trace });
+    else send({ type: "retold", trace });
   });
 
   /** @param {string} id */
   const load = (id) => busily(async () => {
+    unanswered = null;
     const published = await api.example(id);
     const trace = await traceOf(published.request, { example: published.request.example ?? 0 });
     const request = requestOf(trace);
@@ -89,6 +108,7 @@ export function createEffects({ get, send, api }) {
    * @param {string} fallback id of the example when the link names none
    */
   const open = (address, fallback) => busily(async () => {
+    unanswered = null;
     const shown = get();
     const id = address.example ?? fallback;
     const published = shown.published?.id === id ? shown.published : await api.example(id);
@@ -105,7 +125,7 @@ export function createEffects({ get, send, api }) {
    */
   function after(action, before) {
     if (action.type === "next" && !action.hold && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
-    if (action.type === "edit") return edit(withValue(before.request, action.ref, action.value, before.example), action.ref);
+    if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example), action.ref);
     if (action.type === "editNetwork") return edit(action.request, "editor");
     if (action.type === "granularity" && action.value !== before.trace.granularity) return retell({ granularity: action.value });
     if (action.type === "example" && action.index !== before.example) return retell({ example: action.index });

@@ -24,6 +24,7 @@ import { mountTimeline } from "./views/timeline.js";
 /** @typedef {import("./model/types.d.ts").State} State */
 /** @typedef {import("./model/types.d.ts").Action} Action */
 
+const OPENING = 800;
 const THEME_KEY = "backscope-theme";
 const html = document.documentElement;
 
@@ -45,11 +46,15 @@ const store = createStore(reduce, firstState());
 const api = createApi((value) => store.dispatch({ type: "connection", value }));
 const effects = createEffects({ get: store.get, send: (action) => store.dispatch(action), api });
 
+/** A link that could not be opened stays in the address until the person does something: it may be all there is of a network. */
+let addressIsOpen = false;
+
 /** @param {Action} action */
 function dispatch(action) {
   const before = store.get();
+  if (action.type !== "point" && action.type !== "reducedMotion") addressIsOpen = true;
   store.dispatch(action);
-  effects.after(action, before)?.catch((/** @type {unknown} */ error) => { throw error; });
+  void effects.after(action, before);
 }
 
 const help = mountHelp(byId("help-dialog", HTMLDialogElement), store.get, dispatch);
@@ -85,6 +90,7 @@ let addressTimer;
 let addressWritten = 0;
 
 function keepAddress() {
+  if (!addressIsOpen) return;
   clearTimeout(addressTimer);
   const wait = Math.max(0, ADDRESS_GAP - (performance.now() - addressWritten));
   addressTimer = setTimeout(() => writeNow(store.get()), wait);
@@ -142,13 +148,19 @@ function wantedAddress() {
 async function openAddress() {
   const wanted = wantedAddress();
   const state = store.get();
+  if (wanted.damaged) {
+    store.dispatch({ type: "problem", problem: { title: text.damaged, detail: text.damaged } });
+    return;
+  }
   const same = (wanted.example ?? state.published?.id) === state.published?.id;
   if (wanted.request || !same || wanted.granularity !== state.granularity || wanted.row !== state.example) {
-    await effects.open(wanted, state.published?.id ?? "");
+    addressIsOpen = await effects.open(wanted, state.published?.id ?? "");
+    if (!addressIsOpen) return;
   } else if (wanted.step !== state.cursor) store.dispatch({ type: "seek", step: wanted.step });
   store.dispatch({ type: "digits", value: wanted.digits });
   store.dispatch({ type: "tab", value: /** @type {State["tab"]} */ (wanted.tab) });
   if (wanted.selected) store.dispatch({ type: "select", ref: wanted.selected });
+  addressIsOpen = true;
 }
 
 /** Wires what the browser itself tells the page. */
@@ -159,11 +171,16 @@ function listen() {
   tell();
   listenToKeys({ get: store.get, dispatch, openHelp: help.open });
   listenToPointer(stageRoot, store.get, dispatch);
-  addEventListener("popstate", () => { void openAddress(); });
+  addEventListener("popstate", () => {
+    opened = location.search;
+    void openAddress();
+  });
 }
 
 listen();
-await openAddress().catch(() => undefined);
+const opening = openAddress();
+// What the link says comes at once where the server does; where it does not, the page is there to say so.
+await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
 watchAll();
 store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published], keepAddress);
 store.watch((s) => [s.trace, s.cursor], announce);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { exactText, formatNumber, formatTex } from "../../static/js/model/format.js";
+import { NOT_FINITE, exactText, formatNumber, formatTex } from "../../static/js/model/format.js";
 
 /** @type {[number, string, string][]} */
 const CASES = [
@@ -50,13 +50,13 @@ test("the number of digits can be set", () => {
   assert.equal(formatNumber(-0.125, 2), "−0.13");
 });
 
-test("a missing number is NaN, as JSON's null stands for it", () => {
-  assert.equal(formatNumber(null), "NaN");
-  assert.equal(formatNumber(undefined), "NaN");
+test("a missing number is said to be not finite, as JSON's null does not say more", () => {
+  assert.equal(formatNumber(null), NOT_FINITE);
+  assert.equal(formatNumber(undefined), NOT_FINITE);
 });
 
 test("the exact text reads back to the same number", () => {
   for (const value of [0.1 + 0.2, 1e-300, -7, 123456.789]) assert.equal(Number(exactText(value)), value);
   assert.equal(exactText(-0), "0");
-  assert.equal(exactText(null), "NaN");
+  assert.equal(exactText(null), NOT_FINITE);
 });

@@ -52,3 +52,16 @@ test("nonsense is left at its default", () => {
   }
   assert.equal(readAddress("", `#request=${encodeJson([1])}`).request, null);
 });
+
+test("a damaged link is told from one that carries nothing", () => {
+  assert.equal(readAddress("", "").damaged, false);
+  for (const bad of ["garbage", encodeJson({}), encodeJson([1]), encodeJson({ network: {}, batch: 5 })]) {
+    const read = readAddress("", `#request=${bad}&step=3`);
+    assert.equal(read.damaged, true);
+    assert.equal(read.request, null);
+  }
+  const request = { network: { inputs: 1, layers: [{ size: 1 }] }, batch: { inputs: [[1]] }, steps: false };
+  const read = readAddress("", `#request=${encodeJson(request)}`);
+  assert.equal(read.damaged, false);
+  assert.equal("steps" in (read.request ?? {}), false);
+});

@@ -8,6 +8,9 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** The minus sign of running text: as wide as a digit, which the hyphen is not. */
 export const MINUS = "−";
 
+/** What JSON's null stands for: a number that is NaN or infinite, and does not say which. */
+export const NOT_FINITE = "not finite";
+
 /** @typedef {{negative: boolean, mantissa: string, exponent: number}} Decimal mantissa is its figures without a point */
 
 /**
@@ -51,7 +54,8 @@ function superscript(exponent) {
  * @returns {string|null} the word for what is not a finite number, null if it is one
  */
 function wordFor(value) {
-  if (typeof value !== "number" || Number.isNaN(value)) return "NaN";
+  if (typeof value !== "number") return NOT_FINITE;
+  if (Number.isNaN(value)) return "NaN";
   if (Number.isFinite(value)) return null;
   return value > 0 ? "∞" : `${MINUS}∞`;
 }

@@ -8,6 +8,8 @@ import { parseRef } from "./refs.js";
 /** @typedef {{z: number, value: number, slope: number|null}} Point */
 
 const REACH = 4;
+/** The server draws no curve beyond. */
+const FARTHEST = 1e4;
 const MANY = 2;
 
 /**
@@ -35,7 +37,7 @@ function find(list, name) {
  */
 export function reachOf(inputs) {
   const far = Math.max(...inputs.filter(Number.isFinite).map(Math.abs), 0);
-  return far <= REACH ? REACH : Math.ceil(far * 1.1);
+  return far <= REACH ? REACH : Math.min(FARTHEST, Math.ceil(far * 1.1));
 }
 
 /**

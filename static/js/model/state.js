@@ -163,7 +163,8 @@ function opened(state, { request, trace, published, cursor = 0, update = 1 }) {
 function edited(state, { request, trace }) {
   const steps = trace.steps.length === state.trace.steps.length ? state.cursor : placeAfterRetelling(state.trace, state.cursor, trace);
   return {
-    ...state, request, trace, cursor: steps, motion: "jump", playing: false, problem: null, example: trace.example ?? 0,
+    ...state, request, trace, cursor: steps, motion: "jump", playing: false, problem: null,
+    granularity: trace.granularity, example: trace.example ?? 0,
     undo: [...state.undo, placeOf(state)].slice(-UNDO_DEPTH),
   };
 }

@@ -3,7 +3,7 @@
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
-/** @typedef {{example: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, request: TraceRequest|null}} Address */
+/** @typedef {{example: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, request: TraceRequest|null, damaged: boolean}} Address */
 
 const GRANULARITIES = new Set(["pass", "layer", "equation"]);
 const TABS = new Set(["equation", "receipt", "published", "call"]);
@@ -59,6 +59,18 @@ function wholeNumber(text, fallback, largest) {
 }
 
 /**
+ * What a link carries, if it has the shape of a request; whether its numbers fit is for the server to say.
+ * @param {any} value
+ * @returns {TraceRequest|null}
+ */
+function requestIn(value) {
+  const fits = Array.isArray(value?.network?.layers) && Array.isArray(value?.batch?.inputs) && Array.isArray(value.batch.inputs[0]);
+  if (!fits) return null;
+  const { steps: _, ...request } = value;
+  return request;
+}
+
+/**
  * @param {string} search
  * @param {string} hash
  * @returns {Address} what is not understood is left at its default
@@ -68,7 +80,8 @@ export function readAddress(search, hash) {
   const fragment = new URLSearchParams(hash.replace(/^#/, ""));
   const by = fragment.get("by") ?? "equation";
   const tab = fragment.get("tab") ?? "equation";
-  const request = decodeJson(fragment.get("request") ?? "");
+  const wanted = fragment.get("request");
+  const request = wanted === null ? null : requestIn(decodeJson(wanted));
   return {
     example: query.get("example"),
     step: wholeNumber(fragment.get("step"), 0, 1e6),
@@ -78,6 +91,7 @@ export function readAddress(search, hash) {
     selected: /^[a-z_]+(:\d+){0,3}$/.test(fragment.get("select") ?? "") ? fragment.get("select") : null,
     tab: TABS.has(tab) ? tab : "equation",
     update: Math.max(1, wholeNumber(fragment.get("update"), 1, 1e9)),
-    request: request !== null && typeof request === "object" && !Array.isArray(request) ? request : null,
+    request,
+    damaged: wanted !== null && request === null,
   };
 }

@@ -44,6 +44,7 @@ export const page = {
   share: "Share",
   copied: "Link copied",
   copiedText: "Copied",
+  damaged: "This link is damaged: its network cannot be read. Ask for it again, or choose an example.",
   notCopied: "Copy the address bar",
   notCopiedText: "Select and copy it",
   copy: "Copy",

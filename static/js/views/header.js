@@ -47,7 +47,7 @@ export function mountHeader(dispatch, does) {
   /** @param {State} state */
   function showExample(state) {
     const id = state.published?.id ?? "";
-    const mine = !isAsPublished(state) && state.update === 1;
+    const mine = isOwn(state);
     const title = [...example.options].find((option) => option.value === id)?.textContent;
     own.textContent = title && isSameShape(state) ? `${title}, ${text.edited}` : text.own(sizesOf(state.request.network).join("–"));
     if (mine && !own.isConnected) example.prepend(own);
@@ -79,6 +79,13 @@ export function mountHeader(dispatch, does) {
       if (inMenu) inMenu.textContent = text.themes[chosen];
     },
   };
+}
+
+/** Whether the person's own network is shown, judged by what the first update started from. @param {State} state */
+function isOwn(state) {
+  if (state.update === 1) return !isAsPublished(state);
+  const first = state.history.length === state.update - 1 ? state.history[0] : undefined;
+  return first ? !isAsPublished({ published: state.published, request: first.request }) : !isSameShape(state);
 }
 
 /** @param {import("../model/types.d.ts").Network} network */
