@@ -1,4 +1,4 @@
-"""The README's two examples do what it says: the call and the lines of Python are taken from the text and run.
+"""README and guide do what they say: their calls and lines of Python are run, their keys are the page's, their links lead somewhere.
 
 Nobody reads a README as sharply as the person who pastes from it.
 """
@@ -39,3 +39,30 @@ def test_the_lines_of_python_run() -> None:
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert len(said) > 10
     assert said[0].startswith("Input")
+
+
+def test_the_lines_of_python_in_the_guide_run() -> None:
+    lines = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "guide.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert lines is not None
+    command = [sys.executable, "-W", "error", "-c", lines[1]]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.startswith("True ")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/guide.md"])
+def test_the_keys_are_those_of_the_page(page: str) -> None:
+    help_page = (ROOT / "static" / "js" / "texts" / "en_page.js").read_text(encoding="utf-8")
+    listed = re.search(r"list: .*?\[\n(.*?)\]\)", help_page, re.DOTALL)
+    assert listed is not None
+    keys = {key for row in re.findall(r'\["([^"]+)"', listed[1]) for key in re.split(r"[ ,+]+", row)}
+    table = "".join(re.findall(r"^\|.*\|$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    wanted = keys - {"Ctrl", "Z", "Esc"} if page == "README.md" else keys
+    assert len(wanted) > 10
+    assert [key for key in wanted if key not in table] == []
+
+
+@pytest.mark.parametrize(
+    "page", sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+)
+def test_links_between_pages_lead_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8")):
+        assert (ROOT / page).parent.joinpath(target).exists(), target
