@@ -25,7 +25,8 @@ def check_network(spec: NetworkSpec, limits: Limits) -> None:
 def check_trace(request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for an update that is too much to compute or to answer with."""
     counts = _counts(request, limits)
-    products = counts.forward_products + counts.backward_products
+    # An activation is computed once and so is its slope.
+    products = counts.forward_products + counts.backward_products + 2 * counts.activation_work
     if products > limits.multiplications:
         raise _over(limits, "work-too-large", "multiplications", products, "/batch/inputs")
     if counts.trace_numbers > limits.trace_numbers:
@@ -39,7 +40,7 @@ def check_gradient_check(request: GradientCheckRequest, limits: Limits) -> None:
     counts = _counts(request, limits)
     if counts.parameters > limits.check_parameters:
         raise _over(limits, "work-too-large", "check_parameters", counts.parameters, "/network")
-    products = 2 * counts.parameters * counts.forward_products
+    products = 2 * counts.parameters * (counts.forward_products + counts.activation_work)
     if products > limits.check_multiplications:
         raise _over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
 

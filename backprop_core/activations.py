@@ -31,7 +31,8 @@ class Activation:
     ``value(z, a)`` gives the calls that write a = σ(z); ``slope(z, a, s, at_zero)`` those that write
     s = σ′(z) once a is known. All arrays are (m, n) and of one floating type; ``at_zero`` is the
     network's σ′(0) of ReLU and means nothing to the other functions. ``kink`` says that there is a
-    corner at 0, where no derivative exists.
+    corner at 0, where no derivative exists. ``work`` is what one value of σ or σ′ takes at most, in
+    multiplications of a matrix product, for a budget.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Activation:
     slope_tex: str
     value: Callable[[Array, Array], list[Call]]
     slope: Callable[[Array, Array, Array, float], list[Call]] | None
+    work: int
     steepest: float = 0.0
     kink: bool = False
     output_only: bool = False
@@ -172,7 +174,7 @@ def _softmax(z: Array, a: Array) -> list[Call]:
 
 
 _TABLE = (
-    Activation("identity", "passes its weighted input on unchanged", "z", "1", _identity, _identity_slope),
+    Activation("identity", "passes its weighted input on unchanged", "z", "1", _identity, _identity_slope, work=1),
     Activation(
         "sigmoid",
         "squeezes any number into a value between 0 and 1",
@@ -180,6 +182,7 @@ _TABLE = (
         r"a(1-a)",
         _sigmoid,
         _sigmoid_slope,
+        work=10,
         steepest=0.25,
     ),
     Activation(
@@ -189,6 +192,7 @@ _TABLE = (
         r"1-a^2",
         _tanh,
         _tanh_slope,
+        work=10,
         steepest=1.0,
     ),
     Activation(
@@ -198,6 +202,7 @@ _TABLE = (
         r"\begin{cases}1&z>0\\0&z<0\end{cases}",
         _relu,
         _relu_slope,
+        work=5,
         kink=True,
     ),
     Activation(
@@ -207,6 +212,7 @@ _TABLE = (
         r"\begin{cases}1&z>0\\0.01&z\le0\end{cases}",
         _leaky_relu,
         _leaky_relu_slope,
+        work=5,
         kink=True,
     ),
     Activation(
@@ -216,6 +222,7 @@ _TABLE = (
         r"\frac{1}{1+e^{-z}}",
         _softplus,
         _softplus_slope,
+        work=25,
     ),
     Activation(
         "silu",
@@ -224,6 +231,7 @@ _TABLE = (
         r"a+\frac{1-a}{1+e^{-z}}",
         _silu,
         _silu_slope,
+        work=10,
     ),
     Activation(
         "gelu",
@@ -232,6 +240,7 @@ _TABLE = (
         r"\Phi(z)+z\cdot\varphi(z)",
         _gelu,
         _gelu_slope,
+        work=300,
     ),
     Activation(
         "softmax",
@@ -240,6 +249,7 @@ _TABLE = (
         r"\frac{\partial a_k}{\partial z_j}=a_k(\delta_{kj}-a_j)",
         _softmax,
         None,
+        work=10,
         output_only=True,
     ),
 )

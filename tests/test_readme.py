@@ -1,4 +1,4 @@
-"""README and guide do what they say: their calls and lines of Python are run, their keys are the page's, their links lead somewhere.
+"""README and guide do what they say: their calls and Python are run, their keys are the page's.
 
 Nobody reads a README as sharply as the person who pastes from it.
 """

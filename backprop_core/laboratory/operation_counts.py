@@ -6,22 +6,33 @@ Pure integers of Python, so a request for a network that is too large costs noth
 from dataclasses import dataclass
 from math import prod
 
+from backprop_core.activations import ACTIVATIONS
 from backprop_core.memory import parameter_shapes, working_shapes
 from backprop_core.network import NetworkSpec
+
+
+BESIDE = 3
+"""Multiplications that the bias, the search for kinks and the copies of one neuron take."""
+
+COST_WORK = 20
+"""Multiplications that the cost of one output neuron takes, logarithms included."""
 
 
 @dataclass(frozen=True, slots=True)
 class OperationCounts:
     """Counts for one update on one batch.
 
-    ``products`` are multiplications in the matrix products of both passes; ``trace_numbers`` is how
-    many numbers its full trace holds, the gradients of single examples included.
+    ``products`` are multiplications in the matrix products of both passes; ``activation_work`` is what
+    its activations take once, in the same unit, the cost and the sums beside them included: in a wide
+    layer behind a narrow one they outweigh the products. ``trace_numbers`` is how many numbers its full
+    trace holds, the gradients of single examples included.
     """
 
     parameters: int
     edges: int
     forward_products: int
     backward_products: int
+    activation_work: int
     trace_numbers: int
 
 
@@ -31,6 +42,7 @@ def operation_counts(spec: NetworkSpec, batch_size: int) -> OperationCounts:
     parameters = sum(prod(shape) for shape in shapes.values())
     edges = sum(prod(shape) for (name, _), shape in shapes.items() if name == "weights")
     working = sum(prod(shape) for shape in working_shapes(spec, batch_size).values())
+    activation_work = sum(n * (ACTIVATIONS[spec.activation(l)].work + BESIDE) for l, n in enumerate(spec.sizes))
     jacobian = batch_size * spec.sizes[-1] ** 2 if spec.activation(spec.depth) == "softmax" else 0
     # An answer writes two arrays twice: the input as its own activation, an error as a bias gradient.
     repeated = batch_size * sum(spec.sizes)
@@ -39,5 +51,6 @@ def operation_counts(spec: NetworkSpec, batch_size: int) -> OperationCounts:
         edges=edges,
         forward_products=edges * batch_size,
         backward_products=2 * edges * batch_size,
+        activation_work=batch_size * (activation_work + COST_WORK * spec.sizes[-1]),
         trace_numbers=2 * parameters + working + repeated + batch_size * edges + jacobian,
     )
