@@ -1,20 +1,26 @@
 // Listens to the keyboard for the whole page and hands on what the keys ask for.
 // Escape closes what is open, then lets go of the selection.
 
+import { cameByPointer } from "./modality.js";
 import { actionFor } from "./model/keys.js";
 
 /** @typedef {import("./model/types.d.ts").State} State */
 
-/** @param {EventTarget|null} target */
+const IS_OPEN = CSS.supports("selector(:open)") ? "select:open" : "select:focus";
+
+/**
+ * A control keeps its keys only where Tab led to it: after a click Space and the arrows mean steps again.
+ * @param {EventTarget|null} target
+ */
 function whereIs(target) {
   const element = target instanceof Element ? target : document.body;
   const field = element.closest("input, textarea, [contenteditable]");
-  const radio = element.matches("input[type=radio]");
   const press = element.matches("input[type=checkbox], input[type=radio]");
+  const byTab = !cameByPointer();
   return {
     typing: Boolean(field) && !press,
-    pressing: press || Boolean(element.closest("button, a[href], select, summary, [role=button], [role=img][tabindex]")),
-    choosing: radio || Boolean(element.closest("select, dialog")),
+    pressing: element.matches(IS_OPEN) || (byTab && (press || Boolean(element.closest("button, a[href], select, summary, [role=button], [role=img][tabindex]")))),
+    choosing: element.matches(IS_OPEN) || Boolean(element.closest("dialog")) || (byTab && element.matches("input[type=radio], select")),
   };
 }
 
@@ -22,8 +28,12 @@ function whereIs(target) {
  * @param {{get: () => State, dispatch: import("./model/types.d.ts").Dispatch, openHelp: () => void}} parts
  */
 export function listenToKeys({ get, dispatch, openHelp }) {
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  /** The example asked for last: its trace may still be on its way when the next key comes. */
+  let wanted = 0;
+  let stepped = false;
+
+  /** @param {KeyboardEvent} event */
+  function act(event) {
     const state = get();
     const where = whereIs(event.target);
     if (event.key === "Escape") {
@@ -35,9 +45,22 @@ export function listenToKeys({ get, dispatch, openHelp }) {
       event.preventDefault();
       return;
     }
-    const action = actionFor(event, where, { playing: state.playing, example: state.example, rows: state.trace.costs.length });
+    if (!state.busy) wanted = state.example;
+    const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length });
     if (!action) return;
     event.preventDefault();
+    stepped = event.key === " ";
+    if (action.type === "example") wanted = action.index;
     dispatch(action);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!event.defaultPrevented && !document.querySelector("dialog[open]")) act(event);
+  });
+  // Some browsers press a button when Space is let go, whatever became of the key before.
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== " " || !stepped) return;
+    stepped = false;
+    event.preventDefault();
   });
 }

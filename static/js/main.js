@@ -7,7 +7,7 @@ import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { durationOf } from "./model/motion.js";
 import { missingCurve } from "./model/plot.js";
-import { initialState, isAsPublished, reduce, requestOf, stepNow } from "./model/state.js";
+import { initialState, isAsPublished, reduce, requestOf, stepNow, whyItEnds } from "./model/state.js";
 import { readAddress, writeAddress } from "./model/url.js";
 import { createPlayer } from "./player.js";
 import { listenToPointer } from "./pointing.js";
@@ -111,7 +111,9 @@ function writeNow(state) {
 /** @param {State} state */
 function announce(state) {
   const step = stepNow(state);
-  byId("announcer", HTMLElement).textContent = `${unmarked(step.name)}. ${unmarked(step.sentence)}`;
+  const reason = whyItEnds(state);
+  const end = reason ? ` ${text.ending[reason]}.` : "";
+  byId("announcer", HTMLElement).textContent = `${unmarked(step.name)}. ${unmarked(step.sentence)}${end}`;
 }
 
 function watchAll() {

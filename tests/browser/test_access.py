@@ -120,3 +120,79 @@ def test_theme_by_choice_wins(server: str, desk: Quiet) -> None:
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert page.evaluate("document.documentElement.dataset.theme") == chosen
+
+
+def test_space_steps_on_after_a_click(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    neuron = page.locator('.stage-neuron[data-layer="1"]').first
+    clicks = [
+        page.get_by_role("tab", name="Receipt"),
+        page.locator("#granularity input[value=equation]"),
+        page.locator("#theme"),
+        neuron,
+    ]
+    for index, control in enumerate(clicks, start=1):
+        control.click(force=True)
+        page.keyboard.press("Space")
+        wait_for_step(page, index)
+    page.keyboard.press("Escape")
+    assert not state(page)["selected"]
+    page.keyboard.press("Space")
+    wait_for_step(page, 5)
+
+
+def test_arrows_step_after_a_click_on_the_granularity(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.locator("#granularity input[value=layer]").click(force=True)
+    page.wait_for_selector("html[data-steps='10']")
+    for key, index in (("ArrowRight", 1), ("End", 9), ("ArrowLeft", 8), ("Home", 0)):
+        page.keyboard.press(key)
+        wait_for_step(page, index)
+    assert state(page)["granularity"] == "layer"
+
+
+def test_after_apply_the_focus_is_on_the_next_step(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.locator("#open-editor").click()
+    assert page.evaluate("document.activeElement.dataset.pointer") == "/network/inputs"
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("#next")).to_be_focused()
+    page.keyboard.press("Space")
+    wait_for_step(page, 1)
+
+
+def test_the_focus_is_never_lost(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.locator("#back").focus()
+    page.evaluate("window.backscope.seek(1)")
+    page.keyboard.press("Enter")
+    wait_for_step(page, 0)
+    expect(page.locator("#back")).to_be_focused()
+    page.locator('#stage [data-ref="weights:2:0:0"]').first.click(force=True)
+    page.locator("#inspector-back").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#tab-equation")).to_be_focused()
+
+
+def test_an_end_without_an_update_says_why(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.evaluate("window.backscope.example('zhou-softmax')")
+    expect(page.locator("#example")).to_have_value("zhou-softmax")
+    page.keyboard.press("End")
+    expect(page.locator("#where")).to_contain_text("no learning rate, so no update")
+    expect(page.locator("#announcer")).to_contain_text("no learning rate, so no update")
+
+
+@pytest.mark.parametrize(("width", "height"), [(720, 450), (844, 390)])
+def test_a_low_window_shows_all_there_is(server: str, desk: Quiet, width: int, height: int) -> None:
+    page = desk.open(server)
+    page.set_viewport_size({"width": width, "height": height})
+    for name in ("#next", "#panel .title", '.stage-neuron[data-layer="2"]'):
+        box = page.locator(name).first.bounding_box()
+        assert box is not None, name
+        assert 0 <= box["y"] < box["y"] + box["height"] <= height, name
+    foot = page.locator(".timeline").bounding_box()
+    sentence = page.locator("#panel .sentence").bounding_box()
+    assert foot is not None and sentence is not None
+    assert sentence["y"] + 20 <= foot["y"] < height

@@ -57,6 +57,17 @@ export function hasNextUpdate(state) {
   return state.trace.layers.slice(1).every((layer) => Boolean(layer.updated_weights));
 }
 
+/**
+ * Why nothing comes after the last step, if that is where one is; a trace that broke off says so itself.
+ * @param {Pick<State, "trace"|"cursor">} state
+ * @returns {"noRate"|"gradientsOnly"|null}
+ */
+export function whyItEnds({ trace, cursor }) {
+  const goesOn = trace.layers.slice(1).every((layer) => Boolean(layer.updated_weights));
+  if (trace.diverged || goesOn || cursor < trace.steps.length - 1) return null;
+  return trace.network.cost === "output" ? "gradientsOnly" : "noRate";
+}
+
 /** @type {WeakMap<object, string>} */
 const fingerprints = new WeakMap();
 

@@ -33,6 +33,8 @@ export const page = {
   diverged: (quantity, layer) => `The ${quantity} of layer ${layer} is not a finite number, so the steps end here. Make weights, inputs or the learning rate smaller.`,
   next: "Next step",
   nextUpdate: "Next update",
+  end: "End",
+  ending: { noRate: "End: no learning rate, so no update", gradientsOnly: "End: this text stops at the gradients" },
   again: "Start again",
   play: "Play",
   pause: "Pause",

@@ -1,8 +1,8 @@
 // The controls under the timeline: back, next, granularity, play, speed, and where one is.
-// On the last step the primary button goes on to the next update.
+// On the last step the primary button goes on to the next update, or it is said why there is none.
 
 import { byId, h } from "../dom.js";
-import { hasNextUpdate, isLast } from "../model/state.js";
+import { hasNextUpdate, isLast, whyItEnds } from "../model/state.js";
 import { positionText } from "../model/timeline.js";
 import { page as text } from "../texts/en_page.js";
 
@@ -26,6 +26,12 @@ export function mountControls(dispatch) {
   const where = byId("where", HTMLElement);
   let playing = false;
 
+  /** A control that cannot go on keeps the focus it may have. @param {HTMLElement} control @param {boolean} off */
+  const turnOff = (control, off) => control.setAttribute("aria-disabled", String(off));
+  for (const control of [first, back, next, last]) {
+    control.addEventListener("click", (event) => { if (control.getAttribute("aria-disabled") === "true") event.stopImmediatePropagation(); });
+  }
+
   const choose = (/** @type {string} */ value) => dispatch({ type: "granularity", value: /** @type {Granularity} */ (value) });
   first.addEventListener("click", () => dispatch({ type: "first" }));
   last.addEventListener("click", () => dispatch({ type: "last" }));
@@ -42,11 +48,11 @@ export function mountControls(dispatch) {
       playing = state.playing;
       const ends = isLast(state);
       const goesOn = hasNextUpdate(state);
-      nextText.textContent = ends && goesOn ? text.nextUpdate : text.next;
-      next.disabled = ends && !goesOn;
-      back.disabled = state.cursor === 0 && state.history.length === 0;
-      first.disabled = state.cursor === 0;
-      last.disabled = ends;
+      nextText.textContent = !ends ? text.next : goesOn ? text.nextUpdate : text.end;
+      turnOff(next, ends && !goesOn);
+      turnOff(back, state.cursor === 0 && state.history.length === 0);
+      turnOff(first, state.cursor === 0);
+      turnOff(last, ends);
       playText.textContent = playing ? text.pause : text.play;
       for (const play of plays) {
         play.querySelector("path")?.setAttribute("d", playing ? PAUSE : PLAY);
@@ -56,7 +62,8 @@ export function mountControls(dispatch) {
       menu.value = state.granularity;
       for (const radio of radios) radio.checked = radio.value === state.granularity;
       const { update, step } = positionText(state.trace.steps, state.cursor, state.update);
-      where.replaceChildren(`${update} · `, h("b", {}, step));
+      const reason = whyItEnds(state);
+      where.replaceChildren(`${update} · `, h("b", {}, reason ? text.ending[reason] : step));
     },
   };
 }

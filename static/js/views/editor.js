@@ -1,7 +1,7 @@
 // The editor of the network: layers, functions, batch, and how weights come to be; applied all at once or not at all.
 // What the server refuses stands in red under the control it concerns, and everything typed stays.
 
-import { h } from "../dom.js";
+import { byId, h } from "../dom.js";
 import { blankDraft, draftOf, fitted, requestFrom, sameShape } from "../model/draft.js";
 import { page as text } from "../texts/en_page.js";
 import { batchTable, check, choice, entry, layerTable, showComplaints } from "./editor_parts.js";
@@ -97,6 +97,7 @@ export function mountEditor(dialog, get, dispatch) {
         h("button", { class: "button", type: "button", onclick: () => dialog.close() }, words.cancel),
         h("button", { class: "button primary", type: "submit", form: "editor-form" }, words.apply)));
     dialog.showModal();
+    /** @type {HTMLElement|null} */ (body.querySelector("input, select"))?.focus();
     settleScrollers(body);
   }
 
@@ -108,8 +109,10 @@ export function mountEditor(dialog, get, dispatch) {
     /** @param {State} state */
     update(state) {
       if (!dialog.open || !waitingFrom) return;
-      if (state.trace !== waitingFrom) dialog.close();
-      else if (state.problem?.control === "editor") {
+      if (state.trace !== waitingFrom) {
+        dialog.close();
+        byId("next", HTMLElement).focus();
+      } else if (state.problem?.control === "editor") {
         waitingFrom = null;
         showComplaints(body, foot, state.problem.errors ?? [], state.problem.detail || state.problem.title);
       }

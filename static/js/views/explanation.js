@@ -3,7 +3,7 @@
 
 import { glyph, h, marked } from "../dom.js";
 import { plotOf } from "../model/plot.js";
-import { stepNow } from "../model/state.js";
+import { stepNow, whyItEnds } from "../model/state.js";
 import { resultFirst, segments, withoutName } from "../model/tex.js";
 import { page as text } from "../texts/en_page.js";
 import { equation } from "./equation.js";
@@ -70,8 +70,10 @@ function notes(step) {
   return parts;
 }
 
-/** The end of a trace that broke off says why and what to do. @param {State} state */
+/** The end of a trace says why: it broke off, or nothing was to be updated. @param {State} state */
 function ending({ trace, cursor }) {
+  const reason = whyItEnds({ trace, cursor });
+  if (reason) return h("p", { class: "note end" }, text.ending[reason], ".");
   const broken = trace.diverged;
   if (!broken || cursor !== trace.steps.length - 1) return null;
   return h("p", { class: "problem" }, text.diverged(broken.quantity.replaceAll("_", " "), broken.layer + OFFSET));

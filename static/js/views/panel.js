@@ -3,6 +3,7 @@
 
 import { byId, copyText, h } from "../dom.js";
 import { plotOf } from "../model/plot.js";
+import { subjectOf } from "../model/inspect.js";
 import { receiptCsv, receiptTex, receiptText } from "../model/receipt.js";
 import { page as text } from "../texts/en_page.js";
 import { calls } from "./calls.js";
@@ -40,6 +41,8 @@ export function mountPanel(dispatch, origin) {
   const field = createField(dispatch);
   /** @type {State|null} */
   let shown = null;
+  /** What was selected before. @type {string|null} */
+  let left = null;
 
   const copy = (/** @type {HTMLElement} */ button, /** @type {string} */ content) => copyText(button, content, text.copiedText, text.notCopiedText);
   const copyReceipt = (/** @type {HTMLElement} */ button, /** @type {"text"|"csv"|"tex"} */ kind) => {
@@ -100,11 +103,20 @@ export function mountPanel(dispatch, origin) {
     if (state.selected && !state.pointed) root.querySelector(`.facts [data-ref="${state.selected}"]`)?.classList.add("pointed");
   }
 
+  /** Who leaves the inspector is back at the neuron it was about, or at the tab. */
+  function placeOutside() {
+    const subject = left && shown ? subjectOf(shown.trace, left) : null;
+    const neuron = subject && ["neuron", "input"].includes(subject.kind) ? document.querySelector(`.stage-neuron[data-layer="${subject.layer}"][data-row="${subject.row}"]`) : null;
+    return neuron ?? tabs.find((tab) => tab.tabIndex === 0);
+  }
+
   /** @param {HTMLElement|null} focused a drawn-again panel must not lose the place of the keyboard */
   function keepFocus(focused) {
     const same = focused?.isConnected ? focused : focused?.id ? document.getElementById(focused.id) : null;
-    const target = same && same.getClientRects().length > 0 ? same : root.querySelector("#new-value") ?? root.querySelector("#inspector-back");
+    const target = same && same.getClientRects().length > 0 ? same : root.querySelector("#new-value") ?? root.querySelector("#inspector-back") ?? placeOutside();
     if (target instanceof HTMLElement) target.focus();
+    // The stage answers a focus with an action, which has to wait until this one is done.
+    else if (target instanceof SVGElement) queueMicrotask(() => target.focus());
   }
 
   // Setting a scroll position has the whole page laid out at once, so it is only done where something was scrolled.
@@ -124,6 +136,7 @@ export function mountPanel(dispatch, origin) {
     update(state) {
       const before = shown;
       shown = state;
+      left = before?.selected ?? null;
       showTabs(state);
       const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
       root.replaceChildren(...contents(state).filter((node) => node !== null));

@@ -1,6 +1,8 @@
 // The stage by keyboard: one tab stop that wanders over the neurons with the arrow keys; Enter selects, Escape lets go.
 // Arrow keys are taken only while the keyboard brought the focus here, else they belong to the timeline.
 
+import { cameByPointer } from "../modality.js";
+
 /** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
 
 const MOVES = /** @type {Record<string, [number, number]>} */ ({
@@ -56,7 +58,7 @@ export function createKeys(world, dispatch) {
   world.addEventListener("keydown", (event) => {
     const neuron = event.target instanceof Element ? event.target.closest(".stage-neuron") : null;
     if (!neuron || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key === "Enter") dispatch({ type: "select", ref: neuron.getAttribute("data-point") });
+    if (event.key === "Enter" || (event.key === " " && !cameByPointer())) dispatch({ type: "select", ref: neuron.getAttribute("data-point") });
     else if (event.key === "Escape") dispatch({ type: "select", ref: null });
     else if (MOVES[event.key] && !byPointer) {
       const next = neighbour(neuron, MOVES[event.key] ?? [0, 0]);
