@@ -1,7 +1,7 @@
 """What pydantic found wrong, in plain words with JSON pointers.
 
-Only the kind of each error is used, never the text that was sent: an error page that repeats its input is
-how hostile text travels.
+Only the kind of each error is used, never a value that was sent: an error page that repeats its input is
+how hostile text travels. The name of an unknown field must be said, so it is cut short and made printable.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ class Complaint(TypedDict):
     detail: str
 
 
-LONGEST_SEGMENT = 64
+LONGEST_SEGMENT = 40
 
 WORDS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "missing": "is missing",
@@ -44,7 +44,8 @@ WORDS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "greater_than_equal": lambda ctx: f"takes a number from {ctx['ge']} on",
     "less_than": lambda ctx: f"takes a number below {ctx['lt']}",
     "less_than_equal": lambda ctx: f"takes a number up to {ctx['le']}",
-    "too_short": lambda ctx: f"needs at least {ctx['min_length']} of its kind",
+    # Only the lists of a batch have a least length.
+    "too_short": lambda ctx: f"needs at least {ctx['min_length']} example",
     "too_long": lambda ctx: f"takes at most {ctx['max_length']}",
     "literal_error": lambda ctx: f"takes one of: {ctx['expected']}",
     "enum": lambda ctx: f"takes one of: {ctx['expected']}",
@@ -67,13 +68,14 @@ def complaints(errors: Sequence[Any], most: int) -> tuple[list[Complaint], str]:
 
 
 def pointer(*segments: str | int) -> str:
-    """A JSON pointer (RFC 6901); it ends at a segment that is too long or not plain text."""
-    path = ""
-    for segment in map(str, segments):
-        if len(segment) > LONGEST_SEGMENT or not segment.isprintable():
-            break
-        path += "/" + segment.replace("~", "~0").replace("/", "~1")
-    return path
+    """A JSON pointer (RFC 6901); a long segment is cut and ends in “…”, and what cannot be printed is left out."""
+    return "".join("/" + _plain(str(segment)).replace("~", "~0").replace("/", "~1") for segment in segments)
+
+
+def _plain(segment: str) -> str:
+    if len(segment) > LONGEST_SEGMENT:
+        segment = segment[: LONGEST_SEGMENT - 1] + "…"
+    return "".join(character for character in segment if character.isprintable())
 
 
 def _slug(error: Mapping[str, Any]) -> str:
@@ -97,7 +99,8 @@ def _complaint(error: Mapping[str, Any]) -> Complaint:
         place = place[1:]
     cause = context.get("error")
     if isinstance(cause, SpecificationError):
-        return {"pointer": pointer(*place) + cause.field, "detail": f"{cause}."}
+        path = pointer(*place) + cause.field
+        return {"pointer": path, "detail": f"{path}: {cause}."}
     path = pointer(*place)
     return {"pointer": path, "detail": f"{path or 'The body'} {_words(error)}."}
 

@@ -22,9 +22,14 @@ class Limits:
     batch: int = _limit(512, "examples", "examples of one batch")
     trace_numbers: int = _limit(2_000_000, "numbers", "numbers in the layers of one trace")
     narrated_numbers: int = _limit(500_000, "numbers", "numbers in the layers of a trace that is told step by step")
-    multiplications: int = _limit(200_000_000, "multiplications", "multiplications of one update")
+    multiplications: int = _limit(
+        200_000_000, "multiplications", "multiplications of one update, its activations counted as some"
+    )
     check_parameters: int = _limit(5_000, "numbers", "parameters of a network whose gradient is checked")
-    check_multiplications: int = _limit(500_000_000, "multiplications", "multiplications of one gradient check")
+    check_multiplications: int = _limit(
+        500_000_000, "multiplications", "multiplications of one gradient check, its activations counted as some"
+    )
+    listed_kinks: int = _limit(1_000, "kinks", "kinks listed in the answer to a gradient check")
     curve_points: int = _limit(2_001, "points", "points of an activation's curve")
     seed: int = _limit(2**53 - 1, "", "the largest seed, the largest whole number every JSON reader keeps exactly")
     body_bytes: int = _limit(64 * 1024, "bytes", "the body of a request")
@@ -34,6 +39,7 @@ class Limits:
     body_values: int = _limit(400_000, "commas", "values in a body, counted by its commas")
     body_arrays: int = _limit(30_000, "arrays", "arrays in a body")
     body_objects: int = _limit(256, "objects", "objects in a body")
+    body_keys: int = _limit(1_000, "colons", "keys in a body, counted by its colons")
     body_depth: int = _limit(16, "levels", "arrays and objects inside one another")
     body_seconds: int = _limit(5, "seconds", "time for a body to arrive")
     header_bytes: int = _limit(16 * 1024, "bytes", "address and headers of a request")

@@ -108,7 +108,10 @@ class BothWays(TypedDict):
 
 
 class GradientCheckAnswer(TypedDict):
-    """What the check found; parameters named in ``kinks`` are not counted as failures."""
+    """What the check found; parameters whose step crosses a kink are not counted as failures.
+
+    Of the ``kinks_total`` there are, ``kinks`` lists the first.
+    """
 
     step_size: float
     tolerance: float
@@ -119,6 +122,7 @@ class GradientCheckAnswer(TypedDict):
     passes: BothWays
     checks: list[CheckAnswer]
     kinks: list[KinkAnswer]
+    kinks_total: int
 
 
 class ActivationEntry(TypedDict):

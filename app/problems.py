@@ -1,7 +1,7 @@
 """Problem documents (RFC 9457): every refusal of the service, one shape and one table.
 
-A problem says in plain words what was wrong, where (a JSON pointer) and which limit it met; it never
-repeats what was sent, and never shows a stack trace or a path.
+A problem says in plain words what was wrong, where (a JSON pointer) and which limit it met; it
+repeats no value that was sent, and never shows a stack trace or a path.
 """
 
 import logging
@@ -125,9 +125,10 @@ def refusal(slug: str, detail: str, pointer: str) -> Problem:
 def from_validation(errors: Sequence[Any], most: int) -> Problem:
     """The problem for what pydantic complains of; the first complaint decides its kind."""
     found, slug = complaints(errors, most)
-    detail = (
-        found[0]["detail"] if len(found) == 1 else f"{len(found)} values need a look; the first: {found[0]['detail']}"
-    )
+    detail = found[0]["detail"]
+    if len(errors) > 1:
+        number = f"At least {len(found)}" if len(errors) > len(found) else f"{len(found)}"
+        detail = f"{number} values need a look; the first: {detail}"
     return Problem(slug, detail, found)
 
 

@@ -1,12 +1,13 @@
 """The request envelopes: what surrounds a network in a body.
 
 The network itself is the engine's own dataclass, which pydantic reads as it stands. Nothing is converted:
-text is not a number, true is not 1, and a field that is not known is refused.
+text is not a number, true is not 1, and a field that is not known is refused. An array is read up to its
+first error: a body of nothing but errors must not cost more than a good one.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.limits import Limits
@@ -33,8 +34,30 @@ def _one_of(names: tuple[str, ...]) -> tuple[AfterValidator, WithJsonSchema]:
 _KNOWN_SCHEME, _SCHEME_SCHEMA = _one_of(tuple(INITIALIZATIONS))
 _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA = _one_of(tuple(TEXTBOOKS))
 
+
+class FirstErrorOnly:
+    """Every array within the type, the engine's own included, is read up to its first error."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        """The schema of the type, changed in its place: the description of the API knows the engine's types by name."""
+        schema = handler(source)
+        _fail_fast(handler.resolve_ref_schema(schema))
+        return schema
+
+
+def _fail_fast(schema: Any) -> None:
+    if isinstance(schema, dict):
+        if schema.get("type") in ("list", "tuple"):
+            schema["fail_fast"] = True
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            _fail_fast(part)
+
+
 Vector = list[float]
 Matrix = list[Vector]
+Examples = Annotated[Matrix, FirstErrorOnly(), Field(min_length=1)]
 Seed = Annotated[int, Field(ge=0, le=_LIMITS.seed)]
 Count = Annotated[int, Field(ge=0, le=_LIMITS.seed)]
 
@@ -42,8 +65,8 @@ Count = Annotated[int, Field(ge=0, le=_LIMITS.seed)]
 class GivenParameters(Strict):
     """Weights and biases as nested lists; ``weights[l-1]`` is the matrix of layer l, one row a neuron."""
 
-    weights: list[Matrix]
-    biases: list[Vector] | None = None
+    weights: Annotated[list[Matrix], FirstErrorOnly()]
+    biases: Annotated[Matrix, FirstErrorOnly()] | None = None
 
 
 class InitializationRequest(Strict):
@@ -56,14 +79,14 @@ class InitializationRequest(Strict):
 class Batch(Strict):
     """Examples, one a row, and what each should give; no targets for the cost ``output``."""
 
-    inputs: Annotated[list[Vector], Field(min_length=1)]
-    targets: Annotated[list[Vector], Field(min_length=1)] | None = None
+    inputs: Examples
+    targets: Examples | None = None
 
 
 class TraceRequest(Strict):
     """One update of one network on one batch, and how it is to be told."""
 
-    network: NetworkSpec
+    network: Annotated[NetworkSpec, FirstErrorOnly()]
     parameters: GivenParameters | None = None
     initialization: InitializationRequest | None = None
     batch: Batch

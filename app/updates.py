@@ -57,6 +57,7 @@ def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
             request.batch.targets,
             step_size=request.step_size,
             dtype=request.precision,
+            listed_kinks=limits.listed_kinks,
         )
 
 

@@ -31,7 +31,7 @@ class Activation:
     ``value(z, a)`` gives the calls that write a = σ(z); ``slope(z, a, s, at_zero)`` those that write
     s = σ′(z) once a is known. All arrays are (m, n) and of one floating type; ``at_zero`` is the
     network's σ′(0) of ReLU and means nothing to the other functions. ``kink`` says that there is a
-    corner at 0, where no derivative exists. ``work`` is what one value of σ or σ′ takes at most, in
+    corner at 0, where no derivative exists. ``work`` is about what one value of σ takes, in
     multiplications of a matrix product, for a budget.
     """
 
@@ -202,7 +202,7 @@ _TABLE = (
         r"\begin{cases}1&z>0\\0&z<0\end{cases}",
         _relu,
         _relu_slope,
-        work=5,
+        work=2,
         kink=True,
     ),
     Activation(
@@ -212,7 +212,7 @@ _TABLE = (
         r"\begin{cases}1&z>0\\0.01&z\le0\end{cases}",
         _leaky_relu,
         _leaky_relu_slope,
-        work=5,
+        work=2,
         kink=True,
     ),
     Activation(
@@ -240,7 +240,7 @@ _TABLE = (
         r"\Phi(z)+z\cdot\varphi(z)",
         _gelu,
         _gelu_slope,
-        work=300,
+        work=100,
     ),
     Activation(
         "softmax",

@@ -46,5 +46,6 @@ def _document(wanted: GradientCheckRequest, limits: Limits) -> bytes:
         },
         "checks": found.checks,
         "kinks": found.kinks,
+        "kinks_total": found.kinks_total,
     }
     return encode(document)

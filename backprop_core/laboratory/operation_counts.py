@@ -10,11 +10,10 @@ from backprop_core.activations import ACTIVATIONS
 from backprop_core.memory import parameter_shapes, working_shapes
 from backprop_core.network import NetworkSpec
 
+BESIDE = 1
+"""Multiplications that the bias, the search for kinks and the copies of one neuron take, at least."""
 
-BESIDE = 3
-"""Multiplications that the bias, the search for kinks and the copies of one neuron take."""
-
-COST_WORK = 20
+COST_WORK = 5
 """Multiplications that the cost of one output neuron takes, logarithms included."""
 
 

@@ -47,6 +47,10 @@ def _grammar() -> list[Bad]:
         ("objects nested 200 deep", b'{"a":' * 200 + b"1" + b"}" * 200),
         ("closing brackets only", b"]" * 1_000),
         ("one endless string", b'"' + b"a" * 60_000),
+        ("6 MB of quotes", b'"' * (6 * 2**20)),
+        ("a million escaped quotes", rb'"\"' * 2_000_000),
+        ("UTF-8 with a surrogate", b'{"textbook": "\xed\xa0\x80"}'),
+        ("a deep value under a key that stands twice", b'{"a": ' + b"[" * 900 + b"]" * 900 + b', "a": 1}'),
         ("quotes escaped without end", b'"' + rb"\"" * 30_000),
     ]
     return [Bad(name, body, 400, "malformed-json") for name, body in many]
@@ -59,6 +63,7 @@ def _sizes() -> list[Bad]:
         Bad("5 MB of commas", b"[" + b"0," * 2_500_000 + b"0]", 413, "body-too-large"),
         Bad("a million arrays", b"[" + b"[]," * 1_000_000 + b"[]]", 413, "body-too-large"),
         Bad("arrays nested a million deep", b"[" * 1_000_000, 413, "body-too-large"),
+        Bad("200 000 unknown fields", dumped({f"k{number}": 1 for number in range(200_000)}), 413, "body-too-large"),
         Bad("300 layers", dumped(net(*[{"size": 1}] * 300)), 413, "body-too-large"),
     ]
 
@@ -80,9 +85,9 @@ def _shape_of_the_envelope() -> list[Bad]:
         Bad("unknown field in a layer", at("/network/layers/1/units", 2), 422, "unknown-field"),
         Bad("unknown field in the batch", at("/batch/labels", []), 422, "unknown-field", "/batch/labels"),
         Bad("unknown field in parameters", at("/parameters/w", []), 422, "unknown-field", "/parameters/w"),
-        Bad("unknown field of 5000 letters", at("/" + "x" * 5_000, 1), 422, "unknown-field", ""),
+        Bad("unknown field of 5000 letters", at("/" + "x" * 5_000, 1), 422, "unknown-field", "/" + "x" * 39 + "…"),
         Bad("unknown field with markup", at("/<script>alert(1)<script>", 1), 422, "unknown-field"),
-        Bad("unknown field with a line break", at("/a\r\nSet-Cookie: b", 1), 422, "unknown-field", ""),
+        Bad("unknown field with a line break", at("/a\r\nSet-Cookie: b", 1), 422, "unknown-field", "/aSet-Cookie: b"),
         Bad("prototype pollution", at("/__proto__", {"polluted": True}), 422, "unknown-field"),
         Bad("wrong case", at("/Learning_Rate", 1), 422, "unknown-field"),
         Bad("empty name", at("/", 1), 422, "unknown-field", "/"),
@@ -97,6 +102,17 @@ _WHOLE = [
     ("an array", b"[]"),
     ("an array of requests", b"[{}]"),
 ]
+
+
+def _many_errors() -> list[Bad]:
+    wrong: list[tuple[str, str, Any, str]] = [
+        ("399 000 times true for an example", "/batch/inputs", [True] * 399_000, "/0"),
+        ("29 000 examples of true", "/batch/inputs", [[True] * 13] * 29_000, "/0/0"),
+        ("300 000 ones for layers", "/network/layers", [1] * 300_000, "/0"),
+        ("29 000 rows of text for weights", "/parameters/weights", [[["a"] * 13] * 29_000], "/0/0/0"),
+        ("29 000 biases of text", "/parameters/biases", [["a"] * 13] * 29_000, "/0/0"),
+    ]
+    return [Bad(name, at(path, value), 422, "invalid-value", path + place) for name, path, value, place in wrong]
 
 
 def _types() -> list[Bad]:
@@ -258,6 +274,7 @@ _PARTS: list[Callable[[], list[Bad]]] = [
     _grammar,
     _sizes,
     _shape_of_the_envelope,
+    _many_errors,
     _types,
     _networks,
     _shapes,

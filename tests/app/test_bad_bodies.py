@@ -1,5 +1,6 @@
 """Every named bad body gets its status and its type of problem, quickly, and never its own text back."""
 
+import json
 import time
 
 import orjson
@@ -15,9 +16,9 @@ HEADERS = {"content-type": "application/json"}
 
 @pytest.mark.parametrize("bad", BAD_BODIES, ids=[bad.name for bad in BAD_BODIES])
 def test_a_bad_body_gets_its_problem(client: TestClient, bad: Bad) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     answer = client.post("/api/v1/traces", content=bad.body, headers=HEADERS)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 0.6  # half of that in fact; a test shall not fail for a busy machine
     assert (answer.status_code, answer.json()["type"]) == (bad.status, bad.type), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     problem = orjson.loads(answer.content)
@@ -56,3 +57,46 @@ def test_of_a_key_that_stands_twice_the_last_one_counts(client: TestClient) -> N
     body = body.replace(b'"never"', b"0.75")
     answer = client.post("/api/v1/traces", content=body, headers=HEADERS)
     assert answer.json()["learning_rate"] == 0.75
+
+
+def refusal(client: TestClient, body: bytes) -> str:
+    detail: str = client.post("/api/v1/traces", content=body, headers=HEADERS).json()["detail"]
+    return detail
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"\xef\xbb\xbf{}", "starts with a byte-order mark"),
+        ("{}".encode("utf-16"), "not UTF-8 at byte 0"),
+        (b'{"textbook": "\xff"}', "not UTF-8 at byte 14"),
+        (b'{"textbook": "\xed\xa0\x80"}', "not UTF-8 at byte 14"),
+        (rb'{"textbook": "\ud800"}', "half of a surrogate pair"),
+    ],
+)
+def test_what_is_wrong_with_the_characters_is_said(client: TestClient, body: bytes, words: str) -> None:
+    assert words in refusal(client, body)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/network/layers/1/activation", "swish"),
+        ("/network/cost", "hinge"),
+        ("/network/inputs", 0),
+        ("/network/relu_slope_at_zero", 2),
+        ("/textbook", "bishop"),
+    ],
+)
+def test_a_detail_starts_with_its_place(client: TestClient, path: str, value: object) -> None:
+    assert refusal(client, at(path, value)).startswith(path)
+
+
+@pytest.mark.parametrize(("fields", "words"), [(20, "20 values need"), (21, "At least 20 values need")])
+def test_a_list_of_errors_that_was_cut_is_called_so(client: TestClient, fields: int, words: str) -> None:
+    body = json.loads(at("/learning_rate", 0.5)) | {f"x{number}": 1 for number in range(fields)}
+    assert refusal(client, json.dumps(body).encode()).startswith(words)
+
+
+def test_an_empty_batch_is_told_what_it_needs(client: TestClient) -> None:
+    assert refusal(client, at("/batch/inputs", [])) == "/batch/inputs needs at least 1 example."

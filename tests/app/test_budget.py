@@ -2,6 +2,7 @@
 
 import resource
 import sys
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +14,13 @@ from app.limits import Limits
 from app.problems import Problem
 from app.schemas import GradientCheckRequest, TraceRequest
 from backprop_core import LayerSpec, NetworkSpec, operation_counts
+from backprop_core.laboratory.operation_counts import BESIDE, COST_WORK
 from tests.app.bad_bodies import BAD_BODIES
 from tests.app.bodies import dumped, net
 
 LIMITS = Limits()
+# 4 inputs, 5 and 3 sigmoids and the cost of 3 outputs, for 7 examples.
+ACTIVATING = 7 * (4 * (1 + BESIDE) + 8 * (10 + BESIDE) + 3 * COST_WORK)
 
 
 def request(*sizes: int, batch: int = 1, **more: Any) -> TraceRequest:
@@ -77,7 +81,7 @@ def test_numbers_of_the_answer(over: int, name: str, steps: bool) -> None:
 @pytest.mark.parametrize("over", [-1, 0, 1])
 def test_multiplications(over: int) -> None:
     wanted = request(4, 5, 3, batch=7)
-    limits = replace(LIMITS, multiplications=3 * 7 * (4 * 5 + 5 * 3) - over)
+    limits = replace(LIMITS, multiplications=3 * 7 * (4 * 5 + 5 * 3) + 2 * ACTIVATING - over)
     assert refused(check_trace, wanted, limits) == (("work-too-large", "multiplications") if over > 0 else None)
 
 
@@ -85,9 +89,22 @@ def test_multiplications(over: int) -> None:
 @pytest.mark.parametrize("name", ["check_parameters", "check_multiplications"])
 def test_work_of_a_check(over: int, name: str) -> None:
     wanted = request(4, 5, 3, batch=7)
-    exact = {"check_parameters": 43, "check_multiplications": 2 * 43 * 7 * (4 * 5 + 5 * 3)}[name]
+    exact = {"check_parameters": 43, "check_multiplications": 2 * 43 * (7 * (4 * 5 + 5 * 3) + ACTIVATING)}[name]
     limits = replace(LIMITS, **{name: exact - over})
     assert refused(check_gradient_check, wanted, limits) == (("work-too-large", name) if over > 0 else None)
+
+
+def test_activations_count_where_they_outweigh_the_products(client: TestClient) -> None:
+    """This one took 84 seconds: 61 million products, and a Python loop over as many values of GELU."""
+    body = {
+        "network": {"inputs": 1, "layers": [{"size": 512, "activation": "gelu"}]},
+        "batch": {"inputs": [[0.1]] * 119, "targets": [[1 / 512] * 512] * 119},
+    }
+    start = time.process_time()
+    answer = client.post("/api/v1/gradient-checks", json=body)
+    assert time.process_time() - start < 0.5
+    assert (answer.status_code, answer.json()["type"]) == (422, "work-too-large")
+    assert answer.json()["limit"]["name"] == "check_multiplications"
 
 
 def test_the_largest_that_is_allowed_is_answered(client: TestClient) -> None:

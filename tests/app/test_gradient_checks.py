@@ -88,3 +88,24 @@ def test_a_network_without_a_target(client: TestClient, cost: str) -> None:
         "batch": {"inputs": [[1, 2]]},
     }
     assert client.post(CHECKS, json=body).json()["passed"] is True
+
+
+def test_of_many_kinks_the_first_are_listed_and_all_are_counted(client: TestClient) -> None:
+    body = {
+        "network": {"inputs": 1, "layers": [{"size": 100, "activation": "relu"}]},
+        "batch": {"inputs": [[0.0]] * 30, "targets": [[1.0] * 100] * 30},
+    }
+    answer = client.post(CHECKS, json=body | {"step_size": 1e-3})
+    TypeAdapter(GradientCheckAnswer).validate_json(answer.content)
+    assert (len(answer.json()["kinks"]), answer.json()["kinks_total"]) == (1_000, 3_000)
+    assert len(answer.content) < 250_000
+
+
+@pytest.mark.parametrize("size", [256, 300])
+def test_a_right_gradient_near_zero_passes_at_the_standard_step(client: TestClient, size: int) -> None:
+    body = {
+        "network": {"inputs": 1, "layers": [{"size": size, "activation": "gelu"}]},
+        "batch": {"inputs": [[0.1]], "targets": [[1 / size] * size]},
+        "initialization": {"seed": 1},
+    }
+    assert client.post(CHECKS, json=body).json()["passed"] is True

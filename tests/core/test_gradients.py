@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from backprop_core import COSTS, LayerSpec, Memory, NetworkSpec, Parameters, check_gradient, compile
+from backprop_core import (
+    COSTS,
+    LayerSpec,
+    Memory,
+    NetworkSpec,
+    Parameters,
+    check_gradient,
+    compile,
+    initialise,
+    trace_update,
+)
 from backprop_core.laboratory.gradient_check import check_program
 from tests.core import oracle
 from tests.core.strategies import HIDDEN, Case, cases, filled, outputs_for
@@ -64,6 +74,14 @@ def test_a_kink_is_named_and_not_counted() -> None:
     assert (found.passed, found.compared, found.parameters) == (True, 1, 2)
 
 
+@pytest.mark.parametrize(("most", "listed"), [(None, 6), (4, 4), (0, 0)])
+def test_kinks_are_listed_as_far_as_wanted_and_all_counted(most: int | None, listed: int) -> None:
+    spec = NetworkSpec(1, (LayerSpec(3, "relu"),), "squared_error", bias=False)
+    parameters = Parameters.of(spec, [[[0.0], [0.0], [0.0]]])
+    found = check_gradient(spec, parameters, [[1.0], [2.0]], [[3.0] * 3] * 2, listed_kinks=most)
+    assert (len(found.kinks), found.kinks_total, found.compared) == (listed, 6, 0)
+
+
 def test_where_nothing_can_be_compared_that_is_said() -> None:
     spec = NetworkSpec(1, (LayerSpec(1, "relu"),), "squared_error", bias=False)
     found = check_gradient(spec, Parameters.of(spec, [[[0.0]]]), [[1.0]], [[3.0]])
@@ -77,6 +95,24 @@ def test_float32_gradients_are_judged_in_float64() -> None:
         found = check_gradient(spec, case.parameters, case.inputs, case.targets, dtype="float32")
         assert found.passed
         assert 1e-9 < found.largest_relative_error < 1e-3
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("hidden", ["gelu", "silu", "tanh"])
+@pytest.mark.parametrize(("sizes", "given"), [((1, 256), 0.1), ((1, 256), 3.0), ((2, 8, 3), 3.0)])
+def test_the_step_itself_is_not_held_against_a_gradient_near_zero(
+    hidden: str, sizes: tuple[int, ...], given: float, seed: int
+) -> None:
+    spec = NetworkSpec(sizes[0], tuple(LayerSpec(n, hidden) for n in sizes[1:]))
+    parameters = initialise(spec, np.random.default_rng(seed))
+    inputs = [[given] * sizes[0]]
+    found = check_gradient(spec, parameters, inputs, [[1 / sizes[-1]] * sizes[-1]])
+    assert found.passed, found.largest_relative_error
+    near = trace_update(spec, parameters, inputs, [[0.0] * sizes[-1]]).memory["activation", spec.depth] + 1e-4
+    assert check_gradient(spec, parameters, inputs, near).passed
+    program = compile(Memory(spec, 1).load_parameters(parameters).load_batch(inputs, near), update=False, asides=False)
+    program.run().memory["weight_gradient", 1][...] *= 1.01
+    assert not check_program(program).passed
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])

@@ -450,7 +450,9 @@ export interface components {
         };
         /**
          * GradientCheckAnswer
-         * @description What the check found; parameters named in ``kinks`` are not counted as failures.
+         * @description What the check found; parameters whose step crosses a kink are not counted as failures.
+         *
+         *     Of the ``kinks_total`` there are, ``kinks`` lists the first.
          */
         GradientCheckAnswer: {
             /** Step Size */
@@ -470,6 +472,8 @@ export interface components {
             checks: components["schemas"]["CheckAnswer"][];
             /** Kinks */
             kinks: components["schemas"]["KinkAnswer"][];
+            /** Kinks Total */
+            kinks_total: number;
         };
         /**
          * GradientCheckRequest
