@@ -110,6 +110,32 @@ test("of a crowded layer only the pointed-at neuron shows its weights", () => {
   assert.ok(shown.every((mark) => /^(weight|term):2:3:/.test(mark.key)));
 });
 
+test("where no new number has room, a bracket and a count stand in ink; a pointed-at neuron's numbers take their place", () => {
+  const shape = [3, 4, 1];
+  const trace = makeTrace(shape);
+  const layout = layoutNetwork(trace.network, 360, 300, { phone: true });
+  const build = createSceneBuilder();
+  const updates = trace.steps.filter((step) => step.phase === "update" || step.phase === "gradient");
+  assert.ok(updates.length > 0);
+  for (const { index } of updates) {
+    /** @param {string|null} pointed */
+    const at = (pointed) => JSON.stringify(build({ trace, index, f: 1, example: 0, digits: 4, pointed, selected: null, layout, palette, texts }).marks);
+    assert.match(at(null), /stage-now/, `step ${index} writes something that is seen`);
+    assert.match(at("activation:1:1"), /stage-now|stage-bracket/);
+  }
+});
+
+test("no number in a neuron is smaller than anybody reads", () => {
+  for (const shape of SHAPES) for (const [width, height, phone] of STAGES) {
+    const layout = layoutNetwork(makeTrace(shape).network, width, height, { phone });
+    const trace = makeTrace(shape);
+    const { marks } = createSceneBuilder()({ trace, index: trace.steps.length - 1, f: 1, example: 0, digits: 4, pointed: null, selected: null, layout, palette, texts });
+    for (const neuron of marks.filter((mark) => mark.key.startsWith("neuron:"))) for (const part of neuron.children ?? []) {
+      if (part.attributes["data-ref"]) assert.ok(Number(part.attributes["font-size"]) >= 11, `${shape} ${width}: ${part.text}`);
+    }
+  }
+});
+
 test("edges and wires start and end at what they join", () => {
   const layout = layoutNetwork(makeTrace([2, 20, 2]).network, 976, 692);
   const [source, target] = [layout.neurons[0]?.[1], layout.neurons[1]?.[7]];

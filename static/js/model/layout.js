@@ -37,6 +37,10 @@ const HEADING_BOTTOM = 72;
 const FOOT = 62;
 const MAX_PITCH = 228;
 const MAX_GAP = 300;
+/** In a half of such a neuron every number of four digits has room. */
+const WIDENED = 132;
+/** Tiers, the least gap between their columns, and the gap they keep when they widen. @type {[readonly Tier[], number, number][]} */
+const SIZES = [[WIDE_TIERS, 118, 136], [WIDE_TIERS.slice(2), 104, 120], [NARROW_TIERS, 84, 90]];
 const COST = { width: 88, height: 76, gap: 64, middleGap: 116 };
 const PHONE = { top: 36, foot: 20, maxPitch: 140, margin: 28, narrowMargin: 12, narrowBelow: 380, cost: { width: 76, height: 64, gap: 0 } };
 /** Below this width only two columns are on the screen at a time. */
@@ -105,13 +109,30 @@ function rowsThatFit(sizes, room, width, phone) {
     const tiers = width < PHONE.narrowBelow ? narrowed(PHONE_TIERS) : PHONE_TIERS;
     return sizes.map((count, layer) => chooseTier(count, room, tiers, layer === 0));
   }
-  /** @type {Rows[]} */
-  let rows = [];
-  for (const [tiers, leastGap] of /** @type {[readonly Tier[], number][]} */ ([[WIDE_TIERS, 118], [WIDE_TIERS.slice(2), 104], [NARROW_TIERS, 84]])) {
+  let rows = /** @type {Rows[]} */ ([]);
+  for (const [tiers, leastGap, keptGap] of SIZES) {
     rows = sizes.map((count, layer) => chooseTier(count, room, tiers, layer === 0));
-    if (gapBetween(rows, width, costGap(sizes)) >= leastGap) return rows;
+    const gap = gapBetween(rows, width, costGap(sizes));
+    if (gap >= leastGap) return widened(rows, (gap - keptGap) * (rows.length - 1));
   }
   return rows;
+}
+
+/**
+ * Small neurons take what the gaps can spare, so that longer numbers fit into them.
+ * @param {Rows[]} rows
+ * @param {number} spare
+ * @returns {Rows[]}
+ */
+function widened(rows, spare) {
+  const narrow = rows.filter(({ tier }) => tier.numbers && tier.width < WIDENED);
+  const halves = narrow.reduce((sum, row) => sum + (row === rows[0] ? 1 : 2), 0);
+  if (spare <= 0 || halves === 0) return rows;
+  return rows.map((row) => {
+    if (!narrow.includes(row)) return row;
+    const width = Math.min(WIDENED, Math.floor(row.tier.width + (2 * spare) / halves));
+    return { ...row, tier: { ...row.tier, width, inputWidth: Math.max(row.tier.inputWidth, width / 2) } };
+  });
 }
 
 /**
@@ -186,11 +207,8 @@ const phoneMargin = (width) => (width < PHONE.narrowBelow ? PHONE.narrowMargin :
 
 /** @param {Rows[]} rows @param {number} width */
 function phonePitch(rows, width) {
-  return width - 2 * phoneMargin(width) - slotWidth(rows);
+  return width - 2 * phoneMargin(width) - Math.max(...rows.map((row) => row.tier.width));
 }
-
-/** @param {Rows[]} rows */
-const slotWidth = (rows) => Math.max(...rows.map((row) => row.tier.width));
 
 /**
  * On a phone columns stand in slots of equal distance, two of which fill the screen.
@@ -200,7 +218,7 @@ const slotWidth = (rows) => Math.max(...rows.map((row) => row.tier.width));
  * @returns {Column[]}
  */
 function phoneColumns(sizes, rows, width) {
-  const slot = slotWidth(rows);
+  const slot = Math.max(...rows.map((row) => row.tier.width));
   const pitch = phonePitch(rows, width);
   const margin = phoneMargin(width);
   const columns = rows.map((row, layer) => {

@@ -9,6 +9,7 @@ import { boxOf, itemsAround } from "./scene_around.js";
 import { costMark, outputItems, wireMarks } from "./scene_cost.js";
 import { edgeStrokes, labelWishes } from "./scene_edges.js";
 import { neuronMark } from "./scene_neuron.js";
+import { summariesOf, summaryMarks } from "./scene_summary.js";
 import { numberPlate } from "./scene_plates.js";
 import { pulsesOf } from "./scene_pulses.js";
 import { opened, openedBox } from "./scene_opened.js";
@@ -27,6 +28,7 @@ import { createView } from "./view.js";
  * @property {Stroke[]} strokes
  * @property {import("./scene_pulses.js").Pulse[]} pulses
  * @property {number} weights how many there are, drawn or not
+ * @property {boolean} summed numbers are new that only show at the neuron somebody points at
  */
 
 const FRAME_HEIGHT = 26;
@@ -52,8 +54,8 @@ export function obstaclesOf(view, strokes) {
  * @returns {(moment: Moment) => Scene}
  */
 export function createSceneBuilder() {
-  /** @type {{key: unknown[], placed: Map<string, Box>}} */
-  let base = { key: [], placed: NO_PLACE };
+  /** @type {{key: unknown[], placed: Map<string, Box>, summaries: import("./scene_summary.js").Summary[]}} */
+  let base = { key: [], placed: NO_PLACE, summaries: [] };
   /** @type {{key: unknown[], placed: Map<string, Box>}} */
   let shown = { key: [], placed: NO_PLACE };
   /** @type {{key: unknown[], strokes: Stroke[]}} */
@@ -66,7 +68,9 @@ export function createSceneBuilder() {
       const view = createView({ ...moment, f: 1, pointed: null, selected: null });
       const strokes = edgeStrokes(view);
       const labels = labelWishes(view, strokes).map((wish) => wish.label);
-      base = { key, placed: placeLabels(labels, obstaclesOf(view, strokes)) };
+      const obstacles = obstaclesOf(view, strokes);
+      const placed = placeLabels(labels, obstacles);
+      base = { key, placed, summaries: summariesOf(view, placed, obstacles) };
     }
     return base;
   }
@@ -88,7 +92,8 @@ export function createSceneBuilder() {
       const pointed = wishes.filter((wish) => wish.attended).sort(byImportance).map((wish) => wish.label);
       if (pointed.length) {
         const rest = view.f < 1 ? createView({ ...moment, f: 1 }) : view;
-        placePointed(copy, pointed, [...obstaclesOf(rest, strokes), ...opened(rest).map((box) => openedBox(rest, box).area)]);
+        const areas = opened(rest).map((box) => openedBox(rest, box).area);
+        placePointed(copy, pointed, [...obstaclesOf(rest, strokes), ...areas]);
       }
       shown = { key: full, placed: copy };
     }
@@ -101,7 +106,8 @@ export function createSceneBuilder() {
     const wishes = labelWishes(view, strokes);
     const placed = places(moment, view, wishes, strokes);
     const weights = view.trace.layers.reduce((sum, layer) => sum + (layer.weights?.length ?? 0) * (layer.weights?.[0]?.length ?? 0), 0);
-    return { view, strokes, weights, marks: marksOf(view, wishes, placed), pulses: pulsesOf(view, strokes) };
+    const { summaries } = base;
+    return { view, strokes, weights, summed: summaries.length > 0, marks: marksOf(view, wishes, placed, summaries), pulses: pulsesOf(view, strokes) };
   };
 }
 
@@ -125,9 +131,10 @@ function byImportance(one, other) {
  * @param {View} view
  * @param {Wish[]} wishes
  * @param {Map<string, Box>} placed
+ * @param {import("./scene_summary.js").Summary[]} summaries
  * @returns {Mark[]}
  */
-function marksOf(view, wishes, placed) {
+function marksOf(view, wishes, placed, summaries) {
   const outputs = view.layout.neurons[view.last] ?? [];
   return [
     ...wireMarks(view),
@@ -135,6 +142,7 @@ function marksOf(view, wishes, placed) {
     ...view.layout.neurons.flat().map((box) => neuronMark(view, box)),
     ...outputs.map((box) => ({ key: `output:${box.row}`, tag: "g", attributes: { class: "stage-output" }, children: keyed(outputItems(view, box)) })),
     costMark(view),
+    ...summaryMarks(view, summaries, placed),
     ...wishes.flatMap((wish) => labelMarks(view, wish, placed.get(wish.label.key))),
     ...opened(view).map((box) => neuronMark(view, openedBox(view, box).box, true)),
   ];
@@ -149,9 +157,9 @@ function bareOutlines(view) {
   return view.layout.neurons.flatMap((boxes, layer) => {
     const [first, last] = [boxes[0], boxes[boxes.length - 1]];
     if (!first || !last || first.tier.height >= 8) return [];
-    return /** @type {const} */ (["weighted_input", "activation"]).filter((quantity) => view.known(`${quantity}:${layer}`) === "now").map((quantity) => {
-      const left = quantity === "weighted_input" ? first.x : first.divider;
-      const right = quantity === "weighted_input" ? first.divider : first.x + first.width;
+    /** @type {[string, number, number][]} */
+    const parts = [["weighted_input", first.x, first.divider], ["activation", first.divider, first.x + first.width], ["error", first.x - 36, first.x - 3]];
+    return parts.filter(([quantity]) => view.known(`${quantity}:${layer}`) === "now").map(([quantity, left, right]) => {
       return rectangle(`bare:${quantity}:${layer}`, boxOf(left - 3, first.y - 5, right + 3, last.y + 5), { rx: 4, class: "stage-plate stage-now" });
     });
   });

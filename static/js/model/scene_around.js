@@ -17,7 +17,7 @@ const ARROW = { inset: 14, shaft: 3.5, head: 13, headLength: 10, least: 10, rang
 const TEXT_INSET = 28;
 const BADGE_HEIGHT = 36;
 /** Size and baseline of σ′ under the neuron, by how the bias hangs beside it. */
-const SLOPE = { drop: { size: 14, down: 20 }, short: { size: 13, down: 15 }, inline: { size: 12, down: 17 }, pointed: { size: 12, down: 15 } };
+const SLOPE = { drop: { size: 14, down: 20 }, short: { size: 13, down: 14 }, inline: { size: 12, down: 17 }, pointed: { size: 12, down: 15 } };
 
 /**
  * @param {number} left
@@ -199,10 +199,11 @@ function barItem(view, box, value, now) {
  */
 function arrivedItem(view, box, error) {
   const ref = `activation_gradient:${box.layer}:${box.row}`;
-  if (!view.backward || box.input || box.layer === view.last || box.tier.error !== "tall") return null;
+  if (!view.backward || box.input || box.layer === view.last || box.tier.arrived === "none") return null;
   const knowledge = view.known(ref);
   const arrived = arrivedNumber(view, box, ref, knowledge === "now");
   if (knowledge === "future" || !arrived) return null;
+  if (box.tier.arrived === "over") return arrivedOver(view, box, ref, arrived);
   const length = Math.max(textWidth(formatNumber(view.value(ref), view.digits), 15), 36);
   const top = box.y - box.height / 2;
   const start = box.x + (error ? TEXT_INSET + error.box.width - (knowledge === "now" ? TEXT_INSET : TEXT_INSET - 4) : 0) + 10;
@@ -218,6 +219,31 @@ function arrivedItem(view, box, error) {
       : quantity("arrived-value", right, top - 15, { ref, value: arrived.value, digits: view.digits }, style),
   ];
   return { marks, box: boxOf(right - length, top - 50, right, top - 8) };
+}
+
+/**
+ * Where there is more height than width it stands on a line over the error.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {string} ref
+ * @param {{value: any, moving: boolean}} arrived
+ * @returns {Item}
+ */
+function arrivedOver(view, box, ref, { value, moving }) {
+  const [x, y] = [box.x + 4, box.y - box.height / 2 - 38];
+  const before = 38;
+  const style = { class: view.known(ref) === "now" ? "stage-number" : "stage-number stage-quiet", size: 13 };
+  return {
+    box: boxOf(x, y - 12, x + before + textWidth(formatNumber(value, view.digits), 13), y + 4),
+    marks: [
+      phrase("arrived-sum", x, y, [
+        { text: "Σ", class: "stage-figures stage-quiet" }, { text: "w·δ", class: "stage-math stage-quiet", gap: 3 },
+      ], { size: 13 }),
+      moving
+        ? passing("arrived-passing", x + before, y, value, view.digits, style)
+        : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits }, style),
+    ],
+  };
 }
 
 /**

@@ -16,8 +16,11 @@ import { gradientNow } from "./view.js";
 
 const USED = 1;
 const UNUSED = 0.5;
-/** A gradient's plate is taller than a number and must clear σ′ above it. */
+/** A plate in the ink outline is taller than a number and must clear σ′ above it. */
 const PLATE_DOWN = { drop: 11, short: 5, inline: 0, pointed: 0 };
+const PLATE_HEIGHT = { drop: 26, short: 22, inline: 20, pointed: 20 };
+/** Half of what the outline adds to a number's width, and the white between it and the square. */
+const PLATE_ASIDE = 9 + 4;
 
 /**
  * Whether this step works with the biases of a layer.
@@ -93,14 +96,18 @@ function squareMark(view, place, ref, marked) {
 function biasLabel(view, box, place, ref, value) {
   const size = box.tier.bias === "inline" ? 12 : 14;
   const gradient = gradientNow(view, "bias", box.layer);
-  const down = gradient ? PLATE_DOWN[box.tier.bias] : 0;
-  const at = { x: place.labelX, y: place.labelY + down, size, anchor: /** @type {const} */ ("start"), height: size === 12 ? 20 : 26 };
+  const updatedRef = `updated_biases:${box.layer}:${box.row}`;
+  const knowledge = view.trace.freeze_biases ? "future" : view.known(updatedRef);
+  const framed = gradient !== null || knowledge === "now";
+  const beside = place.x + (box.tier.bias === "drop" ? 3 : place.size / 2) + PLATE_ASIDE;
+  const at = {
+    x: framed ? Math.max(place.labelX, beside) : place.labelX, y: place.labelY + (framed ? PLATE_DOWN[box.tier.bias] : 0),
+    size, anchor: /** @type {const} */ ("start"), height: PLATE_HEIGHT[box.tier.bias],
+  };
   if (gradient) {
     const gradientRef = `${gradient}:${box.layer}:${box.row}`;
     return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: true, opacity: appearing(view.progress.meet) });
   }
-  const updatedRef = `updated_biases:${box.layer}:${box.row}`;
-  const knowledge = view.trace.freeze_biases ? "future" : view.known(updatedRef);
   if (knowledge !== "future") {
     const now = knowledge === "now";
     return numberPlate(view, "bias-update", at, { kind: "update", ref: updatedRef, value: view.value(updatedRef), old: value, oldRef: ref, now, roll: now ? view.progress.roll : 1 });

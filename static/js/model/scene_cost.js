@@ -17,6 +17,9 @@ const LINE = 20;
 /** Rows closer than this write only the number of the target, on the wire. */
 const ROOM_FOR_WORDS = 62;
 const ROOM_FOR_NUMBERS = 17;
+/** A number that would come nearer to the block than this stands over it, its middle this far away. */
+const CLEAR_OF_BLOCK = 8;
+const OVER_BLOCK = 16;
 
 /**
  * The cost that is shown: of the example alone, where the steps speak of that one.
@@ -150,6 +153,21 @@ function targetItem(view, box, value, tight, upper) {
 }
 
 /**
+ * Beyond the target as seen from the wire; over the block where the number would reach into it.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {number} right end of the number
+ * @param {boolean} upper
+ * @param {boolean} now
+ */
+function gradientHeight({ layout: { cost } }, box, right, upper, now) {
+  const y = box.y + (upper ? -19 - LINE : 21 + LINE) + (now ? (upper ? -5 : 5) : 0);
+  const [top, bottom] = [cost.y - cost.height / 2 - OVER_BLOCK, cost.y + cost.height / 2 + OVER_BLOCK];
+  if (right < cost.x - cost.width / 2 - CLEAR_OF_BLOCK || y < top || y > bottom) return y;
+  return upper ? top : bottom;
+}
+
+/**
  * @param {View} view
  * @param {NeuronBox} box
  * @param {boolean} tight
@@ -166,11 +184,11 @@ function gradientItem(view, box, tight, upper, attended) {
   const isDifference = view.trace.network.cost === "quadratic";
   const size = tight ? 12 : 14;
   const left = box.x + box.width + (tight ? 10 : 14);
-  const y = tight ? box.y : box.y + (upper ? -19 - LINE : 21 + LINE) + (knowledge === "now" ? (upper ? -5 : 5) : 0);
   const word = { text: isDifference ? "a − y" : "∂C/∂a", class: "stage-math stage-quiet" };
   const before = tight ? 0 : isDifference ? 38 : 46;
   const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
   const now = knowledge === "now";
+  const y = tight ? box.y : gradientHeight(view, box, left + length + 5, upper, now);
   const area = boxOf(left - 5, y - 11, left + length + 5, y + 11);
   const fill = now ? view.palette.sign(value) : undefined;
   const number = { number: { ref, value, digits: view.digits }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: tight ? 0 : 6 };

@@ -46,7 +46,7 @@ const PRODUCT_SIDE = 24;
 
 /** Places along an edge, best first, measured from where the flow starts. */
 const AT_START = { straight: [0.27, 0.22, 0.33], crossing: [0.27, 0.22, 0.18, 0.33] };
-const AT_START_BACK = { straight: [0.22, 0.27, 0.18], crossing: [0.175, 0.22, 0.14, 0.27] };
+const AT_START_BACK = { straight: [0.22, 0.27, 0.18, 0.32], crossing: [0.175, 0.22, 0.14, 0.27, 0.32, 0.36] };
 const AT_MIDDLE = { straight: [0.5, 0.42, 0.58, 0.34], crossing: [0.34, 0.3, 0.26, 0.39, 0.42, 0.44, 0.22, 0.6, 0.66] };
 
 /**
@@ -110,10 +110,11 @@ function strokeOf(view, { layer, row, column, weight, dense }, opacity, rolling)
   const present = weight + (next - weight) * roll;
   const { weight: most } = view.scales;
   return {
-    layer, row, column, from, to, opacity,
+    layer, row, column, from, to,
+    opacity: present === 0 ? Math.max(opacity, dense ? DENSE_OPACITY.used : OPACITY.used) : opacity,
     curved: view.layout.curved[layer] ?? false,
     weight: present,
-    colour: view.palette.line(present / most),
+    colour: present === 0 ? view.palette.tokens.line2 : view.palette.line(present / most),
     width: (1 + 6 * Math.min(1.4, Math.abs(present) / most)) * (dense ? 0.55 : 1),
     marked: isMarked(view, layer, row, column),
     shadow: rolling === "now" ? 1 + 6 * (Math.abs(weight) / most) : 0,

@@ -2,6 +2,7 @@
 // They follow their column sideways and stay at the top however the drawing is moved.
 
 import { mark, words } from "./marks.js";
+import { textWidth } from "./plates.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -17,20 +18,35 @@ const PAPER = { width: 4000, height: 66 };
  * @param {View} view
  * @param {import("./camera.js").Camera} camera
  * @param {number} fitted scale of the text
+ * @param {number} width of the stage on the screen
  * @returns {Mark[]}
  */
-export function headingMarks(view, camera, fitted) {
+export function headingMarks(view, camera, fitted, width) {
   const { headings, layer: layerWords, costs } = view.texts;
   const at = view.layout.phone ? PHONE : WIDE;
   const { columns } = view.layout;
   const apart = Math.min(...columns.slice(1).map((column, index) => (column.x - (columns[index]?.x ?? 0)) * camera.scale));
   const moved = camera.scale !== fitted || camera.y !== 0;
   const paper = moved ? [mark("paper", "rect", { x: 0, y: 0, width: PAPER.width, height: view.layout.phone ? PHONE.name + 8 : PAPER.height, class: "stage-paper" })] : [];
-  return paper.concat(columns.map((column) => {
-    const x = (column.x * camera.scale + camera.x) / fitted;
+  return paper.concat(columns.flatMap((column) => {
+    const [left, right] = [column.left, column.right].map((x) => (x * camera.scale + camera.x) / fitted);
+    const half = textWidth(headings[column.kind], 14) / 2 + 4;
+    const x = insideOf((left + right) / 2, half, width / fitted, moved);
+    if (x < left - half || x > right + half) return [];
     const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : layerWords(view.upper(column.layer));
     const lines = [words("name", x, at.name, headings[column.kind], { class: "stage-heading", size: 14, anchor: "middle" })];
     if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
-    return mark(`heading:${column.layer}`, "g", {}, lines);
+    return [mark(`heading:${column.layer}`, "g", {}, lines)];
   }));
+}
+
+/**
+ * A heading of a column that is partly out of sight stands at the edge of the stage instead of being cut.
+ * @param {number} x
+ * @param {number} half
+ * @param {number} width
+ * @param {boolean} moved
+ */
+function insideOf(x, half, width, moved) {
+  return moved ? Math.min(width - half, Math.max(half, x)) : x;
 }

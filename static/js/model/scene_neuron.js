@@ -13,7 +13,12 @@ import { aroundMarks, hasBadge, isFlat } from "./scene_around.js";
 
 const HALO = 6;
 const GHOST_SIZE = 24;
-const LEAST_FONT = 12;
+/** A layer whose numbers differ in length shares a size down to the first; below the second nobody reads them. */
+const LEAST_SHARED = 12;
+const LEAST_FONT = 11;
+/** Inside a neuron the wide estimate of a text may be taken a little closer. */
+const CLOSE = 0.95;
+const PADDING = 4;
 /** Below this height a neuron is a bare bar without outline. */
 const BARE_HEIGHT = 8;
 
@@ -117,8 +122,9 @@ function contentOf(view, box, half, shown, now) {
     const size = Math.min(GHOST_SIZE, tier.height * 0.6);
     return tier.numbers ? [words(`${half.side}-ghost`, x, box.y + size * 0.34, half.ghost, { class: "stage-ghost", size: px(size), anchor: "middle" })] : [];
   }
-  if (!tier.numbers) return [];
-  const style = { class: textClass(view, box, now), size: fittingFont(view, box, shown.value), anchor: /** @type {const} */ ("middle") };
+  const size = fittingFont(view, box, shown.value);
+  if (!tier.numbers || (size < LEAST_FONT && !view.pointing.neuron(box.layer, box.row))) return [];
+  const style = { class: textClass(view, box, now), size: Math.max(LEAST_FONT, size), anchor: /** @type {const} */ ("middle") };
   const baseline = box.y + (tier.symbols ? 15 : style.size * 0.36);
   const number = shown.moving
     ? passing(`${half.side}-passing`, x, baseline, shown.value ?? 0, view.digits, style)
@@ -129,16 +135,15 @@ function contentOf(view, box, half, shown, now) {
 }
 
 /**
- * One size for a whole layer, as large as its longest number allows; only powers of ten may be set smaller than that.
+ * One size for a whole layer, as large as its longest number allows; longer ones may be set smaller than that.
  * @param {View} view
  * @param {NeuronBox} box
  * @param {number|null} value
  */
 function fittingFont(view, box, value) {
-  const room = (box.input ? box.width : box.width / 2) - 7;
-  const shared = Math.max(LEAST_FONT, Math.floor(room / view.longest(box.layer)));
-  const own = Math.floor(room / textWidth(formatNumber(value, view.digits), 1));
-  return Math.min(box.tier.font, shared, Math.max(9, own));
+  const room = (box.input ? box.width : box.width / 2) - PADDING;
+  const shared = Math.max(LEAST_SHARED, Math.floor((room - 3) / view.longest(box.layer)));
+  return Math.min(box.tier.font, shared, Math.floor(room / (CLOSE * textWidth(formatNumber(value, view.digits), 1))));
 }
 
 /**

@@ -2,12 +2,11 @@
 // Its ends stay where its edges arrive, and it never leaves the stage.
 
 import { boxOf } from "./scene_around.js";
-import { WIDE_TIERS } from "./tiers.js";
+import { OPEN_TIER } from "./tiers.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 
-const OPEN_TIER = /** @type {import("./tiers.js").Tier} */ (WIDE_TIERS[3]);
 const TOP = 70;
 const FOOT = 8;
 

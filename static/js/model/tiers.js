@@ -11,6 +11,7 @@
  * @property {boolean} symbols z and a are named inside
  * @property {boolean} numbers z and a are written inside
  * @property {number} font of the numbers inside
+ * @property {"beside"|"over"|"none"} arrived where Σ w·δ stands: beside the error, on a line over it, or nowhere
  * @property {"tall"|"line"|"bar"} error how δ is drawn: arrow with tag, one line, or a signed bar at the left
  * @property {"drop"|"short"|"inline"|"pointed"} bias how the bias square hangs
  * @property {boolean} slope σ′ always has room
@@ -19,20 +20,22 @@
 /** @type {Tier} */
 const FULL = {
   width: 164, height: 64, inputWidth: 72, above: 56, below: 72, symbols: true, numbers: true, font: 16,
-  error: "tall", bias: "drop", slope: true,
+  arrived: "beside", error: "tall", bias: "drop", slope: true,
 };
 /** @type {Tier} */
-const MEDIUM = { ...FULL, width: 132, height: 44, inputWidth: 66, above: 34, below: 40, symbols: false, font: 15, error: "line", bias: "short" };
+const MEDIUM = { ...FULL, width: 132, height: 44, inputWidth: 66, above: 34, below: 40, symbols: false, font: 15, arrived: "none", error: "line", bias: "short" };
+/** Where height is left, what arrives gets a line of its own. @type {Tier} */
+const STACKED = { ...MEDIUM, above: 54, arrived: "over" };
+/** @type {Tier} */
+const INLINE = { ...MEDIUM, width: 128, height: 38, inputWidth: 62, above: 26, below: 22, font: 14, bias: "inline" };
 /** @type {Tier} */
 const SLIM = { ...MEDIUM, width: 124, height: 30, inputWidth: 60, above: 22, below: 0, font: 13, bias: "pointed", slope: false };
 
+/** A pointed-at neuron of a crowded layer opens to this. */
+export const OPEN_TIER = INLINE;
+
 /** @type {readonly Tier[]} */
-export const WIDE_TIERS = [
-  FULL,
-  { ...FULL, below: 46, bias: "short" },
-  MEDIUM,
-  { ...MEDIUM, width: 128, height: 38, inputWidth: 62, above: 26, below: 22, font: 14, bias: "inline" },
-  SLIM,
+const CROWDED_TIERS = [
   { ...SLIM, width: 116, height: 24, inputWidth: 56, above: 18, font: 12 },
   { ...SLIM, width: 112, height: 22, inputWidth: 54, above: 0, font: 12, error: "bar" },
   { ...SLIM, width: 112, height: 16, inputWidth: 54, above: 0, font: 12, error: "bar" },
@@ -40,8 +43,14 @@ export const WIDE_TIERS = [
   { ...SLIM, width: 46, height: 4, inputWidth: 23, above: 0, numbers: false, font: 12, error: "bar" },
 ];
 
+/** @type {readonly Tier[]} */
+const COMPACT_TIERS = [STACKED, MEDIUM, INLINE, SLIM, ...CROWDED_TIERS];
+
+/** From roomy to narrow. @type {readonly Tier[]} */
+export const WIDE_TIERS = [FULL, { ...FULL, below: 46, bias: "short" }, ...COMPACT_TIERS];
+
 /** For stages that are high enough but not wide enough: the same anatomy, neurons drawn in. @type {readonly Tier[]} */
-export const NARROW_TIERS = WIDE_TIERS.slice(2).map((tier) => ({
+export const NARROW_TIERS = COMPACT_TIERS.map((tier) => ({
   ...tier, width: Math.min(tier.width, 108), inputWidth: Math.min(tier.inputWidth, 54), font: Math.min(tier.font, 13),
 }));
 
@@ -49,7 +58,7 @@ export const NARROW_TIERS = WIDE_TIERS.slice(2).map((tier) => ({
 export const PHONE_TIERS = [
   { ...MEDIUM, width: 120, height: 52, inputWidth: 60, above: 36, below: 24, font: 14, bias: "inline" },
   { ...MEDIUM, width: 120, height: 36, inputWidth: 60, above: 28, below: 0, font: 14, bias: "pointed", slope: false },
-  ...WIDE_TIERS.slice(5),
+  ...CROWDED_TIERS,
 ];
 
 /** Room between the anatomies of two rows. */

@@ -14,9 +14,30 @@ export const stage = {
   }),
   target: "target",
   targetShort: "y",
+  summary: {
+    weight: {
+      /** @param {number} count */
+      gradient: (count) => `${count} gradients`,
+      /** @param {number} count */
+      update: (count) => `${count} new weights`,
+    },
+    bias: {
+      /** @param {number} count */
+      gradient: (count) => `${count} bias gradients`,
+      /** @param {number} count */
+      update: (count) => `${count} new biases`,
+    },
+    short: {
+      /** @param {number} count */
+      gradient: (count) => String(count),
+      /** @param {number} count */
+      update: (count) => `${count} new`,
+    },
+  },
   frozen: "frozen: this bias is left out of the update",
   legend: {
-    negative: "−", positive: "+", width: "width is |w|", forward: "forward, w·a", backward: "backward, w·δ", bias: "bias",
+    negative: "−", positive: "+", width: "width is |w|", forward: "forward, w·a", backward: "backward, w·δ", bias: "bias", frozen: "bias, frozen",
+    pointAt: "Point at a neuron to read its weights.",
     /** @param {number} shown @param {number} all */
     strongest: (shown, all) => `the ${shown} strongest of ${all} weights`,
   },

@@ -85,7 +85,8 @@ export function mountStage(root, dispatch) {
     parts.drawWorld(scene.marks);
     parts.world.setAttribute("transform", `translate(${camera.x} ${camera.y}) scale(${camera.scale})`);
     parts.headings.setAttribute("transform", `scale(${textScale})`);
-    parts.drawHeadings(headingMarks(scene.view, camera, textScale));
+    parts.drawHeadings(headingMarks(scene.view, camera, textScale, width));
+    root.toggleAttribute("data-moved", moved);
     drawEdges(scene);
     paintPulses(parts.pulses, camera, scene.pulses, palette);
     keys.refresh();
@@ -107,7 +108,7 @@ export function mountStage(root, dispatch) {
     const said = describe(present.view).join(" ");
     if (parts.description.textContent !== said) parts.description.textContent = said;
     parts.list.update(present.view);
-    parts.legend.update(palette, present.strokes.length, present.weights);
+    parts.legend.update(palette, present);
   }
 
   function fit() {
@@ -156,7 +157,10 @@ export function mountStage(root, dispatch) {
       const elsewhere = state === null || next.cursor !== state.cursor || next.trace !== state.trace;
       if (state && next.theme !== state.theme) palette = readPalette(root);
       if (layout && elsewhere && (layout.phone || layout.width * camera.scale > width + 1)) moved = false;
+      const glides = next.motion === "animate" && !next.reducedMotion && state?.trace === next.trace && Math.abs(next.cursor - state.cursor) === 1;
       state = next;
+      // The clock's first frame draws a step's motion from its start; drawing its end here would be for nothing.
+      if (glides) return;
       if (elsewhere || followed) position = next.cursor;
       if (width === 0) measure();
       draw();

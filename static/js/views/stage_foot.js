@@ -33,7 +33,7 @@ function picture(className, width) {
 }
 
 /**
- * @returns {{root: HTMLElement, update: (palette: Palette, shown: number, all: number) => void}}
+ * @returns {{root: HTMLElement, update: (palette: Palette, scene: import("../model/scene.js").Scene) => void}}
  */
 export function createLegend() {
   const root = element("div", "stage-legend");
@@ -46,18 +46,30 @@ export function createLegend() {
   const triangle = picture("stage-key", 12);
   createPatcher(triangle)([mark("triangle", "path", { d: "M1 6L11 1.5V10.5Z", class: "stage-key-backward" })]);
   const square = picture("stage-key", 12);
-  createPatcher(square)([mark("square", "rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, class: "stage-bias" })]);
+  const drawSquare = createPatcher(square);
+  const outline = mark("square", "rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, class: "stage-bias" });
+  const hatch = mark("hatch", "path", { d: "M1 6L6 1M1 11L11 1M6 11L11 6", class: "stage-hatch" });
   const width = element("span", "stage-key-words", texts.legend.width);
+  const biasWords = element("span", "");
+  const bias = item("stage-key-bias", square, biasWords);
+  const hint = element("span", "stage-key-item stage-key-hint", texts.legend.pointAt);
   root.append(
     item("stage-key-ramp", element("span", "", texts.legend.negative), ramp, element("span", "", texts.legend.positive)),
     item("", wedge, width),
     item("", circle, element("span", "", texts.legend.forward)),
     item("", triangle, element("span", "", texts.legend.backward)),
-    item("stage-key-bias", square, element("span", "", texts.legend.bias)),
+    bias,
+    hint,
   );
   return {
     root,
-    update(palette, shown, all) {
+    update(palette, { strokes, weights: all, summed, view }) {
+      const shown = strokes.length;
+      const { freeze_biases: frozen, network } = view.trace;
+      bias.hidden = network.bias === false;
+      hint.hidden = !summed;
+      drawSquare(frozen ? [outline, hatch] : [outline]);
+      biasWords.textContent = frozen ? texts.legend.frozen : texts.legend.bias;
       const step = RAMP.width / RAMP.steps;
       drawRamp(Array.from({ length: RAMP.steps }, (_, index) => mark(String(index), "rect", {
         x: index * step, y: 1, width: step, height: RAMP.height, fill: palette.ramp((2 * index) / (RAMP.steps - 1) - 1),
