@@ -47,7 +47,7 @@ const PRODUCT_SIDE = 24;
 /** Places along an edge, best first, measured from where the flow starts. */
 const AT_START = { straight: [0.27, 0.22, 0.33], crossing: [0.27, 0.22, 0.18, 0.33] };
 const AT_START_BACK = { straight: [0.22, 0.27, 0.18, 0.32], crossing: [0.175, 0.22, 0.14, 0.27, 0.32, 0.36] };
-const AT_MIDDLE = { straight: [0.5, 0.42, 0.58, 0.34], crossing: [0.34, 0.3, 0.26, 0.39, 0.42, 0.44, 0.22, 0.6, 0.66] };
+const AT_MIDDLE = { straight: [0.5, 0.42, 0.58, 0.34], crossing: [0.34, 0.3, 0.26, 0.39, 0.42, 0.44, 0.22, 0.6, 0.66, 0.5, 0.55] };
 
 /**
  * @param {View} view
