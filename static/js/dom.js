@@ -81,7 +81,7 @@ export function byId(id, kind) {
 }
 
 /**
- * Copies text and says so on the button that asked for it.
+ * Copies text and says so on the button that asked for it, and aloud.
  * @param {HTMLElement} button
  * @param {string} text
  * @param {string} said
@@ -98,5 +98,6 @@ export async function copyText(button, text, said, failed) {
   } catch {
     target.textContent = failed;
   }
+  byId("announcer", HTMLElement).textContent = target.textContent;
   setTimeout(() => { target.textContent = before; delete button.dataset.saying; }, 1600);
 }

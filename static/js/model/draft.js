@@ -73,6 +73,12 @@ export function fitted(draft) {
   return { ...draft, rows: reshaped(draft.rows, draft.rows.length, inputs), targets: reshaped(draft.targets, draft.rows.length, outputs) };
 }
 
+/** The target a new example starts with: a class where the output is a softmax, else zeros. @param {Draft} draft */
+export function newTarget({ layers, targets }) {
+  const isClass = layers.at(-1)?.activation === "softmax";
+  return (targets[0] ?? []).map((_, index) => (isClass && index === 0 ? "1" : "0"));
+}
+
 /** Whether weights of this shape exist in the present request. @param {Draft} draft @param {TraceRequest} present */
 export function sameShape(draft, present) {
   const sizes = [draft.inputs, ...draft.layers.map(({ size }) => size)].map(Number).join();

@@ -90,9 +90,15 @@ export function refSymbol(trace, text) {
   const table = symbolTable(trace);
   const exact = table.get(text);
   if (exact) return { tex: exact, words };
+  if (ref.quantity === "error" && ref.layer === 0 && ref.row !== null) return inputRate(ref.row);
   const array = table.get(makeRef(ref.quantity, ref.layer));
   const indices = [ref.row, ref.column].filter((index) => index !== null).map((index) => index + 1);
   return { tex: array && indices.length > 0 ? subscripted(array, indices) : array ?? "", words };
+}
+
+/** The textbooks have no error of the input; what is kept there is a derivative. @param {number} row */
+function inputRate(row) {
+  return { tex: `\\frac{\\partial C_x}{\\partial a^1_{${row + 1}}}`, words: "rate of change with this input" };
 }
 
 /** A fraction in one line, for a label. @param {string} tex */

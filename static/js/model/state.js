@@ -96,6 +96,19 @@ export function isAsPublished({ published, request }) {
   return published !== null && fingerprint(published.request) === fingerprint(request);
 }
 
+/** @param {import("./types.d.ts").Network} network */
+function sizesOf({ inputs, layers }) {
+  return [inputs, ...layers.map(({ size }) => size)].join();
+}
+
+/**
+ * Whether the network shown has the shape of the published one, so that the printed numbers are about its like.
+ * @param {Pick<State, "published"|"request">} state
+ */
+export function hasPublishedShape({ published, request }) {
+  return published !== null && sizesOf(published.request.network) === sizesOf(request.network);
+}
+
 /**
  * @param {State} state
  * @param {number} step

@@ -60,7 +60,7 @@ export function lineTex(pieces, digits) {
       const cells = piece.result || piece.bold ? piece.matrix.map((row) => row.map((cell) => cell && { ...cell, bold: true })) : piece.matrix;
       return outlined(piece, matrixTex(cells, write));
     }
-    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1]), grows));
+    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1]) && !(index === 0 && isWide(piece)), grows));
     return write(piece);
   };
   const tex = pieces.map((piece, index) => one(piece, (number) => numberTex(number, numbers, digits), index)).join(" ");
@@ -130,6 +130,11 @@ export function withoutName(pieces) {
 /** A left-hand side that only names the result. @param {Piece[]} part */
 function isName(part) {
   return part.every((piece) => typeof piece === "string" || "tex" in piece);
+}
+
+/** A shape so wide that it would stand out of the line's beginning. @param {import("./types.d.ts").SymbolPiece} piece */
+function isWide({ shape }) {
+  return (shape?.length ?? 0) > 3;
 }
 
 /** @param {import("./types.d.ts").SymbolPiece} piece @param {boolean} alone no other symbol beside it, so its shape needs no room of its own @param {boolean} grows brackets of the line grow with what they hold */

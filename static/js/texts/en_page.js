@@ -7,15 +7,18 @@ export const page = {
   inSymbols: "In symbols",
   withNumbers: "With numbers",
   derivation: "Derivation, line by line",
-  notInText: "not in this text",
+  notInText: "Not in this text",
+  costNotInText: "This cost is not in this text",
   inThisText: "In this text",
-  erratum: "Erratum.",
+  /** @param {string} place */
+  erratum: (place) => `Erratum. ${place.charAt(0).toUpperCase()}${place.slice(1)}`,
   /** @param {string} printed @param {string} holds */
   printedHolds: (printed, holds) => `printed: ${printed}; holds: ${holds}`,
   reads: "Reads",
   usedBy: "Used by",
   given: "given",
   nothing: "nothing in this update",
+  frozen: "nothing: the biases are frozen",
   ends: "nothing: the update ends here",
   /** @param {number} step */
   fromStep: (step) => `from step ${step}`,
@@ -45,7 +48,8 @@ export const page = {
   own: (sizes) => `${sizes}, your own`,
   share: "Share",
   copied: "Link copied",
-  copiedText: "Copied",
+  /** @param {string} what */
+  copiedWhat: (what) => `Copied ${what}`,
   damaged: "This link is damaged: its network cannot be read. Ask for it again, or choose an example.",
   notCopied: "Copy the address bar",
   notCopiedText: "Select and copy it",
@@ -70,7 +74,7 @@ export const page = {
     restore: "Load it again",
     source: "Source",
     /** @param {number} n @param {number} of */
-    count: (n, of) => (n === of ? `All ${of} printed numbers agree with ours.` : `${n} of ${of} printed numbers agree with ours; the others say why not.`),
+    count: (n, of) => (of === 1 && n === 1 ? "The printed number agrees with ours." : n === of ? `All ${of} printed numbers agree with ours.` : `${n} of ${of} printed numbers agree with ours; the others say why not.`),
   },
   call: {
     title: "The same by REST",
@@ -92,7 +96,7 @@ export const page = {
     /** @param {string} place @param {number} n */
     bias: (place, n) => `Bias of ${place} neuron ${n}`,
     /** @param {string} to @param {number} n @param {string} from @param {number} k */
-    weight: (to, n, from, k) => `Weight to ${to} ${n} from ${from} ${k}`,
+    weight: (to, n, from, k) => `Weight to ${to}\u00a0${n} from ${from}\u00a0${k}`,
     /** @param {number} layer @param {number} n */
     place: (layer, n) => `layer ${layer}, neuron ${n}`,
     /** @param {number} from @param {number} to */
@@ -117,6 +121,8 @@ export const page = {
   editor: {
     title: "Network",
     intro: "Change anything; what you do not touch keeps its numbers.",
+    /** @param {number} number @param {string} place */
+    layerName: (number, place) => `Layer ${number}, ${place}`,
     layers: "Layers", layer: "Layer", neurons: "Neurons", activation: "Activation", input: "input", hidden: "hidden", output: "output",
     add: "Add a hidden layer", remove: "Remove",
     inputActivation: "Activation of the input", cost: "Cost", biases: "Biases", freeze: "Freeze the biases in the update",

@@ -11,14 +11,14 @@ import { page as text } from "../texts/en_page.js";
  * The panel of the Call tab.
  * @param {State} state
  * @param {string} origin
- * @param {(button: HTMLElement, content: string) => void} copy
+ * @param {(button: HTMLElement, content: string, what: string) => void} copy
  */
 export function calls(state, origin, copy) {
   const words = text.call;
   /** @param {string} name @param {string} code */
   const block = (name, code) => [
     h("div", { class: "code-head" }, h("h2", {}, name),
-      h("button", { class: "action", type: "button", "aria-label": `${text.copy} ${name}`, onclick: (/** @type {Event} */ event) => copy(/** @type {HTMLElement} */ (event.currentTarget), code) }, h("span", {}, text.copy))),
+      h("button", { class: "action", type: "button", "aria-label": `${text.copy} ${name}`, onclick: (/** @type {Event} */ event) => copy(/** @type {HTMLElement} */ (event.currentTarget), code, name) }, h("span", {}, text.copy))),
     h("pre", { class: "code" }, h("code", {}, code)),
   ];
   return [

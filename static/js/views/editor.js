@@ -5,7 +5,7 @@ import { byId, h } from "../dom.js";
 import { blankDraft, draftOf, fitted, requestFrom, sameShape } from "../model/draft.js";
 import { page as text } from "../texts/en_page.js";
 import { batchTable, check, choice, entry, layerTable, showComplaints } from "./editor_parts.js";
-import { settleScrollers } from "./equation.js";
+import { settleScrollers } from "./scrollers.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/draft.js").Draft} Draft */
@@ -47,8 +47,9 @@ export function mountEditor(dialog, get, dispatch) {
       choice(words.inputActivation, "/network/input_activation", inner, draft.inputActivation, (value) => set({ inputActivation: value }, true)),
       usesRelu ? entry(words.reluZero, "/network/relu_slope_at_zero", draft.slopeAtZero, (value) => set({ slopeAtZero: value })) : null,
       entry(words.rate, "/learning_rate", draft.rate, (value) => set({ rate: value }), words.rateHint),
-      check(words.biases, "/network/bias", draft.bias, (value) => set({ bias: value }, true)),
-      draft.bias ? check(words.freeze, "/freeze_biases", draft.freeze, (value) => set({ freeze: value })) : null);
+      h("div", { class: "checks" },
+        check(words.biases, "/network/bias", draft.bias, (value) => set({ bias: value }, true)),
+        draft.bias ? check(words.freeze, "/freeze_biases", draft.freeze, (value) => set({ freeze: value })) : null));
   }
 
   function parameters() {

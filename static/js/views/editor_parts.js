@@ -2,7 +2,7 @@
 // Each control carries the JSON pointer of what it edits, which is where a problem finds it.
 
 import { h } from "../dom.js";
-import { LARGEST, ROWS_SHOWN } from "../model/draft.js";
+import { LARGEST, newTarget, ROWS_SHOWN } from "../model/draft.js";
 import { page as text } from "../texts/en_page.js";
 
 const words = text.editor;
@@ -48,14 +48,14 @@ export function layerTable(draft, activations, set) {
   const remove = (/** @type {number} */ at) => set({ layers: draft.layers.filter((_, index) => index !== at) }, true);
   const inner = activations.filter((one) => !one.output_only);
   const rows = draft.layers.map((layer, at) => {
-    const name = `${at + 2} ${at === last ? words.output : words.hidden}`;
+    const name = words.layerName(at + 2, at === last ? words.output : words.hidden);
     return h("tr", {},
       h("td", {}, name),
       h("td", { class: "size" }, input(`/network/layers/${at}/size`, layer.size, (value) => set({ layers: change(at, { size: value }) }, true), `${words.neurons}, ${name}`)),
       h("td", {}, select(`/network/layers/${at}/activation`, at === last ? activations : inner, layer.activation, (value) => set({ layers: change(at, { activation: value }) }, true), `${words.activation}, ${name}`)),
       h("td", {}, at < last ? h("button", { class: "button plain", type: "button", "aria-label": `${words.remove} ${name}`, onclick: () => remove(at) }, words.remove) : null));
   });
-  const first = h("tr", {}, h("td", {}, `1 ${words.input}`), h("td", { class: "size" }, input("/network/inputs", draft.inputs, (value) => set({ inputs: value }, true), `${words.neurons}, ${words.input}`)), h("td"), h("td"));
+  const first = h("tr", {}, h("td", {}, words.layerName(1, words.input)), h("td", { class: "size" }, input("/network/inputs", draft.inputs, (value) => set({ inputs: value }, true), `${words.neurons}, ${words.input}`)), h("td"), h("td"));
   const added = { size: draft.layers[0]?.size ?? "2", activation: draft.layers[0]?.activation ?? "sigmoid" };
   const add = () => set({ layers: [...draft.layers.slice(0, last), { ...added, activation: added.activation === "softmax" ? "sigmoid" : added.activation }, ...draft.layers.slice(last)] }, true);
   return [
@@ -80,7 +80,7 @@ export function batchTable(draft, targets, set) {
     else { wanted = withCell(wanted, row, column, typed); set({ targets: wanted }); }
   }, `${name === "inputs" ? words.inputs : words.targets} ${column + 1}, ${words.row} = ${row + 1}`));
   const remove = (/** @type {number} */ at) => set({ rows: rows.filter((_, index) => index !== at), targets: wanted.filter((_, index) => index !== at) }, true);
-  const add = () => set({ rows: [...rows, (rows[0] ?? []).map(() => "0")], targets: [...wanted, (wanted[0] ?? []).map(() => "0")] }, true);
+  const add = () => set({ rows: [...rows, (rows[0] ?? []).map(() => "0")], targets: [...wanted, newTarget({ ...draft, targets: wanted })] }, true);
   const body = rows.slice(0, ROWS_SHOWN).map((row, at) => h("tr", {},
     h("th", { scope: "row" }, `${words.row} = ${at + 1}`),
     ...row.map((value, column) => cell("inputs", at, column, value)),
@@ -94,6 +94,14 @@ export function batchTable(draft, targets, set) {
   ];
 }
 
+/** In a table a message has the whole width under its row, not the width of a cell. @param {HTMLElement} control @param {HTMLElement} message */
+function place(control, message) {
+  const row = control.closest("tr");
+  if (!row) (control.closest(".check") ?? control).after(message);
+  else if (row.nextElementSibling?.matches(".complaint")) row.nextElementSibling.firstElementChild?.append(message);
+  else row.after(h("tr", { class: "complaint" }, h("td", { colspan: row.children.length }, message)));
+}
+
 /**
  * Puts each problem under the control it is about, and what has none at the foot.
  * @param {HTMLElement} body
@@ -102,7 +110,7 @@ export function batchTable(draft, targets, set) {
  * @param {string} whole
  */
 export function showComplaints(body, foot, complaints, whole) {
-  for (const old of body.querySelectorAll(".problem")) old.remove();
+  for (const old of body.querySelectorAll(".complaint, .problem")) old.remove();
   for (const field of body.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
     field.removeAttribute("aria-describedby");
@@ -116,7 +124,7 @@ export function showComplaints(body, foot, complaints, whole) {
     const message = h("p", { class: "problem", id: `problem-${index}` }, detail);
     control.setAttribute("aria-invalid", "true");
     control.setAttribute("aria-describedby", message.id);
-    (control.closest(".check") ?? control).after(message);
+    place(control, message);
   });
   const said = complaints.length === 0 ? whole : homeless.join(" ");
   foot.textContent = said;

@@ -4,8 +4,9 @@
 import katex from "katex";
 import { h } from "../dom.js";
 import { exactText, formatNumber, MINUS } from "../model/format.js";
+import { breaks } from "../model/breaks.js";
 import { lineTex, lineWords } from "../model/tex.js";
-import { page as text } from "../texts/en_page.js";
+import { remember } from "./scrollers.js";
 
 const KEPT = 400;
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -14,16 +15,11 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @typedef {import("../model/types.d.ts").NumberPiece} NumberPiece */
 /** @typedef {{element: HTMLElement, spans: HTMLElement[], words: HTMLElement, said: string}} Kept */
 
-/** Lines that were found too wide for the panel: drawn smaller at once the next time, without measuring twice. @type {Set<string>} */
-const tight = new Set();
-/** @type {WeakMap<HTMLElement, string>} */
-const lines = new WeakMap();
 /** @type {Map<string, Kept>} */
 const kept = new Map();
 /** @type {Map<string, HTMLElement>} */
 const symbols = new Map();
 let number = 0;
-addEventListener("resize", () => tight.clear());
 
 /**
  * Sets TeX into an element; what cannot be set is shown as it is written.
@@ -127,52 +123,11 @@ function segment(pieces, digits, place) {
  * @param {string} place tells lines apart that stand on the page together
  */
 export function equation(parts, kind, digits, place) {
-  const drawn = parts.map((part, index) => segment(part, digits, `${place}.${kind}.${index}`));
+  const drawn = parts.map((part, index) => {
+    const pieces = breaks(part).map((one, at) => segment(one, digits, `${place}.${kind}.${index}.${at}`));
+    return pieces.length > 1 ? h("span", { class: "segment broken" }, ...pieces) : pieces[0] ?? null;
+  });
   const line = h("div", { class: `math ${kind}` }, ...drawn);
-  const key = drawn.map(({ dataset }) => dataset.key).join();
-  lines.set(line, key);
-  if (tight.has(key)) line.classList.add("tight");
+  remember(line, `${kind}|${line.textContent}`);
   return line;
-}
-
-const SCROLLERS = ".math, .receipt-scroll, .table-scroll, .code";
-
-/**
- * Sees to the scrollers of a panel whenever one of them gets its size: after layout, so that nothing has to be laid out twice.
- * @param {ParentNode} root
- */
-export function watchScrollers(root) {
-  const observer = new ResizeObserver(() => settleScrollers(root));
-  return () => {
-    observer.disconnect();
-    for (const element of root.querySelectorAll(SCROLLERS)) observer.observe(element);
-  };
-}
-
-/**
- * Only what really scrolls is a region one can tab to.
- * @param {ParentNode} root
- */
-export function settleScrollers(root) {
-  const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(SCROLLERS)]);
-  const isTall = (/** @type {HTMLElement} */ element) => !element.matches(".math") && element.scrollHeight > element.clientHeight + 1;
-  const scrolls = (/** @type {HTMLElement} */ element) => element.scrollWidth > element.clientWidth + 1 || isTall(element);
-  const wide = all.filter(scrolls);
-  for (const element of wide) {
-    if (!element.matches(".math.numbers:not(.tight)")) continue;
-    element.classList.add("tight");
-    tight.add(lines.get(element) ?? "");
-  }
-  const scrolling = wide.filter(scrolls);
-  for (const element of all) {
-    if (!scrolling.includes(element)) {
-      element.removeAttribute("tabindex");
-      element.removeAttribute("role");
-      element.removeAttribute("aria-label");
-      continue;
-    }
-    element.tabIndex = 0;
-    element.setAttribute("role", "region");
-    element.setAttribute("aria-label", text.region(scrolling.indexOf(element) + 1));
-  }
 }

@@ -30,7 +30,7 @@ function head(step) {
   return [
     overline(step),
     h("h1", { class: "title" }, ...marked(step.name)),
-    step.in_text ? null : h("div", {}, h("span", { class: "badge" }, text.notInText)),
+    step.in_text ? null : h("div", {}, h("span", { class: "badge" }, step.phase === "cost" ? text.costNotInText : text.notInText)),
     h("p", { class: "sentence" }, ...marked(step.sentence)),
   ];
 }
@@ -65,7 +65,7 @@ function notes(step) {
   if (step.note) parts.push(h("p", { class: "note" }, h("b", {}, text.inThisText), " ", ...marked(step.note)));
   for (const remark of step.remarks) parts.push(h("p", { class: "note" }, ...marked(remark.text)));
   for (const { place, printed, holds } of step.errata) {
-    parts.push(h("details", { class: "note erratum" }, h("summary", {}, `${text.erratum} ${place}`), ...marked(text.printedHolds(printed, holds))));
+    parts.push(h("details", { class: "note erratum" }, h("summary", {}, text.erratum(place)), ...marked(text.printedHolds(printed, holds))));
   }
   return parts;
 }
@@ -132,6 +132,6 @@ export function explain(state, dispatch) {
     derivation(step, state.digits),
     h("dl", { class: "routes" },
       ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(state, step.reads, dispatch, text.fromStep))] : []),
-      h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : text.nothing]))),
+      h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : state.trace.freeze_biases && step.kind.includes("bias_gradient") ? text.frozen : text.nothing]))),
   ];
 }

@@ -2,7 +2,7 @@
 // The menu behind "More" repeats what does not fit on narrow screens.
 
 import { byId, h } from "../dom.js";
-import { isAsPublished } from "../model/state.js";
+import { hasPublishedShape, isAsPublished } from "../model/state.js";
 import { page as text } from "../texts/en_page.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -49,7 +49,7 @@ export function mountHeader(dispatch, does) {
     const id = state.published?.id ?? "";
     const mine = isOwn(state);
     const title = [...example.options].find((option) => option.value === id)?.textContent;
-    own.textContent = title && isSameShape(state) ? `${title}, ${text.edited}` : text.own(sizesOf(state.request.network).join("–"));
+    own.textContent = title && hasPublishedShape(state) ? `${title}, ${text.edited}` : text.own(sizesOf(state.request.network).join("–"));
     if (mine && !own.isConnected) example.prepend(own);
     if (!mine) own.remove();
     example.value = mine ? OWN : id;
@@ -85,17 +85,12 @@ export function mountHeader(dispatch, does) {
 function isOwn(state) {
   if (state.update === 1) return !isAsPublished(state);
   const first = state.history.length === state.update - 1 ? state.history[0] : undefined;
-  return first ? !isAsPublished({ published: state.published, request: first.request }) : !isSameShape(state);
+  return first ? !isAsPublished({ published: state.published, request: first.request }) : !hasPublishedShape(state);
 }
 
 /** @param {import("../model/types.d.ts").Network} network */
 function sizesOf({ inputs, layers }) {
   return [inputs, ...layers.map(({ size }) => size)];
-}
-
-/** @param {State} state */
-function isSameShape({ published, request }) {
-  return published !== null && sizesOf(published.request.network).join() === sizesOf(request.network).join();
 }
 
 /** A problem of a field stands under that field. @param {import("../model/types.d.ts").Problem} problem */

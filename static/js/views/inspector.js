@@ -48,7 +48,7 @@ function facts(state, subject, dispatch) {
       const go = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "seek", step: later }); };
       shown.append(h("a", { class: "later", href: `#step=${later}`, onclick: go }, words.atStep(later + 1)));
     }
-    return h("div", {}, h("dt", { title: name }, tex ? symbol(inLine(tex), name) : name), shown);
+    return h("div", {}, h("dt", { title: name }, tex ? symbol(inLine(tex), name) : name, tex && ref.startsWith("error:0:") ? h("span", { class: "says", "aria-hidden": "true" }, ` ${name}`) : null), shown);
   });
   return h("dl", { class: "facts" }, ...list);
 }

@@ -5,14 +5,15 @@ import { byId, copyText, h } from "../dom.js";
 import { plotOf } from "../model/plot.js";
 import { subjectOf } from "../model/inspect.js";
 import { receiptCsv, receiptTex, receiptText } from "../model/receipt.js";
+import { hasPublishedShape } from "../model/state.js";
 import { page as text } from "../texts/en_page.js";
 import { calls } from "./calls.js";
-import { settleScrollers, watchScrollers } from "./equation.js";
 import { explain } from "./explanation.js";
 import { createField, inspect } from "./inspector.js";
 import { drawPlot } from "./plot.js";
 import { published } from "./published.js";
 import { receipt } from "./receipt.js";
+import { settleScrollers, watchScrollers } from "./scrollers.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Tab} Tab */
@@ -30,6 +31,11 @@ export function lightUp(root, pointed) {
   for (const element of root.querySelectorAll(`[data-ref="${pointed}"], [data-ref^="${pointed}:"]`)) element.classList.add("pointed");
 }
 
+/** The tab that is shown: printed numbers of another shape have nothing to say. @param {State} state @returns {Tab} */
+function tabOf(state) {
+  return state.tab === "published" && !hasPublishedShape(state) ? "equation" : state.tab;
+}
+
 /** @param {import("../model/types.d.ts").Dispatch} dispatch @param {string} origin */
 export function mountPanel(dispatch, origin) {
   const root = byId("panel", HTMLElement);
@@ -44,12 +50,12 @@ export function mountPanel(dispatch, origin) {
   /** What was selected before. @type {string|null} */
   let left = null;
 
-  const copy = (/** @type {HTMLElement} */ button, /** @type {string} */ content) => copyText(button, content, text.copiedText, text.notCopiedText);
+  const copy = (/** @type {HTMLElement} */ button, /** @type {string} */ content, /** @type {string} */ what) => copyText(button, content, text.copiedWhat(what), text.notCopiedText);
   const copyReceipt = (/** @type {HTMLElement} */ button, /** @type {"text"|"csv"|"tex"} */ kind) => {
     if (!shown) return;
     const { trace, example, cursor, digits } = shown;
     const content = { text: receiptText, csv: receiptCsv, tex: receiptTex }[kind](trace, example, cursor, digits);
-    copy(button, content);
+    copy(button, content, text.receipt[kind]);
   };
 
   tabs.forEach((tab, index) => {
@@ -70,13 +76,13 @@ export function mountPanel(dispatch, origin) {
   /** @param {State} state */
   function showTabs(state) {
     tabs.forEach((tab, index) => {
-      const chosen = TABS[index] === state.tab;
-      if (TABS[index] === "published") tab.hidden = !state.published;
+      const chosen = TABS[index] === tabOf(state);
+      if (TABS[index] === "published") tab.hidden = !hasPublishedShape(state);
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     });
     tabRow.hidden = state.selected !== null;
-    root.setAttribute("aria-labelledby", `tab-${state.tab}`);
+    root.setAttribute("aria-labelledby", `tab-${tabOf(state)}`);
     const rows = state.trace.costs.length;
     chip.hidden = rows < 2;
     if (row.options.length !== rows) {
@@ -91,9 +97,10 @@ export function mountPanel(dispatch, origin) {
       const nodes = inspect(state, dispatch, field);
       if (nodes) return nodes;
     }
-    if (state.tab === "receipt") return receipt(state, dispatch, copyReceipt);
-    if (state.tab === "published" && state.published) return published(state, dispatch);
-    if (state.tab === "call") return calls(state, origin, copy);
+    const tab = tabOf(state);
+    if (tab === "receipt") return receipt(state, dispatch, copyReceipt);
+    if (tab === "published") return published(state, dispatch);
+    if (tab === "call") return calls(state, origin, copy);
     return explain(state, dispatch);
   }
 
