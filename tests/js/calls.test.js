@@ -20,6 +20,11 @@ test("the body says how it is told, and which example", () => {
   assert.equal("example" in bodyOf({ ...state, example: 0 }), false);
 });
 
+test("a page always asks for the steps, whatever the example does", () => {
+  const request = /** @type {any} */ ({ ...state.request, steps: false });
+  assert.equal("steps" in bodyOf({ ...state, request }), false);
+});
+
 test("the curl call carries the whole body", () => {
   const call = curlCall(state, "http://127.0.0.1:8000");
   const body = /-d '([\s\S]*)'$/.exec(call)?.[1] ?? "";

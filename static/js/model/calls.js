@@ -10,6 +10,8 @@
 export function bodyOf({ request, granularity, example }) {
   /** @type {Record<string, unknown>} */
   const body = { ...request, granularity, textbook: "nielsen" };
+  // An example may leave the steps out to keep its answer small; the page is made of them.
+  delete body.steps;
   if (example > 0) body.example = example;
   return body;
 }
