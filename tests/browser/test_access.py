@@ -194,5 +194,6 @@ def test_a_low_window_shows_all_there_is(server: str, desk: Quiet, width: int, h
         assert 0 <= box["y"] < box["y"] + box["height"] <= height, name
     foot = page.locator(".timeline").bounding_box()
     sentence = page.locator("#panel .sentence").bounding_box()
-    assert foot is not None and sentence is not None
+    assert foot is not None
+    assert sentence is not None
     assert sentence["y"] + 20 <= foot["y"] < height
