@@ -27,7 +27,9 @@ run: .venv/.run ## start the server and open the page (HOST, PORT)
 	@.venv/bin/backscope --host "$(HOST)" --port "$(PORT)"
 
 test: browser lint ## everything: lint, types, Python, JavaScript, browser
-	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m pytest $(WORKERS) $(PYTEST)
+	$(PY) -m pytest $(WORKERS) -m "not browser" $(PYTEST)
+	@# In a process of its own: Playwright leaves an event loop running in whatever process it was in.
+	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m pytest $(WORKERS) -m browser $(PYTEST)
 
 check: lint ## the fast lane: no browser, nothing slow
 	$(PY) -m pytest $(WORKERS) -m "not slow and not browser" $(PYTEST)
