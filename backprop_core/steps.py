@@ -13,7 +13,7 @@ from backprop_core.memory import Quantity
 from backprop_core.textbooks import TEXTBOOKS
 from backprop_core.textbooks.pieces import Line, to_tex
 from backprop_core.textbooks.remarks import broken_off
-from backprop_core.textbooks.scenes import Erratum, Remark, Scene, Telling, Textbook
+from backprop_core.textbooks.scenes import Erratum, Remark, Scene, Textbook
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -281,4 +281,4 @@ def _outside(links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(dict.fromkeys(links))
 
 
-__all__ = ["GRANULARITIES", "Divergence", "Link", "Step", "Telling", "Terms", "divergence", "narrate", "outline"]
+__all__ = ["GRANULARITIES", "Divergence", "Link", "Step", "Terms", "divergence", "narrate", "outline"]

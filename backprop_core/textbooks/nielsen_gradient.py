@@ -3,7 +3,6 @@
 Each function tells one kind of scene; equation numbers are the text's own.
 """
 
-from backprop_core.activations import Array
 from backprop_core.memory import UPDATED, Quantity
 from backprop_core.textbooks.nielsen_notation import ERRATA, entry, up, vector
 from backprop_core.textbooks.nielsen_notation import weights as weights_symbol
@@ -14,6 +13,9 @@ from backprop_core.textbooks.results import stand, upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import derivative, index, plural, shape
+
+SPELT_OUT = (2, 3)
+"""Sizes of a mini-batch whose gradients are written one by one; else their mean, which of one example is its own."""
 
 
 def tell_weight_gradient(view: View, l: int) -> Telling:
@@ -150,16 +152,11 @@ def _tell_update(
         lines=(Line(symbols, numbers),),
         quantity=Quantity(UPDATED[parameter], l),
         orientation="matrix" if parameter == "weights" else "column",
-        result=_whole(view, UPDATED[parameter], l),
+        result=upright(view, UPDATED[parameter], l),
         intermediate={"sum_over_examples": stand(total) if total.ndim == 1 else total},
         errata=(ERRATA["update"],),
         note="" if view.m > 1 else "With one example m = 1, so η/m is η.",
     )
-
-
-def _whole(view: View, name: str, l: int) -> Array:
-    array = view.trace.memory[name, l]
-    return stand(array) if array.ndim == 1 else array
 
 
 def _update_sentence(m: int, parameter: str) -> str:
@@ -178,9 +175,7 @@ def _update_sentence(m: int, parameter: str) -> str:
 def _change(view: View, gradient: str, l: int) -> list[Piece]:
     eta = Number(float(view.trace.memory["learning_rate", view.spec.depth]), "learning_rate")
     draw = view.matrix if gradient == "weight_gradient" else view.column
-    if view.m == 1:
-        return ["-", eta, r"\,", draw(gradient, l)]
-    if view.m > 3:
+    if view.m not in SPELT_OUT:
         return ["-", eta, r"\,", draw(gradient, l)]
     pieces: list[Piece] = ["-", r"\tfrac{", eta, rf"}}{{{view.m}}}\left("]
     for x in range(view.m):

@@ -47,9 +47,8 @@ class View:
 
     def array(self, name: str, l: int, example: int | None = None) -> Array:
         """The quantity for the stepped example: a vector for what every example has, else the array."""
-        source, per_example = PER_EXAMPLE.get(name, (name, False))
-        array = self.trace.memory[source, l]
-        if not per_example:
+        array = self.trace.memory[PER_EXAMPLE.get(name, name), l]
+        if name not in PER_EXAMPLE:
             return array
         row: Array = array[self.example if example is None else example]
         return row
@@ -95,8 +94,8 @@ class View:
         return Matrix(tuple(zip(*upright.matrix, strict=True)), upright.ref)
 
 
-PER_EXAMPLE: dict[str, tuple[str, bool]] = {
-    name: (name, True)
+PER_EXAMPLE: dict[str, str] = {
+    name: name
     for name in (
         "weighted_input",
         "activation",
@@ -107,5 +106,5 @@ PER_EXAMPLE: dict[str, tuple[str, bool]] = {
         "target",
         "example_weight_gradient",
     )
-} | {"example_bias_gradient": ("error", True)}
+} | {"example_bias_gradient": "error"}
 """Quantities with a row for every example, and the array each is read from."""

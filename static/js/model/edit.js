@@ -31,15 +31,6 @@ function changed(list, index, change) {
   return list.map((item, at) => (at === index ? change(item) : item));
 }
 
-/** Whether a number of this quantity can be typed in. @param {string} text */
-export function isEditable(text) {
-  const ref = parseRef(text);
-  if (!ref || ref.row === null) return false;
-  if (ref.quantity === "weights") return ref.column !== null;
-  if (ref.quantity === "biases" || ref.quantity === "target") return true;
-  return ref.layer === 0 && (ref.quantity === "activation" || ref.quantity === "weighted_input");
-}
-
 /**
  * @param {TraceRequest} request
  * @param {string} text the ref of the number
