@@ -22,7 +22,8 @@ from backprop_core.network import (
     initialise,
 )
 from backprop_core.optimizers import OPTIMIZERS, Optimizer
-from backprop_core.steps import GRANULARITIES, Divergence, Step, divergence, narrate
+from backprop_core.step import Step
+from backprop_core.steps import GRANULARITIES, Divergence, divergence, narrate
 from backprop_core.textbooks import TEXTBOOKS, Textbook
 from backprop_core.trace import Trace, backward, forward, trace_update
 from backprop_core.training import Updates, mini_batches, train

@@ -1,89 +1,24 @@
-"""A Step is one thing shown: an equation of the program, told in the words of a textbook, with its numbers.
+"""Narration: a trace told as Steps, one at a time, in the words of a textbook.
 
-``narrate`` turns a trace into its steps one at a time; how finely is a property of the narration alone.
+How finely it is told is a property of the narration alone; the engine knows nothing of it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from backprop_core.backprop import quiet
+from backprop_core.coarse import as_pass, joined
 from backprop_core.memory import Quantity
+from backprop_core.step import Link, Step, Terms
 from backprop_core.textbooks import TEXTBOOKS
-from backprop_core.textbooks.pieces import Line, to_tex
+from backprop_core.textbooks.pieces import to_tex
 from backprop_core.textbooks.remarks import broken_off
-from backprop_core.textbooks.scenes import Erratum, Remark, Scene, Textbook
+from backprop_core.textbooks.scenes import Scene, Textbook
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
 GRANULARITIES = ("pass", "layer", "equation")
-
-PASSES = {
-    "forward": ("Forward pass", "The example runs through every layer, to the output."),
-    "cost": ("Cost", ""),
-    "backward": ("Backward pass", "The error runs back through every layer and leaves each parameter its gradient."),
-    "update": ("Update", "Every parameter that may move takes one step against its gradient."),
-}
-"""Phase → name and sentence of a whole pass; a pass of one step keeps that step's sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A quantity that a step reads, or a later reading of what it writes, with the step where that happens."""
-
-    ref: str
-    text: str
-    step: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Products that travel along the edges into ``layer``: rows are receiving neurons, columns sending ones."""
-
-    kind: str
-    layer: int
-    values: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing shown. ``result`` is of the stepped example, in the orientation and scaling of the text."""
-
-    index: int
-    phase: str
-    kind: str
-    layer: int
-    covers: tuple[tuple[str, int], ...]
-    group: str
-    group_short: str
-    name: str
-    label: str
-    tag: str
-    label_text: str
-    place: str
-    in_text: bool
-    symbols: str
-    numbers: str
-    shapes: str
-    sentence: str
-    note: str
-    errata: tuple[Erratum, ...]
-    orientation: str
-    scale: float
-    quantity: str
-    operands: tuple[str, ...]
-    result: Any
-    result_ref: str
-    intermediate: dict[str, Any]
-    lines: tuple[Line, ...]
-    terms: Terms | None
-    reads: tuple[Link, ...]
-    used_by: tuple[Link, ...]
-    writes: tuple[str, ...]
-    derivation: tuple[Line, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    members: tuple[int, ...] = field(default=())
 
 
 def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielsen", example: int = 0) -> Iterator[Step]:
@@ -109,9 +44,9 @@ def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielse
         if granularity == "equation":
             yield members[0]
         else:
-            joined = _joined(index, members, where)
+            whole = joined(index, members, where)
             is_whole = granularity == "pass" and not (trace.not_finite is not None and index == len(groups) - 1)
-            yield _as_pass(joined) if is_whole else joined
+            yield as_pass(whole) if is_whole else whole
 
 
 def outline(trace: Trace, granularity: str = "equation", textbook: str = "nielsen") -> list[list[Scene]]:
@@ -185,6 +120,8 @@ def _step(index: int, scene: Scene, view: View, lens: Textbook, where: dict[Scen
         writes=tuple(_reference(quantity, view) for quantity in scene.writes),
         derivation=told.derivation,
         remarks=told.remarks,
+        matrices=told.matrices,
+        panels=told.panels,
     )
 
 
@@ -224,61 +161,6 @@ def _terms(scene: Scene, view: View) -> Terms | None:
     if kind == "weighted_activation":
         return Terms(kind, l, weights * view.array("activation", l - 1))
     return Terms(kind, l, weights * view.array("error", l)[:, None])
-
-
-def _joined(index: int, members: Sequence[Step], where: dict[Scene, int]) -> Step:
-    """Several equation steps as one: what they cover, write and say, in order; the last one gives the result."""
-    last = members[-1]
-    inside = {ref for member in members for ref in member.writes}
-    return replace(
-        last,
-        index=index,
-        covers=tuple(pair for member in members for pair in member.covers),
-        phase=members[0].phase,
-        name=_joined_name([member.name for member in members]),
-        place="; ".join(dict.fromkeys(member.place for member in members)),
-        sentence=" ".join(dict.fromkeys(member.sentence for member in members)),
-        symbols=r"\\ ".join(member.symbols for member in members),
-        numbers=r"\\ ".join(member.numbers for member in members),
-        shapes="; ".join(member.shapes for member in members),
-        note=" ".join(dict.fromkeys(member.note for member in members if member.note)),
-        errata=tuple(dict.fromkeys(one for member in members for one in member.errata)),
-        operands=tuple(dict.fromkeys(ref for member in members for ref in member.operands)),
-        lines=tuple(replace(member.lines[0], title=member.name if len(members) > 1 else "") for member in members),
-        intermediate={name: value for member in members for name, value in member.intermediate.items()},
-        terms=next((member.terms for member in reversed(members) if member.terms), None),
-        reads=_outside([link for member in members for link in member.reads if link.ref not in inside]),
-        used_by=_outside([link for member in members for link in member.used_by if link.step != index]),
-        writes=tuple(dict.fromkeys(ref for member in members for ref in member.writes)),
-        derivation=(),
-        remarks=tuple(dict.fromkeys(one for member in members for one in member.remarks)),
-        members=tuple(
-            range(
-                sum(1 for step in where.values() if step < index),
-                sum(1 for step in where.values() if step <= index),
-            )
-        ),
-    )
-
-
-def _joined_name(names: Sequence[str]) -> str:
-    """The names one after the other; what they all begin with, up to a colon, is said once."""
-    heads = {name.partition(": ")[0] for name in names}
-    if len(heads) == 1 and all(": " in name for name in names):
-        return f"{heads.pop()}: {' · '.join(name.partition(': ')[2] for name in names)}"
-    return " · ".join(names)
-
-
-def _as_pass(step: Step) -> Step:
-    """A whole pass under its own name, its places those of the groups it runs through."""
-    name, sentence = PASSES[step.phase]
-    return replace(
-        step, name=name, group=name, group_short=name.split()[0], sentence=sentence or step.sentence, place=""
-    )
-
-
-def _outside(links: Sequence[Link]) -> tuple[Link, ...]:
-    return tuple(dict.fromkeys(links))
 
 
 __all__ = ["GRANULARITIES", "Divergence", "Link", "Step", "Terms", "divergence", "narrate", "outline"]

@@ -4,8 +4,8 @@ Its layers count from 1, so our layer l is its l + 1; BP3 and BP4 are of one exa
 """
 
 from backprop_core.network import NetworkSpec
-from backprop_core.textbooks import nielsen_backward, nielsen_cost, nielsen_forward, nielsen_gradient
-from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, symbol_text
+from backprop_core.textbooks import nielsen_backward, nielsen_cost, nielsen_forward, nielsen_gradient, nielsen_panels
+from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, entry, symbol_text
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
@@ -63,6 +63,9 @@ NIELSEN = Textbook(
     script=script,
     tell=tell,
     symbol_text=symbol_text,
+    entry=lambda view, name, l, *index: entry(name, l, *index),
+    open=nielsen_panels.open_panel,
+    offset=1,
     symbols=SYMBOLS,
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),

@@ -23,13 +23,17 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number at full precision; ``paren`` puts a negative one in parentheses."""
+    """One number at full precision; ``paren`` puts a negative one in parentheses.
+
+    ``value`` is ``scale`` times what ``ref`` names; ``example`` tells the row of the batch where a line shows several.
+    """
 
     value: float
     ref: str = ""
     paren: bool = False
     result: bool = False
     example: int | None = None
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from typing import Any
 
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
-from backprop_core.textbooks.pieces import Line
+from backprop_core.textbooks.furniture import Arrangement
+from backprop_core.textbooks.panels import Panel
+from backprop_core.textbooks.pieces import Line, Symbol
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -102,11 +104,18 @@ class Telling:
     errata: tuple[Erratum, ...] = ()
     derivation: tuple[Line, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    matrices: tuple[Arrangement, ...] = ()
+    panels: tuple[str, ...] = ()
+    """Kinds of the panels that can be opened here; ``Textbook.open`` tells one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Textbook:
-    """A lens: one computation in the notation of one text."""
+    """A lens: one computation in the notation of one text.
+
+    ``offset`` is what the text adds to a layer's number. ``entry(view, name, l, *index)`` is
+    the symbol of one number, such as δ^3_1, for the stepped example; ``open(kind, scene, view)`` tells one panel.
+    """
 
     name: str
     title: str
@@ -115,6 +124,9 @@ class Textbook:
     script: Callable[[Trace], list[Scene]]
     tell: Callable[[Scene, View], Telling]
     symbol_text: Callable[[Quantity], str]
+    entry: Callable[..., Symbol]
+    open: Callable[[str, Scene, View], Panel]
+    offset: int
     symbols: tuple[tuple[str, str], ...]
     equations: tuple[tuple[str, str, str], ...]
     errata: tuple[Erratum, ...]
@@ -136,7 +148,7 @@ def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:
         "output_error": (f"activation_gradient:{L}", f"{slope}:{L}"),
         "backpropagated_error": (f"weights:{l + 1}", f"error:{l + 1}"),
         "error": (f"activation_gradient:{l}", f"activation_slope:{l}"),
-        "input_error": (f"activation_gradient:{l}", *((f"activation_slope:{l}",) if has_slope else ())),
+        "input_error": (f"weights:{l + 1}", f"error:{l + 1}", *((f"activation_slope:{l}",) if has_slope else ())),
         "weight_gradient": (f"error:{l}", f"activation:{l - 1}"),
         "bias_gradient": (f"error:{l}",),
         "weight_update": (f"weights:{l}", f"error:{l}", f"activation:{l - 1}", "learning_rate"),
@@ -147,13 +159,14 @@ def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:
 
 def writes(spec: NetworkSpec, kind: str, l: int) -> tuple[Quantity, ...]:
     """Everything that becomes known with ``kind`` at layer ``l``, its result last."""
+    slope = spec.input_activation != "identity"
     names: dict[str, tuple[str, ...]] = {
         "input": ("weighted_input", "activation") if spec.input_activation == "identity" else ("weighted_input",),
         "cost_gradient": ("activation_gradient",),
         "output_error": ("activation_jacobian" if spec.activation(l) == "softmax" else "activation_slope", "error"),
         "backpropagated_error": ("activation_gradient",),
         "error": ("activation_slope", "error"),
-        "input_error": ("error",) if spec.input_activation == "identity" else ("activation_slope", "error"),
+        "input_error": ("activation_gradient", *(("activation_slope",) if slope else ()), "error"),
         "weight_gradient": ("weight_gradient", "example_weight_gradient"),
         "bias_gradient": ("bias_gradient", "example_bias_gradient"),
         "weight_update": ("updated_weights",),
@@ -171,7 +184,7 @@ def reads(spec: NetworkSpec, kind: str, l: int) -> tuple[Quantity, ...]:
         found.append(Quantity(name, int(layer) if layer else L))
     if kind == "output_error":
         found.append(Quantity("weighted_input", l))
-    if kind in ("error", "input_error") and len(found) > 1:
+    if kind == "error" or (kind == "input_error" and spec.input_activation != "identity"):
         found.append(Quantity("weighted_input", l))
     if kind in ("weight_update", "bias_update"):
         found.append(Quantity("weight_gradient" if kind == "weight_update" else "bias_gradient", l))

@@ -10,6 +10,7 @@ import numpy as np
 from backprop_core.activations import Array
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
+from backprop_core.textbooks.furniture import Factor
 from backprop_core.textbooks.pieces import Matrix, Number, kept
 from backprop_core.trace import Trace
 
@@ -87,6 +88,42 @@ class View:
             for j in kept(array.shape[0])
         ]
         return Matrix(tuple(rows), f"{name}:{l}", result)
+
+    def batch(self, name: str, l: int, *, scale: float = 1.0, turned: bool = False, result: bool = False) -> Matrix:
+        """A quantity of every example: one column an example, or one row where it is ``turned``."""
+        array = self.trace.memory[PER_EXAMPLE.get(name, name), l] * scale
+        m, n = array.shape
+        rows = [
+            tuple(
+                None
+                if j is None or x is None
+                else Number(float(array[x, j]), f"{name}:{l}:{j}", example=x, scale=scale)
+                for x in kept(m)
+            )
+            for j in kept(n)
+        ]
+        return Matrix(tuple(zip(*rows, strict=True)) if turned else tuple(rows), f"{name}:{l}", result)
+
+    def factor(
+        self,
+        tex: str,
+        name: str,
+        l: int,
+        form: str,
+        words: str = "",
+        *,
+        under: str = "",
+        scale: float = 1.0,
+        result: bool = False,
+        example: int | None = None,
+    ) -> Factor:
+        """An array of the trace as a factor drawn at its shape; ``form`` is one of furniture.FORMS."""
+        array = self.trace.memory[PER_EXAMPLE.get(name, name), l]
+        shape = array.shape if form.startswith("batch") or name not in PER_EXAMPLE else array.shape[1:]
+        first, second = (*shape, 1)[:2] if shape else (1, 1)
+        turned = form in ("row", "transposed", "batch")
+        rows, columns = (second, first) if turned else (first, first) if form == "diagonal" else (first, second)
+        return Factor(tex, f"{name}:{l}", form, rows, columns, words, under, scale, result, example)
 
     def transposed(self, name: str, l: int) -> Matrix:
         """The same, turned over its diagonal; the cells keep their canonical references."""

@@ -273,6 +273,34 @@ export interface components {
         };
         ActivationList: components["schemas"]["ActivationEntry"][];
         /**
+         * Arrangement
+         * @description A row of factors and TeX operators between them; the first of a step is the step itself, others other views.
+         */
+        Arrangement: {
+            /** Row */
+            row: (string | components["schemas"]["Factor"])[];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Braces
+             * @default []
+             */
+            braces: components["schemas"]["Brace"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * Batch
          * @description Examples, one a row, and what each should give; no targets for the cost ``output``.
          */
@@ -302,6 +330,23 @@ export interface components {
         BothWays: {
             backpropagation: components["schemas"]["Passes"];
             central_differences: components["schemas"]["Passes"];
+        };
+        /**
+         * Brace
+         * @description A brace under the factors ``first`` to ``last`` of a row (positions among its factors), with TeX below.
+         */
+        Brace: {
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Tex */
+            tex: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * CheckAnswer
@@ -435,6 +480,52 @@ export interface components {
             source: string;
         };
         ExampleList: components["schemas"]["ExampleEntry"][];
+        /**
+         * Factor
+         * @description One matrix of an equation: symbol above, shape and meaning below; a shown cell is ``scale`` × the array's.
+         */
+        Factor: {
+            /** Tex */
+            tex: string;
+            /** Ref */
+            ref: string;
+            /** Form */
+            form: string;
+            /** Rows */
+            rows: number;
+            /** Columns */
+            columns: number;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /**
+             * Under
+             * @default
+             */
+            under: string;
+            /**
+             * Scale
+             * @default 1
+             */
+            scale: number;
+            /**
+             * Result
+             * @default false
+             */
+            result: boolean;
+            /**
+             * Example
+             * @default null
+             */
+            example: number | null;
+            /**
+             * Cells
+             * @default []
+             */
+            cells: (number | null)[][];
+        };
         /**
          * GivenParameters
          * @description Weights and biases as nested lists; ``weights[l-1]`` is the matrix of layer l, one row a neuron.
@@ -774,6 +865,8 @@ export interface components {
         /**
          * Number
          * @description One number at full precision; ``paren`` puts a negative one in parentheses.
+         *
+         *     ``value`` is ``scale`` times what ``ref`` names; ``example`` tells the row of the batch where a line shows several.
          */
         Number: {
             /** Value */
@@ -798,6 +891,11 @@ export interface components {
              * @default null
              */
             example: number | null;
+            /**
+             * Scale
+             * @default 1
+             */
+            scale: number;
         };
         /**
          * OptimizerEntry
@@ -977,6 +1075,16 @@ export interface components {
              * @default []
              */
             members: number[];
+            /**
+             * Matrices
+             * @default []
+             */
+            matrices: components["schemas"]["Arrangement"][];
+            /**
+             * Panels
+             * @default []
+             */
+            panels: string[];
         };
         /**
          * Symbol

@@ -1,0 +1,71 @@
+"""A Step is one thing shown: an equation of the program, told in the words of a textbook, with its numbers.
+
+The engine's own record of it is the schema of the API: what stands here is what is sent.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from backprop_core.textbooks.furniture import Arrangement
+from backprop_core.textbooks.pieces import Line
+from backprop_core.textbooks.scenes import Erratum, Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A quantity that a step reads, or a later reading of what it writes, with the step where that happens."""
+
+    ref: str
+    text: str
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Products that travel along the edges into ``layer``: rows are receiving neurons, columns sending ones."""
+
+    kind: str
+    layer: int
+    values: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing shown. ``result`` is of the stepped example, in the orientation and scaling of the text."""
+
+    index: int
+    phase: str
+    kind: str
+    layer: int
+    covers: tuple[tuple[str, int], ...]
+    group: str
+    group_short: str
+    name: str
+    label: str
+    tag: str
+    label_text: str
+    place: str
+    in_text: bool
+    symbols: str
+    numbers: str
+    shapes: str
+    sentence: str
+    note: str
+    errata: tuple[Erratum, ...]
+    orientation: str
+    scale: float
+    quantity: str
+    operands: tuple[str, ...]
+    result: Any
+    result_ref: str
+    intermediate: dict[str, Any]
+    lines: tuple[Line, ...]
+    terms: Terms | None
+    reads: tuple[Link, ...]
+    used_by: tuple[Link, ...]
+    writes: tuple[str, ...]
+    derivation: tuple[Line, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    members: tuple[int, ...] = ()
+    matrices: tuple[Arrangement, ...] = ()
+    panels: tuple[str, ...] = ()
