@@ -1,0 +1,31 @@
+"""The short form of the output error, a − y, and whether the long form still holds beside it.
+
+Cross-entropy is computed in the short form; near 0 and 1 the factors of the long form lose their digits, and every
+lens then shows the short form alone.
+"""
+
+import numpy as np
+
+from backprop_core.textbooks.pieces import Number, Piece
+from backprop_core.textbooks.view import View
+
+
+def long_form_holds(view: View, l: int) -> bool:
+    """Whether ∂C/∂a times the slope, or the Jacobian of softmax, recombines to δ of the output layer ``l``."""
+    if not view.finite("activation_gradient", l):
+        return False
+    g, delta = view.array("activation_gradient", l), view.array("error", l)
+    with np.errstate(all="ignore"):
+        if view.spec.activation(l) == "softmax":
+            long = view.array("activation_jacobian", l).T @ g
+        else:
+            long = g * view.array("activation_slope", l)
+    return bool(np.allclose(long, delta, rtol=view.tolerance, atol=view.tolerance * 1e-3))
+
+
+def target_factor(view: View, l: int, symbol: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The Σ y in front of a, as ``symbol`` and with its number; nothing unless softmax has targets that miss 1 in sum."""
+    total = float(view.trace.memory["target_sum", l][view.example, 0])
+    if view.spec.activation(l) != "softmax" or abs(total - 1.0) <= 1e-12:
+        return (), ()
+    return (symbol,), (Number(total, paren=True), r"\cdot ")
