@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop_core.examples.catalogue import Example, Printed
 from backprop_core.memory import Memory
-from backprop_core.network import LayerSpec, NetworkSpec, Parameters
+from backprop_core.network import LayerSpec, NetworkSpec, Parameters, initialise
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace, trace_update
 from backprop_core.training import Updates
@@ -57,10 +57,19 @@ def specification(request: dict[str, Any]) -> NetworkSpec:
     return NetworkSpec(**network | {"layers": tuple(LayerSpec(**layer) for layer in network["layers"])})
 
 
+def first_parameters(request: dict[str, Any]) -> Parameters:
+    """The parameters of a request: as they are given, or drawn from their seed."""
+    spec = specification(request)
+    if "parameters" in request:
+        return Parameters.of(spec, **request["parameters"])
+    drawn = request["initialization"]
+    return initialise(spec, np.random.default_rng(drawn["seed"]), drawn["scheme"])
+
+
 def traces_after(request: dict[str, Any], moments: Iterable[int]) -> Iterator[Trace]:
     """The trace of the next update after each of ``moments``, rising numbers of updates already made."""
     spec = specification(request)
-    parameters = Parameters.of(spec, **request["parameters"])
+    parameters = first_parameters(request)
     batch, learning_rate = request["batch"], request.get("learning_rate")
     freeze_biases = request.get("freeze_biases", False)
     memory = Memory(spec, len(batch["inputs"])).load_parameters(parameters).load_batch(**batch)

@@ -16,6 +16,8 @@ import pytest
 
 import backprop_core.examples
 from backprop_core import Comparison, Printed, compare, example_ids, load_example
+from backprop_core.examples.comparison import first_parameters
+from backprop_core.examples.make_figure import PENS, draw, make_figure
 from backprop_core.examples.make_spiral import make_spiral
 
 IDS = example_ids()
@@ -38,6 +40,8 @@ PROMISED = {
     "cs231n-spiral-linear",
     "cs231n-spiral",
 }
+# Nobody printed a digit of these: they are ours.
+OWN = {"wide-64", "wide-784"}
 # Mazur: what his program printed after updates. Tom Yeh: what comes after the mask that is missing.
 DIFFERING = {"mazur": 5, "tom-yeh": 23}
 
@@ -48,7 +52,7 @@ def compared(name: str) -> tuple[Comparison, ...]:
 
 
 def test_the_menu_is_whole_and_begins_with_mazur() -> None:
-    assert set(IDS) >= PROMISED
+    assert set(IDS) >= PROMISED | OWN
     assert IDS[0] == "mazur"
 
 
@@ -94,8 +98,10 @@ def test_a_wider_tolerance_has_its_reason(name: str) -> None:
 def test_an_example_says_where_it_is_from(name: str) -> None:
     example = load_example(name)
     assert example.id == name
-    assert all((example.title, example.author, example.source, example.settings, example.printed))
-    assert example.licence.startswith("Facts and figures; no text copied.")
+    assert all((example.title, example.author, example.source, example.settings))
+    assert bool(example.printed) == (name not in OWN)
+    ours = "Our own drawing, under the licence of this program."
+    assert example.licence.startswith(ours if name in OWN else "Facts and figures; no text copied.")
     assert all(printed.words for printed in example.printed)
     assert '"@' not in json.dumps(example.request)
 
@@ -220,3 +226,31 @@ def test_the_stored_spiral_is_what_the_script_makes() -> None:
             assert stored[name] == value
         else:
             np.testing.assert_allclose(stored[name], value, rtol=1e-12, atol=1e-15)
+
+
+def test_the_stored_figure_is_what_the_script_makes() -> None:
+    stored = json.loads(Path(backprop_core.examples.__file__).with_name("figure.json").read_text(encoding="utf-8"))
+    assert stored == json.loads(json.dumps(make_figure()))
+
+
+@pytest.mark.parametrize("side", PENS)
+def test_the_figure_is_a_four(side: int) -> None:
+    """Ink on both strokes and in their corner, paper at the edge and inside the open head."""
+    ink = draw(side).reshape(side, side)
+
+    def at(x: float, y: float) -> float:
+        return float(ink[int(y * side), int(x * side)])
+
+    assert min(at(0.6, 0.3), at(0.6, 0.75), at(0.5, 0.64), at(0.42, 0.43)) > 0.4
+    assert max(ink[0].max(), ink[:, 0].max(), ink[:, -1].max(), at(0.3, 0.85), at(0.8, 0.3)) == 0
+    assert ink.max() > 0.9
+
+
+def test_parameters_of_an_example_may_come_from_a_seed() -> None:
+    """The same draw as the service makes of the same request."""
+    request = load_example("wide-64").request
+    drawn = first_parameters(request)
+    rng = np.random.default_rng(1)
+    first = rng.normal(0.0, 1 / 8, (32, 64))
+    np.testing.assert_array_equal(drawn.weights[0], first)
+    np.testing.assert_array_equal(drawn.biases[0], rng.normal(0.0, 1.0, 32))

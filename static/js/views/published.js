@@ -54,11 +54,12 @@ export function published(state, dispatch) {
   ];
   return [
     h("h1", { class: "title small" }, example.title),
-    h("p", { class: "sentence" }, words.count(agreeing, example.printed.length)),
+    example.printed.length ? h("p", { class: "sentence" }, words.count(agreeing, example.printed.length)) : null,
     ...changed,
     example.settings ? h("p", { class: "note" }, example.settings) : null,
-    h("div", { class: "table-scroll tall" }, h("table", { class: "printed" }, h("thead", {}, h("tr", {}, ...head)),
-      h("tbody", {}, ...example.printed.flatMap((printed) => rows(state, printed))))),
+    // An example of ours has a source and settings, but no author's digits.
+    example.printed.length ? h("div", { class: "table-scroll tall" }, h("table", { class: "printed" }, h("thead", {}, h("tr", {}, ...head)),
+      h("tbody", {}, ...example.printed.flatMap((printed) => rows(state, printed))))) : null,
     h("dl", { class: "routes" }, h("dt", {}, words.source), h("dd", {}, example.source)),
   ];
 }
