@@ -24,7 +24,7 @@ def long_form_holds(view: View, l: int) -> bool:
 
 
 def target_factor(view: View, l: int, symbol: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The Σ y in front of a, as ``symbol`` and with its number; nothing unless softmax has targets that miss 1 in sum."""
+    """The Σ y in front of a, as ``symbol`` and with its number; nothing unless softmax’s targets miss 1 in sum."""
     total = float(view.trace.memory["target_sum", l][view.example, 0])
     if view.spec.activation(l) != "softmax" or abs(total - 1.0) <= 1e-12:
         return (), ()

@@ -72,10 +72,10 @@ class View:
         ]
         return Matrix(tuple(cells), f"{name}:{l}", result)
 
-    def row(self, name: str, l: int) -> Matrix:
+    def row(self, name: str, l: int, *, result: bool = False) -> Matrix:
         """A vector lying down."""
         standing = self.column(name, l)
-        return Matrix((tuple(cells[0] for cells in standing.matrix),), standing.ref)
+        return Matrix((tuple(cells[0] for cells in standing.matrix),), standing.ref, result)
 
     def matrix(self, name: str, l: int, *, result: bool = False, example: int | None = None) -> Matrix:
         """A matrix as it is stored: row j belongs to the neuron that receives."""
@@ -125,10 +125,27 @@ class View:
         rows, columns = (second, first) if turned else (first, first) if form == "diagonal" else (first, second)
         return Factor(tex, f"{name}:{l}", form, rows, columns, words, under, scale, result, example)
 
-    def transposed(self, name: str, l: int) -> Matrix:
+    def transposed(self, name: str, l: int, *, result: bool = False, example: int | None = None) -> Matrix:
         """The same, turned over its diagonal; the cells keep their canonical references."""
-        upright = self.matrix(name, l)
-        return Matrix(tuple(zip(*upright.matrix, strict=True)), upright.ref)
+        upright = self.matrix(name, l, result=result, example=example)
+        return Matrix(tuple(zip(*upright.matrix, strict=True)), upright.ref, result)
+
+    def diagonal(self, name: str, l: int) -> Matrix:
+        """A vector on the diagonal of a square between zeros, which name nothing."""
+        vector = self.array(name, l)
+        places = kept(len(vector))
+        rows = [
+            tuple(
+                None
+                if i is None or j is None
+                else Number(float(vector[j]), f"{name}:{l}:{j}")
+                if i == j
+                else Number(0.0)
+                for j in places
+            )
+            for i in places
+        ]
+        return Matrix(tuple(rows), f"{name}:{l}")
 
 
 PER_EXAMPLE: dict[str, str] = {

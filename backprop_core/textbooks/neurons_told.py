@@ -1,0 +1,91 @@
+"""Neurons told: one row of a step written out, in the symbols of any lens, with the numbers of the stepped example.
+
+A lens passes its own ``entry``, as its Textbook has it, and the place where its text has the line.
+"""
+
+from collections.abc import Callable
+
+from backprop_core.textbooks import sums
+from backprop_core.textbooks.pieces import Line, Piece, Symbol, kept
+from backprop_core.textbooks.view import View
+from backprop_core.textbooks.words import ACTIVATION_NAMES, formula
+
+Entry = Callable[..., Symbol]
+"""``entry(view, name, l, *index)``: the symbol of one number."""
+
+TERM_BY_TERM = "Neuron 1, term by term"
+
+
+def one_weighted_input(view: View, l: int, entry: Entry, place: str = "") -> Line:
+    """z_1 of layer ``l`` as its sum of products, and its bias where there is one."""
+    width, head = range(view.spec.sizes[l - 1]), entry(view, "weighted_input", l, 0)
+    symbols: list[Piece] = [head, "="]
+    symbols += sums.symbols([(entry(view, "weights", l, 0, k), entry(view, "activation", l - 1, k)) for k in width])
+    numbers: list[Piece] = [Symbol(head.tex), "="]
+    numbers += sums.products([(view.number("weights", l, 0, k), view.number("activation", l - 1, k)) for k in width])
+    if view.spec.bias:
+        symbols += ["+", entry(view, "biases", l, 0)]
+        numbers += ["+", view.number("biases", l, 0, paren=True)]
+    numbers += ["=", view.number("weighted_input", l, 0, result=True)]
+    return Line(tuple(symbols), tuple(numbers), TERM_BY_TERM, place)
+
+
+def one_activation(view: View, l: int, z: Symbol, place: str = "", title: str = "") -> tuple[Line, ...]:
+    """σ as a formula in ``z`` and for neuron 1; nothing for the identity, or for a softmax too wide to write out."""
+    kind = view.spec.activation(l)
+    if kind == "identity":
+        return ()
+    if kind == "softmax":
+        return _one_share(view, l, z.tex)
+    numbers = (
+        *formula(kind, view.number("weighted_input", l, 0)),
+        "=",
+        view.number("activation", l, 0, result=True),
+    )
+    symbols = (rf"\sigma({z.tex})=", *formula(kind, z.tex))
+    return (Line(symbols, numbers, title or f"Neuron 1, with the {ACTIVATION_NAMES[kind]}", place),)
+
+
+def _one_share(view: View, l: int, z: str) -> tuple[Line, ...]:
+    width = kept(view.spec.sizes[l])
+    if None in width:
+        return ()
+    below: list[Piece] = []
+    for k in width:
+        below += ["+"] if k else []
+        below += ["e^{", view.number("weighted_input", l, k or 0), "}"]
+    symbols = (rf"\sigma({z}_j)=\frac{{e^{{{z}_j}}}}{{\sum_k e^{{{z}_k}}}}",)
+    above = (r"\frac{e^{", view.number("weighted_input", l, 0), "}}{")
+    return (Line(symbols, (*above, *below, "}=", view.number("activation", l, 0, result=True)), "Neuron 1"),)
+
+
+def one_error(view: View, l: int, entry: Entry, place: str = "") -> Line:
+    """δ_1 of layer ``l`` from all errors of the next, times its slope where the layer has one."""
+    width, head = range(view.spec.sizes[l + 1]), entry(view, "error", l, 0)
+    has_slope = view.has("activation_slope", l)
+    symbols: list[Piece] = [head, r"=\Big(" if has_slope else "="]
+    symbols += sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, 0)) for k in width])
+    numbers: list[Piece] = [Symbol(head.tex), r"=\left(" if has_slope else "="]
+    numbers += sums.products([(view.number("error", l + 1, k), view.number("weights", l + 1, k, 0)) for k in width])
+    if has_slope:
+        symbols += [r"\Big)", entry(view, "activation_slope", l, 0)]
+        numbers += [r"\right)\cdot ", view.number("activation_slope", l, 0, paren=True)]
+    numbers += ["=", view.number("error", l, 0, result=True)]
+    return Line(tuple(symbols), tuple(numbers), TERM_BY_TERM, place)
+
+
+def one_weight(view: View, l: int, entry: Entry, gradient: str = "example_weight_gradient", place: str = "") -> Line:
+    """The derivative by w_11 of layer ``l``: the activation entering times the error of the neuron it feeds."""
+    numbers = (
+        view.number("activation", l - 1, 0, paren=True),
+        r"\cdot",
+        view.number("error", l, 0, paren=True),
+        "=",
+        view.number(gradient, l, 0, 0, result=True),
+    )
+    left, a, delta = (
+        entry(view, gradient, l, 0, 0),
+        entry(view, "activation", l - 1, 0),
+        entry(view, "error", l, 0),
+    )
+    return Line((left, "=", a, r"\,", delta), numbers, "One weight", place)
