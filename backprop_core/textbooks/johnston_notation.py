@@ -1,0 +1,180 @@
+"""Johnston's notation: columns with an arrow, gradients that lie, Jacobians in brackets, layers counted from 1.
+
+Everything the lens says about a symbol is said here once; the steps only put symbols together.
+"""
+
+from backprop_core.memory import Quantity
+from backprop_core.textbooks.costs_told import CostLetters
+from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.pieces import Symbol
+from backprop_core.textbooks.view import View
+from backprop_core.textbooks.words import index, power, shape
+
+LAMBDA = r"\vec\lambda"
+MEAN = r"\mathbb{E}"
+"""What the text sums or averages over the examples; an update of several examples descends on their average."""
+
+_VECTORS = {
+    "weighted_input": r"\vec z",
+    "activation": r"\vec a",
+    "error": r"\vec\delta",
+    "biases": r"\vec b",
+}
+_LETTERS = {"weighted_input": "z", "activation": "a", "error": r"\delta", "weights": "w", "biases": "b"}
+_LYING = ("error", "activation_gradient", "bias_gradient", "example_bias_gradient")
+
+_TEXTS = {
+    "weighted_input": "z{l}",
+    "activation": "a{l}",
+    "activation_slope": "σ′(z{l})",
+    "activation_jacobian": "[δa{l}/δz{l}]",
+    "activation_gradient": "δC/δa{l}",
+    "error": "δ{l}",
+    "weights": "W{l}",
+    "biases": "b{l}",
+    "weight_gradient": "δE/δW{l}",
+    "example_weight_gradient": "δC₁/δW{l}",
+    "bias_gradient": "δE/δb{l}",
+    "example_bias_gradient": "δC₁/δb{l}",
+    "updated_weights": "new W{l}",
+    "updated_biases": "new b{l}",
+    "target": "λ",
+    "cost": "C",
+    "learning_rate": "η",
+}
+
+SYMBOLS = (
+    (r"D=\{(\vec z_i,\lambda_i)\}_{i=1}^{N}", "the samples and their labels (§2)"),
+    (r"\vec z^1", "the sample, a column; it enters layer 1, which is layer 0 of the API"),
+    (r"\vec a^l=\sigma(\vec z^l)", "activations of layer l; the input layer is activated as well"),
+    (r"W^l", "weights into layer l, N_l × N_{l−1}; w^l_{ij} leads from j to i"),
+    (r"\vec b^l", "biases of layer l, on the edges from the “1” node"),
+    (r"\phi^l", "the map of one layer, from z^{l−1} to z^l; also written φ_l"),
+    (r"f", "the whole network, from z^1 to a^L"),
+    (r"\vec\lambda", "the label, what the output should have been"),
+    (r"C_l", "the cost as a function of z^l alone"),
+    (r"\left[\delta f/\delta\vec z\right]", "derivative by a column: a row of a number, a Jacobian of a column"),
+    (r"\vec\delta^l", "helper gradient δC_l/δz^l, a row, 1 × N_l"),
+    (r"\mathrm{diag}\{\sigma'(z_j^l)\}", "the slopes of layer l on a diagonal"),
+    (r"\otimes", "column times row: the outer, or tensor, product"),
+    (r"I", "the identity matrix"),
+    (r"^t", "transpose"),
+    (r"\mathbb{E}", "the cost over all samples, here their average (§2)"),
+)
+
+
+def symbol_text(quantity: Quantity) -> str:
+    """The symbol of a quantity as plain text: δ³."""
+    return _TEXTS[quantity.name].format(l=superscript(quantity.layer + 1))
+
+
+def up(l: int) -> str:
+    """Superscript of our layer l in this text."""
+    return power(l + 1)
+
+
+def vector(view: View, name: str, l: int) -> Symbol:
+    """z^l, a^l or b^l standing, δ^l lying."""
+    n = view.spec.sizes[l]
+    size = shape(1, n) if name in _LYING else shape(n)
+    return Symbol(_VECTORS[name] + up(l), f"{name}:{l}", size)
+
+
+def weights(view: View, l: int) -> Symbol:
+    """W^l of a layer."""
+    sizes = view.spec.sizes
+    return Symbol(f"W{up(l)}", f"weights:{l}", shape(sizes[l], sizes[l - 1]))
+
+
+def target(view: View) -> Symbol:
+    """The label λ, standing."""
+    L = view.spec.depth
+    return Symbol(LAMBDA, f"target:{L}", shape(view.spec.sizes[L]))
+
+
+def by(of: str, what: str) -> str:
+    r"""\frac{\delta of}{\delta what}, the text's derivative."""
+    space = "" if what.startswith("\\") else " "
+    top = rf"\delta{of}" if of.startswith("\\") else rf"\delta {of}"
+    return rf"\frac{{{top}}}{{\delta{space}{what}}}"
+
+
+def bracket(of: str, what: str) -> str:
+    """The same in brackets: a derivative as an object with a shape."""
+    return rf"\left[{by(of, what)}\right]"
+
+
+def flat(of: str, what: str) -> str:
+    r"""[\delta of/\delta what] on one line, for names under matrices."""
+    return rf"\left[\delta {of}/\delta {what}\right]"
+
+
+def z(l: int) -> str:
+    r"""\vec z of our layer l."""
+    return rf"\vec z{up(l)}"
+
+
+def a(l: int) -> str:
+    r"""\vec a of our layer l."""
+    return rf"\vec a{up(l)}"
+
+
+def slopes(view: View, l: int) -> Symbol:
+    """diag{σ'(z_j^l)}, a square."""
+    n = view.spec.sizes[l]
+    return Symbol(rf"\mathrm{{diag}}\{{\sigma'(z_j{up(l)})\}}", f"activation_slope:{l}", shape(n, n))
+
+
+def gradient_of(view: View, parameter: str) -> str:
+    """The quantity a gradient step shows: of the stepped example; with one example its gradient is the mean's."""
+    return f"{parameter}_gradient" if view.m == 1 else f"example_{parameter}_gradient"
+
+
+def derivative(view: View, name: str, l: int) -> Symbol:
+    """The derivative of the cost by a parameter: by W in the shape of its transpose, by b a row."""
+    of = MEAN if view.m > 1 and name in ("weight_gradient", "bias_gradient") else "C_1"
+    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    if name.endswith("weight_gradient"):
+        return Symbol(bracket(of, f"W{up(l)}"), f"{name}:{l}", shape(k, n))
+    return Symbol(bracket(of, rf"\vec b{up(l)}"), f"{name}:{l}", shape(1, n))
+
+
+def letters(l: int) -> CostLetters:
+    """Components of the output layer ``l``, as a cost names them."""
+    return CostLetters(
+        a=lambda j: f"a{up(l)}_{j}",
+        z=lambda j: f"z{up(l)}_{j}",
+        y=lambda j: rf"\lambda_{j}",
+        differences=True,
+    )
+
+
+def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
+    """One number, such as δ^3_1 or w^3_{12}, for the stepped example; an entry of a gradient is counted as it lies."""
+    ref = ":".join(map(str, (name, l, *positions)))
+    if name in _LETTERS:
+        return Symbol(f"{_LETTERS[name]}{up(l)}{index(*positions)}", ref)
+    return Symbol(_composed(view, name, l, positions), ref)
+
+
+def _composed(view: View, name: str, l: int, positions: tuple[int, ...]) -> str:
+    one = index(*positions)
+    if name.endswith("weight_gradient"):
+        j, k = positions
+        return rf"{derivative(view, name, l).tex}_{{({k + 1},{j + 1})}}"
+    if name.endswith("bias_gradient"):
+        return f"{derivative(view, name, l).tex}{one}"
+    if name == "activation_gradient":
+        inside = l < view.spec.depth
+        return rf"(\vec\delta{up(l + 1)}\cdot W{up(l + 1)}){one}" if inside else by("C", f"a{up(l)}{one}")
+    if name == "activation_jacobian":
+        return by(f"a{up(l)}{index(positions[0])}", f"z{up(l)}{index(positions[1])}")
+    return {
+        "activation_slope": rf"\sigma'(z{up(l)}{one})",
+        "updated_weights": rf"w^{{{l + 1},\text{{new}}}}{one}",
+        "updated_biases": rf"b^{{{l + 1},\text{{new}}}}{one}",
+        "target": rf"\lambda{one}",
+        "cost": "C",
+        "costs": "C",
+        "learning_rate": r"\eta",
+    }[name]
