@@ -11,6 +11,7 @@ from backprop_core.textbooks import (
     johnston_cost,
     johnston_forward,
     johnston_gradient,
+    johnston_output,
     johnston_panels,
 )
 from backprop_core.textbooks.johnston_equations import EQUATIONS, ERRATA
@@ -25,7 +26,7 @@ _TELL = {
     "activation": johnston_forward.tell_activation,
     "cost": johnston_cost.tell_cost,
     "cost_gradient": johnston_cost.tell_cost_gradient,
-    "output_error": johnston_backward.tell_output_error,
+    "output_error": johnston_output.tell_output_error,
     "error": johnston_backward.tell_error,
     "input_error": johnston_backward.tell_error,
     "weight_gradient": johnston_gradient.tell_weight_gradient,

@@ -3,11 +3,10 @@
 The first arrangement of a step is the step; the others are the views that its text opens: (7), the 3-tensor, (15).
 """
 
-import numpy as np
-
 from backprop_core.activations import Array
 from backprop_core.textbooks.furniture import Arrangement, Brace, Factor
 from backprop_core.textbooks.johnston_notation import LAMBDA, a, derivative, flat, gradient_of, slopes, up, z
+from backprop_core.textbooks.johnston_results import one_jacobian
 from backprop_core.textbooks.view import View
 
 LARGEST = 1024
@@ -117,12 +116,6 @@ def layer_jacobian(view: View, l: int) -> Factor | None:
         return None
     n, k = jacobian.shape
     return Factor(flat(z(l + 1), z(l)), "", "cells", n, k, "Jacobian of one layer", cells=cells(jacobian))
-
-
-def one_jacobian(view: View, l: int) -> Array:
-    """W^{l+1} · diag{σ'(z^l)}, (n_{l+1}, n_l), its (7)."""
-    w = view.array("weights", l + 1)
-    return np.asarray(w * view.array("activation_slope", l)) if view.has("activation_slope", l) else w
 
 
 def bias_gradient(view: View, l: int) -> tuple[Arrangement, ...]:

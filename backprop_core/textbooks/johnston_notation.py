@@ -73,6 +73,11 @@ def up(l: int) -> str:
     return power(l + 1)
 
 
+def low(l: int) -> str:
+    """Our layer l as this text's subscript, as in C_l and φ_l."""
+    return index(l)
+
+
 def vector(view: View, name: str, l: int) -> Symbol:
     """z^l, a^l or b^l standing, δ^l lying."""
     n = view.spec.sizes[l]

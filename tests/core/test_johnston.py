@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_core import TEXTBOOKS, Step, narrate
+from backprop_core import Step, narrate
 from tests.core.test_narration import WORDS, close, requested
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "screenplay_johnston.json").read_text())

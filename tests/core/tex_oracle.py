@@ -16,6 +16,9 @@ TOKEN = re.compile(r"\\\\|\\[a-zA-Z]+|\\[,!]|\d+\.?\d*|[^\s]")
 FUNCTIONS = {"\\ln", "\\tanh", "\\Phi", "\\varphi", "\\sigma", "\\operatorname", "\\max"}
 LARGEST_POWER = 700.0
 UNKNOWN = "?"
+TRANSPOSED = ("t",)
+ENDS = ("+", "-", "=", ")", "]", "}", "\\\\", "\\end", ",", "&")
+"""What a product ends before."""
 SPACES = {"\\,", "\\!", "\\Big", "\\left", "\\right"}
 
 Value = np.ndarray | float
@@ -51,6 +54,7 @@ class Reader:
     tokens: list[Token]
     sigma: Callable[[Value], Value]
     position: int = 0
+    inside_norm: bool = False
 
     def peek(self) -> Token | None:
         return self.tokens[self.position] if self.position < len(self.tokens) else None
@@ -83,11 +87,17 @@ class Reader:
 
     def term(self) -> Value:
         value = self.factor()
-        while self.peek() is not None and not self.is_next("+", "-", "=", ")", "]", "}", "\\\\", "\\end", ",", "&"):
-            if self.is_next("\\odot", "\\cdot"):
+        closing = ("\\Vert",) if self.inside_norm else ()
+        while self.peek() is not None and not self.is_next(*ENDS, *closing):
+            if self.is_next("\\odot"):
                 self.take()
                 value = value * self.factor()
+            elif self.is_next("\\otimes"):
+                self.take()
+                value = column_times_row(value, self.factor())
             else:
+                if self.is_next("\\cdot"):
+                    self.take()
                 right = self.factor()
                 both = isinstance(value, np.ndarray) and isinstance(right, np.ndarray)
                 value = value @ right if both else value * right  # type: ignore[operator]
@@ -97,6 +107,9 @@ class Reader:
         value = self.atom()
         if self.is_next("^"):
             self.take()
+            if self.is_next(*TRANSPOSED):
+                self.take()
+                return np.transpose(value)
             value = value ** float(self.take())
         return value
 
@@ -124,9 +137,11 @@ class Reader:
         forms: dict[str, Callable[[], Value]] = {
             "\\frac": self.fraction,
             "\\tfrac": self.fraction,
-            "\\begin": self.column,
+            "\\begin": self.written_matrix,
             "\\underbrace": self.brace_below,
             "e": self.power_of_e,
+            "\\Vert": self.norm,
+            "I": lambda: 1.0,
         }
         if item in forms:
             return forms[item]()
@@ -160,15 +175,24 @@ class Reader:
         top = self.group()
         return top / self.group()
 
-    def column(self) -> Value:
+    def written_matrix(self) -> Value:
+        """A matrix of expressions, row by row."""
         self.skip_group()
-        rows = [self.expression()]
-        while self.is_next("\\\\"):
-            self.take()
-            rows.append(self.expression())
+        rows = [[self.expression()]]
+        while self.is_next("\\\\", "&"):
+            rows += [[]] if self.take() == "\\\\" else []
+            rows[-1].append(self.expression())
         self.expect("\\end")
         self.skip_group()
-        return np.array([[float(row)] for row in rows])
+        return np.array([[float(cell) for cell in row] for row in rows])
+
+    def norm(self) -> Value:
+        """The length between two ‖."""
+        self.inside_norm = True
+        inside = self.expression()
+        self.inside_norm = False
+        self.expect("\\Vert")
+        return float(np.linalg.norm(inside))
 
     def function(self, name: str) -> Value:
         if name == "\\operatorname":
@@ -190,6 +214,24 @@ class Reader:
             return self.sigma(value)
         plain: dict[str, Callable[[Value], Value]] = {"\\ln": np.log, "\\tanh": np.tanh, "\\max": lambda x: x}
         return plain[name](value)
+
+
+def column_times_row(left: Value, right: Value) -> Value:
+    """The outer product; both must lie as they are written."""
+    assert np.shape(left)[1] == 1, "⊗ wants a column on its left"
+    assert np.shape(right)[0] == 1, "⊗ wants a row on its right"
+    return np.asarray(left) @ np.asarray(right)
+
+
+def statements(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Equations that stand side by side, with a comma between them."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, str) and piece.startswith(r",\quad"):
+            parts.append([piece.removeprefix(r",\quad")])
+        else:
+            parts[-1].append(piece)
+    return parts
 
 
 def sides(
