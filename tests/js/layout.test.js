@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { edgePoint, layoutNetwork } from "../../static/js/model/layout.js";
+import { edgePoint } from "../../static/js/model/edge_path.js";
+import { layoutNetwork } from "../../static/js/model/layout.js";
 import { wirePoint } from "../../static/js/model/wires.js";
 import { createPalette } from "../../static/js/model/palette.js";
 import { overlap, placeLabels, placePointed } from "../../static/js/model/plates.js";
@@ -157,12 +158,21 @@ test("the same picture drops the same labels", () => {
   assert.deepEqual(keys(), keys());
 });
 
-test("at most a thousand edges are drawn, the strongest ones and the pointed-at neuron's", () => {
-  const layout = layoutNetwork(makeTrace([40, 60, 3]).network, 976, 692);
-  const strokes = edgeStrokes(viewOf([40, 60, 3], 1, layout));
-  assert.equal(strokes.length, 1000);
-  const pointed = edgeStrokes(viewOf([40, 60, 3], 1, layout, "activation:1:5"));
-  assert.equal(pointed.filter((stroke) => stroke.layer === 1 && stroke.row === 5).length, 40);
+test("of a wide network the strongest edges of each layer are drawn, and the pointed-at neuron's", () => {
+  const shape = [20, 60, 3];
+  const layout = layoutNetwork(makeTrace(shape).network, 976, 692);
+  const strokes = edgeStrokes(viewOf(shape, 1, layout));
+  assert.deepEqual([1, 2].map((layer) => strokes.filter((stroke) => stroke.layer === layer).length), [80, 80]);
+  const { layers } = makeTrace(shape);
+  const sizes = (layers[1]?.weights ?? []).flat().map(Math.abs).sort((one, other) => other - one);
+  const drawn = strokes.filter((stroke) => stroke.layer === 1).map((stroke) => Math.abs(stroke.weight)).sort((one, other) => other - one);
+  assert.deepEqual(drawn, sizes.slice(0, 80), "the strongest");
   const weights = strokes.map((stroke) => Math.abs(stroke.weight));
   assert.deepEqual(weights, [...weights].sort((one, other) => one - other), "weakest first");
+  const pointed = edgeStrokes(viewOf(shape, 1, layout, "activation:1:5"));
+  assert.equal(pointed.filter((stroke) => stroke.layer === 1 && stroke.row === 5).length, 20);
+  assert.equal(pointed.filter((stroke) => stroke.layer === 2 && stroke.column === 5).length, 3);
+  const one = edgeStrokes(viewOf(shape, 1, layout, "weights:1:7:11"));
+  assert.ok(one.some((stroke) => stroke.row === 7 && stroke.column === 11 && stroke.marked));
+  assert.ok(edgeStrokes(viewOf(shape, 1, layout, "weights:1")).length <= 160, "a whole matrix does not bring them all");
 });

@@ -2,6 +2,7 @@
 // A pure function of the network's shape and the room there is; units are CSS pixels before zoom.
 
 import { chooseTier, NARROW_TIERS, PHONE_TIERS, WIDE_TIERS } from "./tiers.js";
+import { isTiled, placeTile, tileRow } from "./tiles.js";
 
 /** @typedef {import("./tiers.js").Tier} Tier */
 /** @typedef {{x: number, y: number}} Point */
@@ -26,7 +27,8 @@ import { chooseTier, NARROW_TIERS, PHONE_TIERS, WIDE_TIERS } from "./tiers.js";
  * @property {number} height
  * @property {boolean} phone
  * @property {Column[]} columns input, layers, cost
- * @property {NeuronBox[][]} neurons by layer
+ * @property {NeuronBox[][]} neurons by layer; none for inputs that stand as a picture
+ * @property {import("./tiles.js").Tile|null} tile the picture
  * @property {CostBox} cost
  * @property {boolean[]} curved by layer: edges into this layer are S-curves
  * @property {number} slotPitch phone: distance of two columns; else 0
@@ -70,7 +72,8 @@ export function layoutNetwork(network, width, height, options = {}) {
   const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
   const narrow = phone && width < NARROW;
   const columns = narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
-  const neurons = sizes.map((count, layer) => columnOfNeurons(count, layer, rows, columns));
+  const tile = isTiled(sizes) ? placeTile(sizes[0] ?? 0, room, columns[0]?.left ?? 0) : null;
+  const neurons = sizes.map((count, layer) => (layer === 0 && tile ? [] : columnOfNeurons(count, layer, rows, columns)));
   const last = /** @type {Column} */ (columns[columns.length - 1]);
   const block = phone ? PHONE.cost : COST;
   return {
@@ -79,6 +82,7 @@ export function layoutNetwork(network, width, height, options = {}) {
     phone,
     columns,
     neurons,
+    tile,
     cost: { x: last.x, y: room.middle, width: block.width, height: block.height },
     curved: sizes.map((count, layer) => Math.max(count, sizes[layer - 1] ?? 0) > STRAIGHT_UP_TO),
     slotPitch: narrow ? phonePitch(rows, width) : 0,
@@ -105,13 +109,12 @@ function verticalRoom(height, phone) {
  * @returns {Rows[]}
  */
 function rowsThatFit(sizes, room, width, phone) {
-  if (phone) {
-    const tiers = width < PHONE.narrowBelow ? narrowed(PHONE_TIERS) : PHONE_TIERS;
-    return sizes.map((count, layer) => chooseTier(count, room, tiers, layer === 0));
-  }
+  const choose = (/** @type {readonly Tier[]} */ tiers) => sizes.map((count, layer) => (
+    layer === 0 && isTiled(sizes) ? tileRow(count, room, tiers) : chooseTier(count, room, tiers, layer === 0)));
+  if (phone) return choose(width < PHONE.narrowBelow ? narrowed(PHONE_TIERS) : PHONE_TIERS);
   let rows = /** @type {Rows[]} */ ([]);
   for (const [tiers, leastGap, keptGap] of SIZES) {
-    rows = sizes.map((count, layer) => chooseTier(count, room, tiers, layer === 0));
+    rows = choose(tiers);
     const gap = gapBetween(rows, width, costGap(sizes));
     if (gap >= leastGap) return widened(rows, (gap - keptGap) * (rows.length - 1));
   }
@@ -266,34 +269,4 @@ export function biasBox(neuron) {
   const [drop, size] = bias === "drop" ? [54, 18] : [20, 16];
   const labelY = bias === "drop" ? bottom + 27 : bottom + drop + size / 2 - 1;
   return { x: neuron.x + 24, top: bottom, y: bottom + drop + size / 2, size, labelX: neuron.x + 38, labelY };
-}
-
-/**
- * A point of the edge from column k of the layer before to row j of this layer.
- * @param {Layout} layout
- * @param {number} layer
- * @param {number} row
- * @param {number} column
- * @param {number} t 0 where the forward flow starts, 1 where it arrives
- * @returns {Point}
- */
-export function edgePoint(layout, layer, row, column, t) {
-  const [from, to] = edgeEnds(layout, layer, row, column);
-  if (!layout.curved[layer]) return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
-  const bend = (to.x - from.x) * 0.5;
-  const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t ** 3];
-  return { x: a * from.x + b * (from.x + bend) + c * (to.x - bend) + d * to.x, y: (a + b) * from.y + (c + d) * to.y };
-}
-
-/**
- * @param {Layout} layout
- * @param {number} layer
- * @param {number} row
- * @param {number} column
- * @returns {[Point, Point]}
- */
-export function edgeEnds(layout, layer, row, column) {
-  const source = /** @type {NeuronBox} */ (layout.neurons[layer - 1]?.[column]);
-  const target = /** @type {NeuronBox} */ (layout.neurons[layer]?.[row]);
-  return [{ x: source.x + source.width, y: source.y }, { x: target.x, y: target.y }];
 }

@@ -1,7 +1,7 @@
 // Which edge is under the pointer: the nearest one among those drawn, if it is near enough.
 // Curved edges are taken as a few straight pieces.
 
-import { edgePoint } from "./layout.js";
+import { edgePoint } from "./edge_path.js";
 
 /** @typedef {import("./layout.js").Point} Point */
 /** @typedef {import("./scene_edges.js").Stroke} Stroke */
@@ -32,7 +32,9 @@ export function nearestEdge(layout, strokes, point, reach) {
   let nearest = null;
   let least = reach;
   for (const stroke of strokes) {
+    const room = reach + stroke.width / 2;
     if (point.x < stroke.from.x || point.x > stroke.to.x) continue;
+    if (point.y < Math.min(stroke.from.y, stroke.to.y) - room || point.y > Math.max(stroke.from.y, stroke.to.y) + room) continue;
     const distance = stroke.curved ? distanceToCurve(layout, stroke, point) : distanceToSegment(point, stroke.from, stroke.to);
     if (distance - stroke.width / 2 > least) continue;
     least = distance - stroke.width / 2;

@@ -3,7 +3,7 @@
 
 import { rectangle } from "./marks.js";
 import { NO_PLACE, placeLabels, placePointed } from "./plates.js";
-import { edgePoint } from "./layout.js";
+import { edgePoint } from "./edge_path.js";
 import { REST } from "./motion.js";
 import { boxOf, itemsAround } from "./scene_around.js";
 import { costMark, outputItems, wireMarks } from "./scene_cost.js";
@@ -12,7 +12,9 @@ import { neuronMark } from "./scene_neuron.js";
 import { summariesOf, summaryMarks } from "./scene_summary.js";
 import { numberPlate } from "./scene_plates.js";
 import { pulsesOf } from "./scene_pulses.js";
+import { pictureMarks, picturesOf } from "./scene_tiles.js";
 import { opened, openedBox } from "./scene_opened.js";
+import { drawnEdges } from "./strongest.js";
 import { createView } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -27,7 +29,9 @@ import { createView } from "./view.js";
  * @property {Mark[]} marks
  * @property {Stroke[]} strokes
  * @property {import("./scene_pulses.js").Pulse[]} pulses
+ * @property {import("./scene_tiles.js").Picture[]} pictures inputs and weights as grids of cells
  * @property {number} weights how many there are, drawn or not
+ * @property {number|null} strongest how many of them were chosen for their size; null where all are drawn
  * @property {boolean} summed numbers are new that only show at the neuron somebody points at
  */
 
@@ -107,7 +111,9 @@ export function createSceneBuilder() {
     const placed = places(moment, view, wishes, strokes);
     const weights = view.trace.layers.reduce((sum, layer) => sum + (layer.weights?.length ?? 0) * (layer.weights?.[0]?.length ?? 0), 0);
     const { summaries } = base;
-    return { view, strokes, weights, summed: summaries.length > 0, marks: marksOf(view, wishes, placed, summaries), pulses: pulsesOf(view, strokes) };
+    const pictures = picturesOf(view);
+    const marks = [...pictureMarks(view, pictures), ...marksOf(view, wishes, placed, summaries)];
+    return { view, strokes, weights, strongest: drawnEdges(view).strongest, pictures, summed: summaries.length > 0, marks, pulses: pulsesOf(view, strokes) };
   };
 }
 

@@ -1,10 +1,11 @@
 // The edges of the network as strokes, weakest first, and their labels as wishes for a place.
 // Which label an edge carries follows from the step: weight, product, gradient, or old and new.
 
-import { edgeEnds, edgePoint } from "./layout.js";
+import { edgeEnds, edgePoint } from "./edge_path.js";
 import { appearing, REST } from "./motion.js";
 import { distanceToSegment } from "./nearest.js";
 import { plateSize } from "./scene_plates.js";
+import { drawnEdges } from "./strongest.js";
 import { gradientNow } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -28,14 +29,13 @@ import { gradientNow } from "./view.js";
  */
 /** @typedef {{label: Label, content: PlateContent, attended: boolean, size: number}} Wish */
 
-/** More edges than these are not told apart by anybody. */
-export const MOST_EDGES = 1000;
 const OPACITY = { used: 1, waiting: 0.5, past: 0.35 };
 /** A dense layer is drawn finer and paler, or it would be a wall. */
 const DENSE_OPACITY = { used: 0.6, waiting: 0.3, past: 0.2 };
 const DENSE = 96;
 /** More edges than this between two layers show labels only for what is pointed at. */
 const MOST_LABELLED = 48;
+const FEW_LABELS = 4;
 /** Another edge nearer than this to a label's middle makes it unclear whose label it is. */
 const CLEAR_OF_OTHERS = 12;
 /** Between columns closer than this only the new number fits on an edge. */
@@ -79,31 +79,37 @@ export function attendedEdges(view) {
  */
 export function edgeStrokes(view) {
   const attended = attendedEdges(view);
-  /** @type {Stroke[]} */
-  const strokes = [];
-  for (let layer = 1; layer <= view.last; layer++) {
-    const rows = view.trace.layers[layer]?.weights ?? [];
-    const dense = rows.length * (rows[0]?.length ?? 0) > DENSE;
-    const shades = dense ? DENSE_OPACITY : OPACITY;
-    const opacity = usedLayer(view, layer) ? shades.used : view.known(`weighted_input:${layer}`) === "future" ? shades.waiting : shades.past;
-    const rolling = view.known(`updated_weights:${layer}`);
-    for (const [row, weights] of rows.entries()) {
-      for (const [column, weight] of weights.entries()) {
-        strokes.push(strokeOf(view, { layer, row, column, weight, dense }, attended(layer, row, column) ? OPACITY.used : opacity, rolling));
-      }
-    }
-  }
-  return strongest(strokes, attended);
+  const { edges, strongest } = drawnEdges(view);
+  const styles = Array.from({ length: view.last + 1 }, (_, layer) => styleOf(view, layer, strongest === null));
+  const strokes = edges.map((edge) => {
+    const style = /** @type {Style} */ (styles[edge.layer]);
+    return strokeOf(view, edge, attended(edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used } : style);
+  });
+  return strokes.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
+}
+
+/** @typedef {{dense: boolean, opacity: number, rolling: import("./known.js").Knowledge}} Style what the edges of a layer have in common */
+
+/**
+ * @param {View} view
+ * @param {number} layer
+ * @param {boolean} all whether every edge is drawn
+ * @returns {Style}
+ */
+function styleOf(view, layer, all) {
+  const dense = all && (view.sizes[layer] ?? 0) * (view.sizes[layer - 1] ?? 0) > DENSE;
+  const shades = dense ? DENSE_OPACITY : OPACITY;
+  const opacity = usedLayer(view, layer) ? shades.used : view.known(`weighted_input:${layer}`) === "future" ? shades.waiting : shades.past;
+  return { dense, opacity, rolling: view.known(`updated_weights:${layer}`) };
 }
 
 /**
  * @param {View} view
- * @param {{layer: number, row: number, column: number, weight: number, dense: boolean}} edge
- * @param {number} opacity
- * @param {import("./known.js").Knowledge} rolling
+ * @param {import("./strongest.js").Edge} edge
+ * @param {Style} style
  * @returns {Stroke}
  */
-function strokeOf(view, { layer, row, column, weight, dense }, opacity, rolling) {
+function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rolling }) {
   const [from, to] = edgeEnds(view.layout, layer, row, column);
   const next = rolling === "future" ? weight : (view.value(`updated_weights:${layer}:${row}:${column}`) ?? weight);
   const roll = rolling === "now" ? view.progress.roll : 1;
@@ -134,17 +140,6 @@ function isMarked(view, layer, row, column) {
 }
 
 /**
- * @param {Stroke[]} strokes
- * @param {(layer: number, row: number, column: number) => boolean} attended
- */
-function strongest(strokes, attended) {
-  const ordered = strokes.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
-  if (ordered.length <= MOST_EDGES) return ordered;
-  const kept = new Set(ordered.slice(-MOST_EDGES));
-  return ordered.filter((stroke) => kept.has(stroke) || attended(stroke.layer, stroke.row, stroke.column));
-}
-
-/**
  * What the edges would like to show, most important first.
  * @param {View} view
  * @param {Stroke[]} strokes
@@ -154,13 +149,25 @@ export function labelWishes(view, strokes) {
   const attended = attendedEdges(view);
   const layers = Array.from({ length: view.last + 1 }, (_, layer) => strokes.filter((stroke) => stroke.layer === layer)).reverse();
   const wishes = layers.flatMap((siblings) => {
-    const near = siblings.filter((stroke) => attended(stroke.layer, stroke.row, stroke.column));
+    const near = mostTelling(view, siblings.filter((stroke) => attended(stroke.layer, stroke.row, stroke.column)));
     const labelled = siblings.length > MOST_LABELLED ? near : siblings;
     const ordered = [...labelled].sort((one, other) => one.row - other.row || one.column - other.column);
     return ordered.flatMap((stroke) => wishesOf(view, stroke, near.includes(stroke)).map((wish) => clearOf(view, wish, stroke, siblings)));
   });
   const rank = { gradient: 0, update: 1, term: 2, weight: 3 };
   return wishes.sort((one, other) => Number(other.content.now ?? false) - Number(one.content.now ?? false) || rank[one.content.kind] - rank[other.content.kind]);
+}
+
+/**
+ * Of too many edges only the one pointed at and the few that carry most have labels.
+ * @param {View} view
+ * @param {Stroke[]} near
+ * @returns {Stroke[]}
+ */
+function mostTelling(view, near) {
+  if (near.length <= MOST_LABELLED) return near;
+  const size = (/** @type {Stroke} */ stroke) => (stroke.marked ? Infinity : Math.abs(termOf(view, stroke) ?? stroke.weight));
+  return [...near].sort((one, other) => size(other) - size(one)).slice(0, FEW_LABELS);
 }
 
 /**

@@ -11,6 +11,8 @@ const WIDE = { name: 40, number: 59 };
 const PHONE = { name: 22, number: 0 };
 /** Columns closer than this leave out the second line. */
 const LEAST_ROOM = 70;
+/** More neurons than these are counted for the reader. */
+const COUNTED_BY_EYE = 12;
 /** A drawing that was moved passes under the headings. */
 const PAPER = { width: 4000, height: 66 };
 
@@ -33,11 +35,24 @@ export function headingMarks(view, camera, fitted, width) {
     const half = textWidth(headings[column.kind], 14) / 2 + 4;
     const x = insideOf((left + right) / 2, half, width / fitted, moved);
     if (x < left - half || x > right + half) return [];
-    const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : layerWords(view.upper(column.layer));
+    const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : subtitleOf(view, column.layer, layerWords);
     const lines = [words("name", x, at.name, headings[column.kind], { class: "stage-heading", size: 14, anchor: "middle" })];
     if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
     return [mark(`heading:${column.layer}`, "g", {}, lines)];
   }));
+}
+
+/**
+ * The layer's number, and how many stand in it where nobody would count them.
+ * @param {View} view
+ * @param {number} layer
+ * @param {(number: string) => string} words
+ */
+function subtitleOf(view, layer, words) {
+  const name = words(view.upper(layer));
+  const count = view.sizes[layer] ?? 0;
+  if (count <= COUNTED_BY_EYE) return name;
+  return `${name}, ${layer === 0 ? view.texts.inputCount(count) : view.texts.neuronCount(count)}`;
 }
 
 /**

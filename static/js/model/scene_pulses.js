@@ -1,7 +1,8 @@
 // What travels at this moment: circles forward with w·a, triangles backward with w·δ, and where they rest.
 // Positions, sizes and headings only; the canvas draws them.
 
-import { biasBox, edgePoint } from "./layout.js";
+import { edgePoint } from "./edge_path.js";
+import { biasBox } from "./layout.js";
 import { appearing, REST } from "./motion.js";
 import { attendedEdges, termOf } from "./scene_edges.js";
 import { wirePoint } from "./wires.js";
@@ -18,6 +19,8 @@ const OUTPUT_REST = 20;
 const FULL_SIZE_UP_TO = 8;
 /** More pulses than these are only shown travelling; at rest those of the pointed-at neuron stay. */
 const MOST_RESTING = 40;
+/** In a wide layer a product under this share of the largest carries nothing anybody could see. */
+const LEAST_SHARE = 0.002;
 /** More outputs than these have no room for pulses on their wires. */
 const MOST_ON_WIRES = 6;
 
@@ -51,13 +54,14 @@ function termPulses(view, strokes) {
   const back = view.step?.terms?.kind === "weighted_error";
   const wide = Math.max(...(view.step?.terms?.values ?? []).map((row) => row.length), view.step?.terms?.values.length ?? 0) > FULL_SIZE_UP_TO;
   const attended = attendedEdges(view);
-  return carried.flatMap(({ stroke, value }) => {
+  const seen = wide ? carried.filter(({ value }) => Math.abs(value ?? 0) >= LEAST_SHARE * most) : carried;
+  return seen.flatMap(({ stroke, value }) => {
     const travel = view.progress.travel[back ? stroke.row : stroke.column] ?? 1;
     const full = back ? TRIANGLE : CIRCLE;
     const radius = wide ? Math.min(full, 3 + 7 * Math.sqrt(Math.abs(value ?? 0) / most)) : full;
     /** @type {Pulse[]} */
     const pulses = [];
-    const rests = carried.length <= MOST_RESTING || attended(stroke.layer, stroke.row, stroke.column);
+    const rests = seen.length <= MOST_RESTING || attended(stroke.layer, stroke.row, stroke.column);
     if (travel >= REST && rests) pulses.push(pulseAt(view, stroke, REST, back, radius));
     if (travel > 0 && travel < 1) pulses.push(pulseAt(view, stroke, travel, back, radius));
     return pulses;

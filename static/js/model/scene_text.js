@@ -38,7 +38,8 @@ export function describe(view) {
       layer === last ? listOf(view, layer, "target", texts.quantities.target) : null,
       listOf(view, layer, "error", texts.quantities.error),
     ].filter((part) => part !== null);
-    return `${kind}, ${texts.layer(view.upper(layer))}, ${size}: ${parts.join("; ") || texts.quantities.notYet}.`;
+    const grid = layer === 0 && view.layout.tile ? `${texts.tile.grid(view.layout.tile.columns, view.layout.tile.rows)}, ` : "";
+    return `${kind}, ${texts.layer(view.upper(layer))}, ${grid}${size}: ${parts.join("; ") || texts.quantities.notYet}.`;
   });
   const ref = view.known("cost") === "future" && view.known("costs") !== "future" ? "costs" : "cost";
   const cost = view.known(ref) === "future" ? texts.quantities.notYet : formatNumber(view.value(ref), view.digits);

@@ -29,6 +29,7 @@ import { valueOf } from "./refs.js";
  * @property {import("./layout.js").Layout} layout
  * @property {import("./palette.js").Palette} palette
  * @property {import("./pointing.js").Pointing} pointing
+ * @property {string|null} pointed
  * @property {string|null} selected
  * @property {typeof import("../texts/en_stage.js").stage} texts
  * @property {Scales} scales
@@ -67,7 +68,7 @@ export function createView({ trace, index, f, example, digits, pointed, selected
   const last = trace.network.layers.length;
   const offset = LAYER_OFFSET[trace.textbook] ?? 0;
   return {
-    trace, steps, index, step, f, example, digits, last, layout, palette, selected, texts,
+    trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
     sizes: layerSizes(trace.network),
     progress: progressOf(step, f),
     pointing: pointingOf([pointed, selected], last),

@@ -1,6 +1,9 @@
 // Every English word of the stage; other languages are tables of the same shape.
 // Functions build the phrases a screen reader says, so that word order stays a matter of the language.
 
+/** Thousands apart, by a narrow space. @param {number} count */
+const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+
 export const stage = {
   headings: { input: "Input", hidden: "Hidden", output: "Output", cost: "Cost" },
   /** @param {string} number */
@@ -12,6 +15,10 @@ export const stage = {
     output: "the output itself",
     squared_error: "squared error",
   }),
+  /** @param {number} count */
+  inputCount: (count) => `${count} inputs`,
+  /** @param {number} count */
+  neuronCount: (count) => `${count} neurons`,
   target: "target",
   targetShort: "y",
   summary: {
@@ -38,8 +45,26 @@ export const stage = {
   legend: {
     negative: "−", positive: "+", width: "width is |w|", forward: "forward, w·a", backward: "backward, w·δ", bias: "bias", frozen: "bias, frozen",
     pointAt: "Point at a neuron to read its weights.",
-    /** @param {number} shown @param {number} all */
-    strongest: (shown, all) => `the ${shown} strongest of ${all} weights`,
+    /** @param {number} shown @param {number} all @param {boolean} selected */
+    strongest: (shown, all, selected) => `${selected ? "selected neuron, and " : ""}the ${shown} strongest of ${grouped(all)} weights`,
+  },
+  tile: {
+    inputs: "the inputs",
+    errors: "error of each input",
+    /** @param {number} row */
+    weights: (row) => `weights into neuron ${row}`,
+    /** @param {number} row */
+    gradients: (row) => `gradients into neuron ${row}`,
+    /** @param {number} row */
+    updated: (row) => `new weights into neuron ${row}`,
+    /** @param {string} what @param {number} count @param {number} columns @param {number} rows */
+    label: (what, count, columns, rows) => `${what}: ${count} numbers as a picture of ${rows} rows and ${columns} columns, arrow keys go from one to the next`,
+    /** @param {number} columns @param {number} rows */
+    grid: (columns, rows) => `a picture of ${rows} rows and ${columns} columns`,
+    /** @param {number} row @param {number} column */
+    place: (row, column) => `row ${row}, column ${column}`,
+    /** @param {string} most @param {boolean} signed */
+    scale: (most, signed) => `strongest colour: ${signed ? "±" : ""}${most}`,
   },
   zoom: { in: "Zoom in", out: "Zoom out", fit: "Fit the network" },
   badge: /** @type {Record<string, string>} */ ({ saturated: "saturated", dead: "dead" }),

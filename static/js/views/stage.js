@@ -8,9 +8,10 @@ import { nearestEdge } from "../model/nearest.js";
 import { createPalette, TOKENS } from "../model/palette.js";
 import { createSceneBuilder } from "../model/scene.js";
 import { headingMarks } from "../model/scene_headings.js";
+import { pictureRefAt } from "../model/scene_tiles.js";
 import { describe } from "../model/scene_text.js";
 import { stage as texts } from "../texts/en_stage.js";
-import { createSurface, paintEdges, paintPulses } from "./stage_canvas.js";
+import { createSurface, paintEdges, paintPictures, paintPulses } from "./stage_canvas.js";
 import { createLegend, createParts, createZoomButtons } from "./stage_foot.js";
 import { createKeys } from "./stage_keys.js";
 import { createPatcher } from "./stage_svg.js";
@@ -101,6 +102,7 @@ export function mountStage(root, dispatch) {
     if (key.length === edgesKey.length && key.every((part, at) => part === edgesKey[at])) return;
     edgesKey = key;
     paintEdges(parts.edges, camera, present.strokes, palette);
+    paintPictures(parts.edges, present.pictures, palette);
   }
 
   /** @param {Scene} present */
@@ -124,11 +126,12 @@ export function mountStage(root, dispatch) {
   /** @param {PointerEvent|MouseEvent} event */
   function refUnder(event) {
     const target = event.target instanceof Element ? event.target : null;
-    const holder = target?.closest("[data-ref], [data-point]");
-    if (holder && root.contains(holder)) return holder.getAttribute("data-ref") || holder.getAttribute("data-point");
-    if (!scene || !layout || !target?.closest(".stage-svg")) return null;
     const { left, top } = root.getBoundingClientRect();
     const point = { x: (event.clientX - left - camera.x) / camera.scale, y: (event.clientY - top - camera.y) / camera.scale };
+    const holder = target?.closest("[data-ref], [data-point]");
+    if (scene && holder?.classList.contains("stage-tile")) return pictureRefAt(scene.pictures, point);
+    if (holder && root.contains(holder)) return holder.getAttribute("data-ref") || holder.getAttribute("data-point");
+    if (!scene || !layout || !target?.closest(".stage-svg")) return null;
     const edge = nearestEdge(layout, scene.strokes, point, HIT_REACH / camera.scale);
     return edge ? `weights:${edge.layer}:${edge.row}:${edge.column}` : null;
   }

@@ -3,12 +3,15 @@
 
 /** @typedef {import("../model/scene_edges.js").Stroke} Stroke */
 /** @typedef {import("../model/scene_pulses.js").Pulse} Pulse */
+/** @typedef {import("../model/scene_tiles.js").Picture} Picture */
 /** @typedef {import("../model/palette.js").Palette} Palette */
 /** @typedef {{scale: number, x: number, y: number}} Camera */
 
 const MARKER_WIDTH = 18;
 const RIM = 2;
 const SHADOW_EXTRA = 3;
+/** Cells of this size have lines between them. */
+const LINED_FROM = 12;
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -94,6 +97,47 @@ export function paintEdges(surface, camera, strokes, palette) {
     context.strokeStyle = stroke.colour;
     context.lineWidth = stroke.width;
     trace(context, stroke);
+  }
+}
+
+/** @type {WeakMap<readonly unknown[], {palette: Palette, scale: number, canvas: HTMLCanvasElement}>} */
+const painted = new WeakMap();
+
+/**
+ * One pixel a cell; enlarging it is the canvas's own work, without seams between cells.
+ * @param {Picture} picture
+ * @param {Palette} palette
+ */
+function cellsOf({ values, columns, rows, scale }, palette) {
+  const known = painted.get(values);
+  if (known?.palette === palette && known.scale === scale) return known.canvas;
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [columns, rows];
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  for (const [index, value] of values.entries()) {
+    context.fillStyle = palette.ramp((value ?? 0) / scale);
+    context.fillRect(index % columns, Math.floor(index / columns), 1, 1);
+  }
+  painted.set(values, { palette, scale, canvas });
+  return canvas;
+}
+
+/**
+ * On the canvas of the edges, which begins a new picture before.
+ * @param {Surface} surface
+ * @param {Picture[]} pictures
+ * @param {Palette} palette
+ */
+export function paintPictures({ context }, pictures, palette) {
+  context.globalAlpha = 1;
+  context.imageSmoothingEnabled = false;
+  for (const picture of pictures) {
+    const { x, y, cell, columns, rows } = picture;
+    context.drawImage(cellsOf(picture, palette), x, y, columns * cell, rows * cell);
+    if (cell < LINED_FROM) continue;
+    context.fillStyle = palette.tokens.bg;
+    for (let column = 1; column < columns; column++) context.fillRect(x + column * cell - 0.5, y, 1, rows * cell);
+    for (let row = 1; row < rows; row++) context.fillRect(x, y + row * cell - 0.5, columns * cell, 1);
   }
 }
 

@@ -63,8 +63,7 @@ export function createLegend() {
   );
   return {
     root,
-    update(palette, { strokes, weights: all, summed, view }) {
-      const shown = strokes.length;
+    update(palette, { strongest, weights: all, summed, view }) {
       const { freeze_biases: frozen, network } = view.trace;
       bias.hidden = network.bias === false;
       hint.hidden = !summed;
@@ -74,7 +73,7 @@ export function createLegend() {
       drawRamp(Array.from({ length: RAMP.steps }, (_, index) => mark(String(index), "rect", {
         x: index * step, y: 1, width: step, height: RAMP.height, fill: palette.ramp((2 * index) / (RAMP.steps - 1) - 1),
       })));
-      const words = shown < all ? `${texts.legend.width}, ${texts.legend.strongest(shown, all)}` : texts.legend.width;
+      const words = strongest === null ? texts.legend.width : `${texts.legend.width}, ${texts.legend.strongest(strongest, all, view.selected !== null)}`;
       if (width.textContent !== words) width.textContent = words;
     },
   };
@@ -153,7 +152,8 @@ function partsOf(view) {
   const [neuron] = view.selected && view.pointing.neurons.length ? view.pointing.neurons.slice(-1) : [];
   if (!neuron) return [];
   const { layer, row } = neuron;
-  const incoming = Array.from({ length: view.sizes[layer - 1] ?? 0 }, (_, column) => /** @type {const} */ ([layer, row, column]));
+  // Weights that stand as a picture are reached there, by the arrow keys.
+  const incoming = Array.from({ length: layer === 1 && view.layout.tile ? 0 : (view.sizes[layer - 1] ?? 0) }, (_, column) => /** @type {const} */ ([layer, row, column]));
   const outgoing = Array.from({ length: view.sizes[layer + 1] ?? 0 }, (_, to) => /** @type {const} */ ([layer + 1, to, row]));
   /** @param {string} ref */
   const said = (ref) => formatNumber(view.value(ref), view.digits);

@@ -1,0 +1,89 @@
+// Which edges are drawn: all of a small network; of a wide one the strongest, and those of what somebody points at.
+// No eye tells thousands of lines apart, and a smear of them would hide the few that matter.
+
+import { parseRef } from "./refs.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {{layer: number, row: number, column: number, weight: number}} Edge */
+/** @typedef {{edges: Edge[], strongest: number|null}} Drawn `strongest` is how many were chosen, null where all are drawn */
+
+/** More edges than these are not told apart by anybody. */
+export const MOST_EDGES = 1000;
+/** Of a wide network as many are drawn, each layer having its share. */
+export const STRONGEST = 160;
+
+/** @param {View} view @param {number} layer @returns {number[][]} */
+const weightsOf = (view, layer) => view.trace.layers[layer]?.weights ?? [];
+
+/** @type {WeakMap<import("./types.d.ts").Trace, Drawn>} */
+const chosenOf = new WeakMap();
+
+/**
+ * The edges that are drawn whatever is pointed at.
+ * @param {View} view
+ * @returns {Drawn}
+ */
+function chosen(view) {
+  let drawn = chosenOf.get(view.trace);
+  if (!drawn) {
+    const layers = Array.from({ length: view.last }, (_, at) => weightsOf(view, at + 1));
+    const all = layers.reduce((sum, rows) => sum + rows.length * (rows[0]?.length ?? 0), 0);
+    const few = all <= MOST_EDGES;
+    const share = few ? Infinity : Math.floor(STRONGEST / view.last);
+    const edges = layers.flatMap((rows, at) => edgesOver(rows, at + 1, leastAmong(rows, share)).slice(0, few ? undefined : share));
+    drawn = { edges, strongest: few ? null : edges.length };
+    chosenOf.set(view.trace, drawn);
+  }
+  return drawn;
+}
+
+/**
+ * @param {number[][]} rows
+ * @param {number} share how many may be drawn
+ * @returns {number} the size a weight needs to be among them
+ */
+function leastAmong(rows, share) {
+  const sizes = Float64Array.from(rows.flat(), Math.abs);
+  return share >= sizes.length ? 0 : sizes.sort()[sizes.length - share] ?? 0;
+}
+
+/**
+ * @param {number[][]} rows
+ * @param {number} layer
+ * @param {number} least
+ * @returns {Edge[]}
+ */
+function edgesOver(rows, layer, least) {
+  return rows.flatMap((weights, row) => weights.flatMap((weight, column) => (Math.abs(weight) >= least ? [{ layer, row, column, weight }] : [])));
+}
+
+/**
+ * @param {View} view
+ * @returns {Drawn}
+ */
+export function drawnEdges(view) {
+  const drawn = chosen(view);
+  if (drawn.strongest === null || view.pointing.key === "|") return drawn;
+  /** @type {Map<string, Edge>} */
+  const edges = new Map(drawn.edges.map((edge) => [keyOf(edge), edge]));
+  for (const edge of pointedEdges(view)) edges.set(keyOf(edge), edge);
+  return { edges: [...edges.values()], strongest: drawn.strongest };
+}
+
+/** @param {Edge} edge */
+const keyOf = ({ layer, row, column }) => `${layer}:${row}:${column}`;
+
+/**
+ * @param {View} view
+ * @returns {Edge[]}
+ */
+function pointedEdges(view) {
+  const into = view.pointing.neurons.flatMap(({ layer, row }) => (weightsOf(view, layer)[row] ?? []).map((weight, column) => ({ layer, row, column, weight })));
+  const from = view.pointing.neurons.flatMap(({ layer, row: column }) => weightsOf(view, layer + 1).map((weights, row) => ({ layer: layer + 1, row, column, weight: weights[column] ?? 0 })));
+  const single = [view.pointed, view.selected].map(parseRef).flatMap((ref) => {
+    const { layer = null, row = null, column = null } = ref ?? {};
+    const weight = layer === null || row === null || column === null ? undefined : weightsOf(view, layer)[row]?.[column];
+    return weight === undefined ? [] : [{ layer, row, column, weight }];
+  });
+  return /** @type {Edge[]} */ ([...into, ...from, ...single]);
+}
