@@ -5,7 +5,7 @@ Every refusal names the limit it met, so a person can ask for less or run a serv
 
 from app.limits import Limits
 from app.problems import LimitMet, Problem
-from app.schemas import GradientCheckRequest, TraceRequest
+from app.schemas import PanelRequest, TraceRequest
 from backprop_core import NetworkSpec, OperationCounts, operation_counts
 
 
@@ -35,7 +35,7 @@ def check_trace(request: TraceRequest, limits: Limits) -> None:
         raise _over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
 
 
-def check_gradient_check(request: GradientCheckRequest, limits: Limits) -> None:
+def check_gradient_check(request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for a check with too many forward passes."""
     counts = _counts(request, limits)
     if counts.parameters > limits.check_parameters:
@@ -43,6 +43,13 @@ def check_gradient_check(request: GradientCheckRequest, limits: Limits) -> None:
     products = 2 * counts.parameters * (counts.forward_products + counts.activation_work)
     if products > limits.check_multiplications:
         raise _over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
+
+
+def check_panel(request: PanelRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for a panel whose trace, or whose further passes, are too much."""
+    check_trace(request, limits)
+    if request.panel == "gradient_check":
+        check_gradient_check(request, limits)
 
 
 def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:

@@ -15,13 +15,17 @@ from app import __version__
 from app.limits import Limits
 from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
-from app.schemas import GradientCheckRequest, TraceRequest
+from app.schemas import GradientCheckRequest, PanelRequest, TraceRequest
 from backprop_core import ACTIVATIONS, COSTS, load_example
 
 Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]
 
-REQUESTS = {"TraceRequest": TraceRequest, "GradientCheckRequest": GradientCheckRequest}
+REQUESTS: dict[str, type[TraceRequest]] = {
+    "TraceRequest": TraceRequest,
+    "GradientCheckRequest": GradientCheckRequest,
+    "PanelRequest": PanelRequest,
+}
 ANY_REQUEST = (400, 406, 431, 500)
 WITH_BODY = (403, 408, 413, 415, 422)
 ABOUT = """Step through a real neural network, forward and backward, with every number.
@@ -30,9 +34,9 @@ Arrays are nested lists, a batch is one row an example, and layer 0 is the input
 infinity are refused; every refusal is a problem document (RFC 9457) whose `type` is one of a fixed list."""
 
 
-def takes(name: str) -> Schema:
-    """The request body of an operation, by the name of its shape."""
-    content = {"schema": _ref(name), "example": load_example("mazur").request}
+def takes(name: str, **more: Any) -> Schema:
+    """The request body of an operation, by the name of its shape; ``more`` stands in its example beside a trace's."""
+    content = {"schema": _ref(name), "example": dict(load_example("mazur").request) | more}
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.problems import ProblemDocument
-from backprop_core import Divergence, NetworkSpec, Step
+from backprop_core import Divergence, NetworkSpec, Panel, Step
 
 Number = float | None
 Vector = list[Number]
@@ -242,6 +242,7 @@ class Health(TypedDict):
 SHAPES: dict[str, Any] = {
     "TraceAnswer": TraceAnswer,
     "GradientCheckAnswer": GradientCheckAnswer,
+    "Panel": Panel,
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,
     "CostList": list[CostEntry],

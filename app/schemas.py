@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchema
 from pydantic_core import PydanticCustomError
 
 from app.limits import Limits
-from backprop_core import INITIALIZATIONS, TEXTBOOKS, NetworkSpec
+from backprop_core import INITIALIZATIONS, PANELS, TEXTBOOKS, NetworkSpec
 
 _LIMITS = Limits()
 
@@ -33,6 +33,7 @@ def _one_of(names: tuple[str, ...]) -> tuple[AfterValidator, WithJsonSchema]:
 
 _KNOWN_SCHEME, _SCHEME_SCHEMA = _one_of(tuple(INITIALIZATIONS))
 _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA = _one_of(tuple(TEXTBOOKS))
+_KNOWN_PANEL, _PANEL_SCHEMA = _one_of(tuple(PANELS))
 
 
 class FirstErrorOnly:
@@ -104,3 +105,10 @@ class GradientCheckRequest(TraceRequest):
     """The same body, and the step of the central difference."""
 
     step_size: Annotated[float, Field(ge=1e-10, le=1)] = 1e-5
+
+
+class PanelRequest(TraceRequest):
+    """The same body, the step asked about, counted at granularity equation, and which of its panels to open."""
+
+    step: Count
+    panel: Annotated[str, _KNOWN_PANEL, _PANEL_SCHEMA]

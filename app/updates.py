@@ -12,9 +12,10 @@ import numpy as np
 from app import budget
 from app.limits import Limits
 from app.problems import Problem, refusal
-from app.schemas import GradientCheckRequest, TraceRequest
+from app.schemas import GradientCheckRequest, PanelRequest, TraceRequest
 from backprop_core import (
     GradientCheck,
+    Panel,
     Parameters,
     SpecificationError,
     Step,
@@ -23,6 +24,7 @@ from backprop_core import (
     divergence,
     initialise,
     narrate,
+    open_panel,
     trace_update,
 )
 
@@ -59,6 +61,17 @@ def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
             dtype=request.precision,
             listed_kinks=limits.listed_kinks,
         )
+
+
+def make_panel(request: PanelRequest, limits: Limits) -> Panel:
+    """The panel asked for; raises ``Problem`` as ``make_trace`` does, and for a step or a panel there is not."""
+    request = request.model_copy(update={"steps": False})  # one step is told, however many there are
+    budget.check_panel(request, limits)
+    trace = make_trace(request, limits)
+    try:
+        return open_panel(trace, request.step, request.panel, request.textbook, request.example)
+    except SpecificationError as error:
+        raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None
 
 
 def make_parameters(request: TraceRequest) -> Parameters:

@@ -21,10 +21,12 @@ from backprop_core.network import (
     SpecificationError,
     initialise,
 )
+from backprop_core.opening import open_panel
 from backprop_core.optimizers import OPTIMIZERS, Optimizer
 from backprop_core.step import Step
 from backprop_core.steps import GRANULARITIES, Divergence, divergence, narrate
 from backprop_core.textbooks import TEXTBOOKS, Textbook
+from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.trace import Trace, backward, forward, trace_update
 from backprop_core.training import Updates, mini_batches, train
 
@@ -34,6 +36,7 @@ __all__ = [
     "GRANULARITIES",
     "INITIALIZATIONS",
     "OPTIMIZERS",
+    "PANELS",
     "TEXTBOOKS",
     "Activation",
     "Comparison",
@@ -48,6 +51,7 @@ __all__ = [
     "NetworkSpec",
     "OperationCounts",
     "Optimizer",
+    "Panel",
     "Parameters",
     "Printed",
     "Program",
@@ -69,6 +73,7 @@ __all__ = [
     "load_example",
     "mini_batches",
     "narrate",
+    "open_panel",
     "operation_counts",
     "trace_update",
     "train",

@@ -3,6 +3,8 @@
 Its layers count from 1, so our layer l is its l + 1; BP3 and BP4 are of one example, and the update adds them.
 """
 
+from dataclasses import replace
+
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks import nielsen_backward, nielsen_cost, nielsen_forward, nielsen_gradient, nielsen_panels
 from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, entry, symbol_text
@@ -52,7 +54,7 @@ def script(trace: Trace) -> list[Scene]:
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
-    return _TELL[scene.kind](view, scene.layer)
+    return replace(_TELL[scene.kind](view, scene.layer), panels=nielsen_panels.offered(scene, view))
 
 
 NIELSEN = Textbook(

@@ -53,7 +53,14 @@ def test_the_network_is_the_dataclass_of_the_engine() -> None:
 
 
 def test_no_conversion_is_promised() -> None:
-    for name in ("TraceRequest", "GradientCheckRequest", "GivenParameters", "Batch", "InitializationRequest"):
+    for name in (
+        "TraceRequest",
+        "GradientCheckRequest",
+        "PanelRequest",
+        "GivenParameters",
+        "Batch",
+        "InitializationRequest",
+    ):
         assert SCHEMAS[name]["additionalProperties"] is False
 
 

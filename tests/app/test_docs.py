@@ -10,7 +10,7 @@ from app.limits import Limits
 from app.main import create_api
 from app.payloads import LayerAnswer
 from app.problems import KINDS
-from app.schemas import GradientCheckRequest
+from app.schemas import GradientCheckRequest, PanelRequest
 from app.settings import Settings
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/api.md").read_text(encoding="utf-8")
@@ -34,12 +34,13 @@ def test_every_problem_stands_with_its_status() -> None:
 
 
 def test_every_field_is_named() -> None:
-    for name in [*GradientCheckRequest.model_fields, *LayerAnswer.__annotations__]:
+    for name in [*GradientCheckRequest.model_fields, *PanelRequest.model_fields, *LayerAnswer.__annotations__]:
         assert name == "layer" or f"`{name}`" in TEXT
 
 
-def test_its_example_is_answered(client: TestClient) -> None:
-    [example] = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
-    answer = client.post("/api/v1/traces", json=json.loads(example))
+def test_its_examples_are_answered(client: TestClient) -> None:
+    update, question = map(json.loads, re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))
+    answer = client.post("/api/v1/traces", json=update)
     assert answer.status_code == 200
     assert round(answer.json()["cost"], 9) == 0.298371109
+    assert client.post("/api/v1/panels", json=update | question).json()["kind"] == question["panel"]

@@ -65,6 +65,7 @@ def test_the_walk_finds_every_route(app: Application) -> None:
     for expected in (
         ("POST", "/api/v1/traces"),
         ("POST", "/api/v1/gradient-checks"),
+        ("POST", "/api/v1/panels"),
         ("GET", "/api/v1/examples/mazur"),
         ("GET", "/api/v1/openapi.json"),
         ("GET", "/healthz"),

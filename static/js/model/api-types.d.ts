@@ -47,6 +47,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One panel of one step, in the words of a textbook
+         * @description Sentences, equations, tables and matrices of one panel.
+         *
+         *     A step of `POST /traces` names its `panels`; `step` is its index at granularity equation.
+         */
+        post: operations["panel_api_v1_panels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activations": {
         parameters: {
             query?: never;
@@ -609,7 +631,7 @@ export interface components {
              * @default nielsen
              * @enum {string}
              */
-            textbook: "nielsen";
+            textbook: "nielsen" | "johnston";
             /**
              * Granularity
              * @default equation
@@ -911,6 +933,99 @@ export interface components {
         };
         OptimizerList: components["schemas"]["OptimizerEntry"][];
         /**
+         * Panel
+         * @description One panel told: sentences, equations with their places, tables, matrices, in this order.
+         */
+        Panel: {
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string;
+            /**
+             * Text
+             * @default []
+             */
+            text: string[];
+            /**
+             * Lines
+             * @default []
+             */
+            lines: components["schemas"]["Line"][];
+            /**
+             * Tables
+             * @default []
+             */
+            tables: components["schemas"]["Table"][];
+            /**
+             * Matrices
+             * @default []
+             */
+            matrices: components["schemas"]["Arrangement"][];
+        };
+        /**
+         * PanelRequest
+         * @description The same body, the step asked about, counted at granularity equation, and which of its panels to open.
+         */
+        PanelRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * Optimizer
+             * @default gradient_descent
+             * @constant
+             */
+            optimizer: "gradient_descent";
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation";
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /** Step */
+            step: number;
+            /**
+             * Panel
+             * @enum {string}
+             */
+            panel: "notation" | "derive" | "shapes" | "sigma" | "why_sum" | "demon" | "slow" | "paths" | "touch" | "jacobian" | "tensor" | "phi" | "taylor" | "mini_batch" | "gradient_check" | "count" | "graph" | "notes";
+        };
+        /**
          * ParametersAnswer
          * @description Weights and biases as used; ``weights[l-1]`` belongs to layer l.
          */
@@ -1105,6 +1220,21 @@ export interface components {
             shape: string;
         };
         /**
+         * Table
+         * @description Rows of words and numbers under a head; numbers carry their references.
+         */
+        Table: {
+            /** Head */
+            head: string[];
+            /** Rows */
+            rows: (string | components["schemas"]["Number"])[][];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
          * Terms
          * @description Products that travel along the edges into ``layer``: rows are receiving neurons, columns sending ones.
          */
@@ -1210,7 +1340,7 @@ export interface components {
              * @default nielsen
              * @enum {string}
              */
-            textbook: "nielsen";
+            textbook: "nielsen" | "johnston";
             /**
              * Granularity
              * @default equation
@@ -1504,6 +1634,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GradientCheckAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    panel_api_v1_panels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "step": 7,
+                 *       "panel": "notation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PanelRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Panel"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
