@@ -80,7 +80,7 @@ def _updating(one: Scene, trace: Trace) -> Scene:
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
-    return _TELL[scene.kind](view, scene.layer)
+    return replace(_TELL[scene.kind](view, scene.layer), panels=johnston_panels.offered(scene, view))
 
 
 JOHNSTON = Textbook(

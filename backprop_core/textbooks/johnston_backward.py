@@ -45,7 +45,6 @@ def tell_error(view: View, l: int) -> Telling:
         derivation=_error_derivation(view, l),
         remarks=saturation(view, l),
         matrices=furniture.error(view, l),
-        panels=("jacobian", "shapes", "notation"),
     )
 
 

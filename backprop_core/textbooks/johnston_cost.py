@@ -42,7 +42,6 @@ def tell_cost(view: View, l: int) -> Telling:
         note=f"{equal} = C: one number, however much of the network is read as part of it (4).{mean}",
         errata=slips("domain"),
         derivation=_derivation(view, l),
-        panels=("phi", "notation"),
     )
 
 
@@ -92,7 +91,6 @@ def tell_cost_gradient(view: View, l: int) -> Telling:
         note=("A row because only 1×n times n×1 is a number (§3.2)." if finite else _OVERFLOWS)
         + (" Twice Nielsen’s value: no ½ in this cost." if own else ""),
         matrices=furniture.cost_gradient(view, l),
-        panels=("taylor", "notation"),
     )
 
 

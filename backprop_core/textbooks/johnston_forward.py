@@ -43,7 +43,6 @@ def tell_input(view: View, l: int) -> Telling:
         note="This text counts the input as layer 1 and calls the target λ."
         + ("" if activated else " In the text the input layer is activated like every other."),
         matrices=furniture.sample(view),
-        panels=("notation", "phi"),
     )
 
 
@@ -77,7 +76,6 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         errata=slips("sums"),
         derivation=_map(l, bias=bias),
         matrices=furniture.weighted_input(view, l),
-        panels=("phi", "notation"),
     )
 
 
@@ -120,7 +118,6 @@ def tell_activation(view: View, l: int) -> Telling:
         derivation=_definitions(view, l),
         remarks=saturation(view, l),
         matrices=furniture.activation(view, l),
-        panels=("phi", "notation") if kind == "softmax" else ("sigma", "phi", "notation"),
     )
 
 

@@ -60,7 +60,6 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         derivation=_weight_derivation(view, l),
         remarks=silent_inputs(view, l),
         matrices=tensor.arrangements(view, l),
-        panels=("tensor", "taylor", "notation"),
     )
 
 
@@ -131,7 +130,6 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
             ),
         ),
         matrices=furniture.bias_gradient(view, l),
-        panels=("jacobian", "notation"),
     )
 
 
@@ -197,7 +195,6 @@ def _tell_update(
         in_text=False,
         note=note,
         matrices=furniture.update(view, parameter, l),
-        panels=("notation",),
     )
 
 

@@ -50,7 +50,6 @@ def tell_output_error(view: View, l: int) -> Telling:
         derivation=_output_derivation(view, l),
         remarks=saturation(view, l),
         matrices=furniture.output_error(view, l, long=bool(words.tag)),
-        panels=("jacobian", "shapes", "notation"),
     )
 
 

@@ -8,8 +8,10 @@ import numpy as np
 from backprop_core.activations import Array
 from backprop_core.textbooks.furniture import Arrangement, Factor
 from backprop_core.textbooks.johnston_furniture import cells
-from backprop_core.textbooks.johnston_notation import a, bracket, derivative, gradient_of, up, z
-from backprop_core.textbooks.pieces import Matrix, Number, kept
+from backprop_core.textbooks.johnston_notation import a, bracket, derivative, flat, gradient_of, up, z
+from backprop_core.textbooks.panels import PANELS, Panel
+from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, kept
+from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import shape
 
@@ -103,3 +105,56 @@ def _contracted(view: View, l: int, result: Factor) -> tuple[Arrangement, ...]:
         Arrangement((*products, "=", result), "Contracted with δ", "(12)"),
         Arrangement((*sums, "=", result), "Each slice fills its column", "(12)"),
     )
+
+
+def tensor_panel(scene: Scene, view: View) -> Panel:
+    """What kind of thing the derivative of z^l by W^l is, and its contraction."""
+    l = scene.layer
+    n, k, w = view.spec.sizes[l], view.spec.sizes[l - 1], f"W{up(l)}"
+    tensor, shift = bracket(z(l), w), rf"+\vec b{up(l)}" if view.spec.bias else ""
+    weight, one = f"w_{{ji}}{up(l)}", f"a_i{up(l - 1)}"
+    text = (
+        (
+            f"z^{l + 1} has {n} components and W^{l + 1} has {n}×{k} entries, so the derivative is a box of"
+            f" {n}×{k}×{n} numbers, indexed (k, i, j): one slice a component, each in the shape of the transpose of W."
+        ),
+        "z_k reads row k of W alone. So in slice k everything outside column k is 0 by structure.",
+        "Slip: the cases of §4.3 add over an i that is also the free index; the sum runs over an index of its own, p.",
+    )
+    cases = rf"\begin{{cases}}{one}&\text{{if }}k=j\\0&\text{{otherwise}}\end{{cases}}"
+    inside = rf"\frac{{\delta}}{{\delta {weight}}}\Big(\sum_p w_{{jp}}{up(l)}a_p{up(l - 1)}\Big)={one}"
+    total = rf"\sum_{{k=1}}^{{{n}}}{flat('C_1', z(l))}_k\cdot{flat(z(l), w)}_{{(k,i,j)}}"
+    own = rf"\frac{{\delta z_k{up(l)}}}{{\delta {weight}}}"
+    lines = (
+        Line(
+            (rf"{tensor}=\frac{{\delta}}{{\delta {w}}}({w}\cdot{a(l - 1)}{shift})",), title="What it is", place="§4.3"
+        ),
+        Line(
+            (rf"{bracket(f'z_k{up(l)}', w)}_{{ij}}={own}",),
+            title="One slice",
+            place="§3.5",
+        ),
+        Line(
+            (rf"{tensor}_{{(k,i,j)}}={own}={cases}",),
+            title="One entry",
+            place="§4.3",
+        ),
+        Line((inside,), title="for k = j", place="§4.3"),
+        Line((rf"{tensor}_{{(k,i,j)}}=I_{{j=k}}\cdot {one}",), title="In short", place="§4.3"),
+        Line((rf"{bracket('C_1', w)}_{{(i,j)}}={total}",), title="Contracted with δ", place="(12)"),
+        _entry_contracted(view, l),
+    )
+    return Panel("tensor", PANELS["tensor"], text, lines, (), arrangements(view, l)[1:])
+
+
+def _entry_contracted(view: View, l: int) -> Line:
+    """Entry (1, 1) of (12): every δ_k times its slice, all but the first times 0."""
+    n, name = view.spec.sizes[l], gradient_of(view, "weight")
+    pieces: list[Piece] = []
+    for k in range(min(n, 3)):
+        pieces += ["+"] if k else []
+        own = view.number("activation", l - 1, 0, paren=True) if k == 0 else Number(0.0)
+        pieces += [view.number("error", l, k, paren=True), r"\cdot", own]
+    pieces += [r"+0"] if n > 3 else []
+    symbols = (rf"{bracket('C_1', f'W{up(l)}')}_{{(1,1)}}=\sum_k\delta_k{up(l)}\cdot I_{{1=k}}\cdot a_1{up(l - 1)}",)
+    return Line(symbols, (*pieces, "=", view.number(name, l, 0, 0)), "Its first entry", "(12)")

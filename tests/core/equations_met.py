@@ -59,7 +59,7 @@ def unmet(trace: Trace, lens: str, equations: Sequence[dict[str, Any]]) -> list[
     for equation in equations:
         first = equation["steps"][0]
         text = told(trace, lens, first)
-        lost = [place for place in places(equation["place"]) if place not in text]
+        lost = [place for place in places(equation["place"]) if not _stands(place, text)]
         lost += [
             panel
             for panel in equation["panels"]
@@ -69,6 +69,11 @@ def unmet(trace: Trace, lens: str, equations: Sequence[dict[str, Any]]) -> list[
         if lost:
             missing.append(f"{equation['id']} ({equation['place']}) at step {first}: {', '.join(lost)}")
     return missing
+
+
+def _stands(place: str, text: str) -> bool:
+    """§4 is not met by §4.1."""
+    return bool(re.search(re.escape(place) + r"(?!\.?\d)", text))
 
 
 def _of_step(step: Step) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_core import Step, narrate
+from backprop_core import TEXTBOOKS, Step, narrate
+from tests.core.equations_met import places, unmet
 from tests.core.test_narration import WORDS, close, requested
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "screenplay_johnston.json").read_text())
@@ -30,3 +31,15 @@ def test_every_word_and_number(step: Step, golden: dict[str, Any]) -> None:
     for name, value in golden.get("intermediate", {}).items():
         assert np.shape(step.intermediate[name]) == np.shape(value)
         close(step.intermediate[name], value)
+
+
+def test_every_equation_a_reader_looks_for_is_met() -> None:
+    assert len(GOLDEN["equations"]) == 43
+    assert unmet(TRACE, "johnston", GOLDEN["equations"]) == []
+
+
+def test_the_vocabulary_lists_every_displayed_equation() -> None:
+    displayed = [equation for equation in GOLDEN["equations"] if equation["displayed"]]
+    for golden, (place, _, kind) in zip(displayed, TEXTBOOKS["johnston"].equations, strict=True):
+        assert places(golden["place"]) == places(place), golden["id"]
+        assert kind in {STEPS[index].kind for index in golden["steps"]}, golden["id"]
