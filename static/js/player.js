@@ -36,6 +36,8 @@ export function createPlayer({
     time = now;
     if (position !== to) advance(passed);
     else if (playing) rest(passed);
+    // Asking for the next step may have woken the clock already.
+    if (id !== 0) return;
     if (position !== to || playing) id = request(tick);
     else time = 0;
   }

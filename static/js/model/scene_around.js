@@ -15,6 +15,8 @@ import { biasItem } from "./scene_bias.js";
 const TAG = { width: 110, height: 47, foot: 6 };
 const ARROW = { inset: 14, shaft: 3.5, head: 13, headLength: 10, least: 10, range: 40 };
 const TEXT_INSET = 28;
+/** How much wider a number is in the weight of what is now. */
+const BOLDER = 1.06;
 const BADGE_HEIGHT = 36;
 /** Size and baseline of σ′ under the neuron, by how the bias hangs beside it. */
 const SLOPE = { drop: { size: 14, down: 20 }, short: { size: 13, down: 14 }, inline: { size: 12, down: 17 }, pointed: { size: 12, down: 15 } };
@@ -151,7 +153,7 @@ function lineError(view, box, ref, value, now) {
   const size = height >= 26 ? 15 : height >= 20 ? 13 : 12;
   const middle = top - 3 - height / 2;
   const x = box.x + 23;
-  const length = textWidth(formatNumber(value, view.digits), size);
+  const length = textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1);
   const symbol = { base: "δ" };
   const width = 23 + length + 6 + symbolWidth(symbol, size) + 6;
   const area = boxOf(box.x, middle - height / 2, box.x + width, middle + height / 2);

@@ -53,6 +53,7 @@ export function wireMarks(view) {
 function selectedReaches(view) {
   const [quantity = "", layer, row] = (view.selected ?? "").split(":");
   if (!/^(activation|weighted_input|error)$/.test(quantity)) return () => false;
+  if (view.wide && Number(layer) !== view.last) return () => false;
   if (Number(layer) === view.last) return (output) => output === Number(row);
   return () => Number(layer) === view.last - 1;
 }

@@ -79,28 +79,27 @@ export function attendedEdges(view) {
  */
 export function edgeStrokes(view) {
   const attended = attendedEdges(view);
-  const { edges, strongest } = drawnEdges(view);
-  const styles = Array.from({ length: view.last + 1 }, (_, layer) => styleOf(view, layer, strongest === null));
-  const strokes = edges.map((edge) => {
+  const styles = Array.from({ length: view.last + 1 }, (_, layer) => styleOf(view, layer));
+  const strokes = drawnEdges(view).edges.map((edge) => {
     const style = /** @type {Style} */ (styles[edge.layer]);
     return strokeOf(view, edge, attended(edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used } : style);
   });
   return strokes.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
 }
 
-/** @typedef {{dense: boolean, opacity: number, rolling: import("./known.js").Knowledge}} Style what the edges of a layer have in common */
-
+/** @typedef {{dense: boolean, opacity: number, rolling: import("./known.js").Knowledge}} Style of all edges of a layer */
 /**
  * @param {View} view
  * @param {number} layer
- * @param {boolean} all whether every edge is drawn
  * @returns {Style}
  */
-function styleOf(view, layer, all) {
-  const dense = all && (view.sizes[layer] ?? 0) * (view.sizes[layer - 1] ?? 0) > DENSE;
+function styleOf(view, layer) {
+  const dense = !view.wide && (view.sizes[layer] ?? 0) * (view.sizes[layer - 1] ?? 0) > DENSE;
   const shades = dense ? DENSE_OPACITY : OPACITY;
   const opacity = usedLayer(view, layer) ? shades.used : view.known(`weighted_input:${layer}`) === "future" ? shades.waiting : shades.past;
-  return { dense, opacity, rolling: view.known(`updated_weights:${layer}`) };
+  // Where a neuron is chosen out of many, its edges are the subject and the others stand back.
+  const back = view.wide && view.pointing.neurons.length > 0 ? OPACITY.past : 1;
+  return { dense, opacity: opacity * back, rolling: view.known(`updated_weights:${layer}`) };
 }
 
 /**
@@ -128,7 +127,8 @@ function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rollin
 }
 
 /**
- * The edges that leave a selected neuron carry its influence on, so they are marked with it.
+ * The edges that leave a selected neuron carry its influence on, so they are marked with it; where many neurons stand
+ * they are too many for that.
  * @param {View} view
  * @param {number} layer
  * @param {number} row
@@ -136,7 +136,7 @@ function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rollin
  */
 function isMarked(view, layer, row, column) {
   if (view.pointing.edge(layer, row, column)) return true;
-  return view.selected !== null && /^(activation|weighted_input|error|activation_slope)/.test(view.selected) && view.selected.endsWith(`:${layer - 1}:${column}`);
+  return !view.wide && view.selected !== null && /^(activation|weighted_input|error|activation_slope)/.test(view.selected) && view.selected.endsWith(`:${layer - 1}:${column}`);
 }
 
 /**

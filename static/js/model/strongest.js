@@ -8,9 +8,17 @@ import { parseRef } from "./refs.js";
 /** @typedef {{edges: Edge[], strongest: number|null}} Drawn `strongest` is how many were chosen, null where all are drawn */
 
 /** More edges than these are not told apart by anybody. */
-export const MOST_EDGES = 1000;
+const MOST_EDGES = 1000;
 /** Of a wide network as many are drawn, each layer having its share. */
-export const STRONGEST = 160;
+const STRONGEST = 160;
+
+/**
+ * Whether only some of the edges are drawn.
+ * @param {number[]} sizes neurons a layer
+ */
+export function isWide(sizes) {
+  return sizes.reduce((sum, size, layer) => sum + size * (sizes[layer - 1] ?? 0), 0) > MOST_EDGES;
+}
 
 /** @param {View} view @param {number} layer @returns {number[][]} */
 const weightsOf = (view, layer) => view.trace.layers[layer]?.weights ?? [];
@@ -27,11 +35,9 @@ function chosen(view) {
   let drawn = chosenOf.get(view.trace);
   if (!drawn) {
     const layers = Array.from({ length: view.last }, (_, at) => weightsOf(view, at + 1));
-    const all = layers.reduce((sum, rows) => sum + rows.length * (rows[0]?.length ?? 0), 0);
-    const few = all <= MOST_EDGES;
-    const share = few ? Infinity : Math.floor(STRONGEST / view.last);
-    const edges = layers.flatMap((rows, at) => edgesOver(rows, at + 1, leastAmong(rows, share)).slice(0, few ? undefined : share));
-    drawn = { edges, strongest: few ? null : edges.length };
+    const share = view.wide ? Math.floor(STRONGEST / view.last) : Infinity;
+    const edges = layers.flatMap((rows, at) => edgesOver(rows, at + 1, leastAmong(rows, share)).slice(0, share));
+    drawn = { edges, strongest: view.wide ? edges.length : null };
     chosenOf.set(view.trace, drawn);
   }
   return drawn;

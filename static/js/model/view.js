@@ -9,6 +9,7 @@ import { progressOf } from "./motion.js";
 import { textWidth } from "./plates.js";
 import { pointingOf } from "./pointing.js";
 import { valueOf } from "./refs.js";
+import { isWide } from "./strongest.js";
 
 /** @typedef {import("./types.d.ts").Trace} Trace */
 /** @typedef {import("./types.d.ts").Step} Step */
@@ -26,6 +27,7 @@ import { valueOf } from "./refs.js";
  * @property {number} digits
  * @property {number} last index of the output layer
  * @property {number[]} sizes
+ * @property {boolean} wide only the strongest edges are drawn, and those of what is pointed at
  * @property {import("./layout.js").Layout} layout
  * @property {import("./palette.js").Palette} palette
  * @property {import("./pointing.js").Pointing} pointing
@@ -66,10 +68,11 @@ export function createView({ trace, index, f, example, digits, pointed, selected
   const steps = trace.steps ?? [];
   const step = steps[index];
   const last = trace.network.layers.length;
+  const sizes = layerSizes(trace.network);
   const offset = LAYER_OFFSET[trace.textbook] ?? 0;
   return {
     trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
-    sizes: layerSizes(trace.network),
+    sizes, wide: isWide(sizes),
     progress: progressOf(step, f),
     pointing: pointingOf([pointed, selected], last),
     scales: scalesOf(trace, example),
