@@ -6,6 +6,7 @@ Equation numbers are the text's own.
 from backprop_core.memory import Quantity
 from backprop_core.textbooks import johnston_furniture as furniture
 from backprop_core.textbooks import neurons_told
+from backprop_core.textbooks import nielsen_notation as nielsen
 from backprop_core.textbooks.johnston_equations import slips
 from backprop_core.textbooks.johnston_notation import a, bracket, by, entry, low, slopes, up, vector, weights, z
 from backprop_core.textbooks.johnston_results import inner_jacobian, layer_jacobian, lying
@@ -31,7 +32,7 @@ def tell_error(view: View, l: int) -> Telling:
         sentence="One more turn of the same rule: how the cost depends on the raw input."
         if l == 0
         else f"The row of layer {l + 2} times the Jacobian of φ_{l + 2} gives the row of layer {l + 1}.",
-        lines=(_error_line(view, l), *_beats(view, l), neurons_told.one_error(view, l, entry)),
+        lines=(_error_line(view, l), *_beats(view, l), neurons_told.one_error(view, l, entry), *_in_nielsen(view, l)),
         quantity=Quantity("error", l),
         orientation="row",
         result=lying(view, "error", l),
@@ -95,12 +96,26 @@ def _beats(view: View, l: int) -> tuple[Line, ...]:
     )
 
 
+def _in_nielsen(view: View, l: int) -> tuple[Line, ...]:
+    """BP2, for those who come from there."""
+    if l == 0:
+        return ()
+    column, far = nielsen.vector(view, "error", l), nielsen.vector(view, "error", l + 1)
+    turned = nielsen.transposed_weights(view, l + 1)
+    return (
+        Line((column, "=(", turned, far, r")\odot", *nielsen.slope(view, l)), (), "The same step in Nielsen", "BP2"),
+    )
+
+
 def _error_note(l: int, *, sloped: bool) -> str:
     if not sloped:
         return "This sample is not activated, so a^1 is z^1 and the last factor of (9) is the identity."
     if l == 0:
         return "Only this text goes down to l = 1; no parameter needs it."
-    return "Left to right, (δW) diag, and right to left, δ (W diag), give the same row."
+    return (
+        "Errors are rows here, so matrices stand on their right, and diag does what ⊙ does in Nielsen."
+        " Left to right, (δW) diag, and right to left, δ (W diag), give the same row."
+    )
 
 
 def _error_derivation(view: View, l: int) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number, Symbol
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, formula
+from backprop_core.textbooks.words import called, formula
 
 LINKS = 6
 """Layers whose chain is written in full."""
@@ -25,7 +25,7 @@ def phi_panel(scene: Scene, view: View) -> Panel:
     text = (
         (
             "φ begins with σ: it takes the weighted input of one layer, activates it, weighs it and adds the bias (1)."
-            " So the whole network is σ after all φ (2), and the input has to be squashed like every other layer."
+            " So the whole network is σ after all φ (2), and the text squashes the input like every other layer."
         ),
         (
             "Read from any z, the rest of the network and the cost together are a function of that z alone (4)."
@@ -125,7 +125,7 @@ def sigma_panel(scene: Scene, view: View) -> Panel:
     named = (("sigmoid", "The logistic function"), ("relu", "ReLU, named as the other one in wide use"))
     lines = [Line((r"\sigma(x)=", *formula(name, "x")), title=title, place="§2.1") for name, title in named]
     if kind not in dict(named):
-        title = f"Here, the {ACTIVATION_NAMES[kind]}"
+        title = f"Here, {called(kind)}"
         lines.append(Line((r"\sigma(x)=", *formula(kind, "x")), title=title))
     lines.append(
         Line((r"\sigma(\vec x)=(\sigma(x_1),\dots,\sigma(x_n))^t",), title="Of a column, by component", place="§2.2")
@@ -134,6 +134,6 @@ def sigma_panel(scene: Scene, view: View) -> Panel:
     for j in range(min(view.spec.sizes[l], 8)):
         numbers = (view.number(name, l, j) for name in ("weighted_input", "activation", "activation_slope"))
         rows.append((f"neuron {j + 1}", *numbers))
-    text = (f"In the text every layer has the same σ; this one has the {ACTIVATION_NAMES[kind]}.",)
+    text = (f"In the text every layer has the same σ; this one has {called(kind)}.",)
     table = Table(("", "z", "σ(z)", "σ′(z)"), tuple(rows), f"Layer {l + 1}")
     return Panel("sigma", PANELS["sigma"], text, tuple(lines), (table,))

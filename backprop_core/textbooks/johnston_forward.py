@@ -14,7 +14,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, shape
+from backprop_core.textbooks.words import called, shape
 
 
 def tell_input(view: View, l: int) -> Telling:
@@ -142,18 +142,17 @@ def _one(view: View, l: int) -> tuple[Line, ...]:
     kind = view.spec.activation(l)
     place = "§2.1" if kind in ("sigmoid", "relu") else ""
     variable = Symbol(f"z{up(l)}") if kind == "softmax" else Symbol("z")
-    title = "Neuron 1, with the logistic function" if kind == "sigmoid" else ""
+    title = f"Neuron 1, with {'the logistic function' if kind == 'sigmoid' else called(kind)}"
     return neurons_told.one_activation(view, l, variable, place, title)
 
 
 def _definitions(view: View, l: int) -> tuple[Line, ...]:
     lines: tuple[Line, ...] = ()
     if view.spec.activation(l) != "softmax":
-        name = ACTIVATION_NAMES[view.spec.activation(l)]
         lines = (
             Line(
                 (r"\sigma(\vec x)=(\sigma(x_1),\dots,\sigma(x_n))^t",),
-                title=f"σ, the {name}, by component",
+                title=f"Of a column, with {called(view.spec.activation(l))}",
                 place="§2.2",
             ),
         )

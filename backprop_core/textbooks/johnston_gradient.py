@@ -77,7 +77,7 @@ def _weight_derivation(view: View, l: int) -> tuple[Line, ...]:
         Line(
             (
                 (
-                    rf"{bracket('C_1', w)}_{{(i,j)}}=\sum_{{k=1}}^{{{n}}}\delta_k{up(l)}\cdot I_{{j=k}}\cdot"
+                    rf"{bracket('C_1', w)}_{{(i,j)}}=\sum_{{k=1}}^{{{n}}}\delta_k{up(l)}\cdot I_{{j=k}}\cdot "
                     rf"a_i{up(l - 1)}=\delta_j{up(l)}\cdot a_i{up(l - 1)}"
                 ),
             ),

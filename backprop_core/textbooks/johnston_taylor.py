@@ -99,15 +99,15 @@ def _by_matrix(view: View, l: int) -> _Told:
     """§3.4 and (3) for the cost, §3.5 for z^l, with one ΔW."""
     change, name = delta_w(view, l), gradient_of(view, "weight")
     n, k = change.shape
-    moved = change @ view.array("activation", l - 1)
-    z = view.array("weighted_input", l)
-    true = cost_from(view, l, z + moved) - cost_from(view, l, z)
+    z, entering = view.array("weighted_input", l), view.array("activation", l - 1)
+    with_change = z + change @ entering
+    true = cost_from(view, l, with_change) - cost_from(view, l, z)
     predicted = float(np.sum(view.array(name, l) * change))
     text = (
+        _not_a_number(n, k),
         (
-            f"No matrix times a {shape(n, k)} is a number. So each entry is multiplied with the change of its own"
-            f" weight, and all are added (3); the derivative lies as the transpose, {shape(k, n)}, because a row is the"
-            " derivative by a column."
+            f"So each entry is multiplied with the change of its own weight, and all are added (3); the derivative lies as"
+            f" the transpose, {shape(k, n)}, as a row lies for a column."
         ),
     )
     lines = (
@@ -124,7 +124,13 @@ def _by_matrix(view: View, l: int) -> _Told:
             place="§3.5",
         ),
     )
-    return text, lines, (_compared(predicted, true), _by_slices(view, l, change, moved))
+    return text, lines, (_compared(predicted, true), _by_slices(view, l, change, with_change - z))
+
+
+def _not_a_number(n: int, k: int) -> str:
+    if k == 1:
+        return f"With one neuron below, W is a column, and this is a row times a column, {shape(1, n)} · {shape(n)}."
+    return f"A row times a {shape(n, k)} is a row of {k}, and not a number: the matrix product does not serve here."
 
 
 def _matrix(array: Array) -> Matrix:

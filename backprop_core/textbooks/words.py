@@ -49,6 +49,12 @@ def formula(activation: str, z: Piece) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece != "")
 
 
+def called(activation: str) -> str:
+    """Its name after “with”: the sigmoid, ReLU."""
+    article = "the " if activation in ("identity", "sigmoid", "tanh") else ""
+    return f"{article}{ACTIVATION_NAMES[activation]}"
+
+
 def plural(count: int, word: str) -> str:
     """“1 example”, “3 examples”."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
