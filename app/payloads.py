@@ -24,6 +24,13 @@ class ParametersAnswer(TypedDict):
     biases: NotRequired[list[Vector]]
 
 
+class InitializationAnswer(TypedDict):
+    """What drew the parameters where none were given: the same scheme and seed give the same numbers again."""
+
+    scheme: str
+    seed: int
+
+
 class BatchAnswer(TypedDict):
     """The batch as used, one row an example."""
 
@@ -57,6 +64,7 @@ class TraceAnswer(TypedDict):
 
     network: NetworkSpec
     parameters: ParametersAnswer
+    initialization: NotRequired[InitializationAnswer]
     batch: BatchAnswer
     learning_rate: float | None
     freeze_biases: bool
@@ -172,6 +180,22 @@ class InitializationEntry(OptimizerEntry):
     random_biases: bool
 
 
+class DatasetEntry(TypedDict):
+    """One data set."""
+
+    name: str
+    words: str
+    inputs: int
+    classes: int
+    count: int
+    largest: int | None
+    noise: float
+    takes_classes: bool
+    picture: tuple[int, int] | None
+    source: str
+    licence: str
+
+
 class TextbookEntry(TypedDict):
     """One textbook."""
 
@@ -248,6 +272,7 @@ SHAPES: dict[str, Any] = {
     "CostList": list[CostEntry],
     "OptimizerList": list[OptimizerEntry],
     "InitializationList": list[InitializationEntry],
+    "DatasetList": list[DatasetEntry],
     "TextbookList": list[TextbookEntry],
     "ExampleList": list[ExampleEntry],
     "Example": Example,

@@ -12,6 +12,7 @@ from app.limits import Limits
 from backprop_core import (
     ACTIVATIONS,
     COSTS,
+    DATASETS,
     INITIALIZATIONS,
     OPTIMIZERS,
     TEXTBOOKS,
@@ -57,6 +58,12 @@ def textbooks() -> list[Entry]:
     """Every textbook, with its symbols, its numbered equations and its slips."""
     names = ("name", "title", "author", "source", "symbols", "equations", "errata")
     return [_fields(one, *names) for one in TEXTBOOKS.values()]
+
+
+def datasets() -> list[Entry]:
+    """Every data set; ``classes`` is 0 where values are learned, ``largest`` null where any number can be made."""
+    names = ("name", "words", "inputs", "classes", "count", "largest", "noise", "takes_classes", "picture")
+    return [_fields(one, *names, "source", "licence") for one in DATASETS.values()]
 
 
 @cache

@@ -7,6 +7,7 @@ explains. NumPy and the standard library only: use it in a notebook or a test wi
 from backprop_core.activations import ACTIVATIONS, Activation, curve
 from backprop_core.backprop import Program, compile
 from backprop_core.costs import COSTS, Cost
+from backprop_core.datasets import DATASETS, SCALINGS, Dataset, Examples, Part, Prepared, answers, encode, prepare
 from backprop_core.equations import Equation
 from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, load_example
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
@@ -33,17 +34,21 @@ from backprop_core.training import Updates, mini_batches, train
 __all__ = [
     "ACTIVATIONS",
     "COSTS",
+    "DATASETS",
     "GRANULARITIES",
     "INITIALIZATIONS",
     "OPTIMIZERS",
+    "SCALINGS",
     "PANELS",
     "TEXTBOOKS",
     "Activation",
     "Comparison",
     "Cost",
+    "Dataset",
     "Divergence",
     "Equation",
     "Example",
+    "Examples",
     "GradientCheck",
     "Initialization",
     "LayerSpec",
@@ -53,6 +58,8 @@ __all__ = [
     "Optimizer",
     "Panel",
     "Parameters",
+    "Part",
+    "Prepared",
     "Printed",
     "Program",
     "Quantity",
@@ -61,12 +68,14 @@ __all__ = [
     "Textbook",
     "Trace",
     "Updates",
+    "answers",
     "backward",
     "check_gradient",
     "compare",
     "compile",
     "curve",
     "divergence",
+    "encode",
     "example_ids",
     "forward",
     "initialise",
@@ -75,6 +84,7 @@ __all__ = [
     "narrate",
     "open_panel",
     "operation_counts",
+    "prepare",
     "trace_update",
     "train",
 ]

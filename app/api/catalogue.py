@@ -79,6 +79,12 @@ async def initializations(request: Request) -> Response:
     return _table(request, tables.initializations())
 
 
+@router.get("/datasets", summary="Data sets", responses=gives("DatasetList"))
+async def datasets(request: Request) -> Response:
+    """What a network can learn from: generated sets and small published ones, each with its source and licence."""
+    return _table(request, tables.datasets())
+
+
 @router.get("/textbooks", summary="Textbooks", responses=gives("TextbookList"))
 async def textbooks(request: Request) -> Response:
     """The texts whose words and symbols the steps can be told in."""

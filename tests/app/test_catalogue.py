@@ -16,6 +16,7 @@ TABLES = {
     "costs": "CostList",
     "optimizers": "OptimizerList",
     "initializations": "InitializationList",
+    "datasets": "DatasetList",
     "textbooks": "TextbookList",
     "examples": "ExampleList",
     "limits": "LimitList",

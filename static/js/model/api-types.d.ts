@@ -169,6 +169,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data sets
+         * @description What a network can learn from: generated sets and small published ones, each with its source and licence.
+         */
+        get: operations["datasets_api_v1_datasets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/textbooks": {
         parameters: {
             query?: never;
@@ -436,6 +456,38 @@ export interface components {
             slope: (number | null)[];
         };
         /**
+         * DatasetEntry
+         * @description One data set.
+         */
+        DatasetEntry: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Inputs */
+            inputs: number;
+            /** Classes */
+            classes: number;
+            /** Count */
+            count: number;
+            /** Largest */
+            largest: number | null;
+            /** Noise */
+            noise: number;
+            /** Takes Classes */
+            takes_classes: boolean;
+            /** Picture */
+            picture: [
+                number,
+                number
+            ] | null;
+            /** Source */
+            source: string;
+            /** Licence */
+            licence: string;
+        };
+        DatasetList: components["schemas"]["DatasetEntry"][];
+        /**
          * Divergence
          * @description The step, layer and quantity at which a number first was not finite.
          */
@@ -663,6 +715,16 @@ export interface components {
              * @example 0.1.0
              */
             version: string;
+        };
+        /**
+         * InitializationAnswer
+         * @description What drew the parameters where none were given: the same scheme and seed give the same numbers again.
+         */
+        InitializationAnswer: {
+            /** Scheme */
+            scheme: string;
+            /** Seed */
+            seed: number;
         };
         /**
          * InitializationEntry
@@ -1274,6 +1336,7 @@ export interface components {
         TraceAnswer: {
             network: components["schemas"]["NetworkSpec"];
             parameters: components["schemas"]["ParametersAnswer"];
+            initialization?: components["schemas"]["InitializationAnswer"];
             batch: components["schemas"]["BatchAnswer"];
             /** Learning Rate */
             learning_rate: number | null;
@@ -2177,6 +2240,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitializationList"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_api_v1_datasets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
