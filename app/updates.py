@@ -12,7 +12,7 @@ import numpy as np
 from app import budget
 from app.limits import Limits
 from app.problems import Problem, refusal
-from app.schemas import GradientCheckRequest, PanelRequest, TraceRequest
+from app.schemas import GradientCheckRequest, InitializationRequest, PanelRequest, TraceRequest
 from backprop_core import (
     GradientCheck,
     Panel,
@@ -81,10 +81,13 @@ def make_parameters(request: TraceRequest) -> Parameters:
             raise refusal("invalid-value", "Send parameters or initialization, not both.", "/initialization")
         with _told("/parameters"):
             return Parameters.of(request.network, request.parameters.weights, request.parameters.biases)
-    scheme, seed = "xavier_normal", 1
-    if request.initialization is not None:
-        scheme, seed = request.initialization.scheme, request.initialization.seed
-    return initialise(request.network, np.random.default_rng(seed), scheme)
+    drawn = _initialization(request)
+    return initialise(request.network, np.random.default_rng(drawn.seed), drawn.scheme)
+
+
+def _initialization(request: TraceRequest) -> InitializationRequest:
+    """How the parameters of a request without any are drawn."""
+    return request.initialization or InitializationRequest()
 
 
 def make_steps(trace: Trace, request: TraceRequest) -> Iterator[Step]:
@@ -111,6 +114,8 @@ def trace_document(trace: Trace, request: TraceRequest) -> dict[str, Any]:
     }
     if request.steps:
         document["steps"] = list(make_steps(trace, request))
+    if request.parameters is None:
+        document["initialization"] = _initialization(request).model_dump()
     diverged = divergence(trace, request.granularity, request.textbook)
     if diverged is not None:
         document["diverged"] = diverged

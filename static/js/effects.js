@@ -4,26 +4,13 @@
 import { ProblemError } from "./api.js";
 import { bodyOf } from "./model/calls.js";
 import { withValue } from "./model/edit.js";
+import { nextRequest } from "./model/retrace.js";
 import { hasNextUpdate, isLast, requestOf } from "./model/state.js";
 
 /** @typedef {import("./model/types.d.ts").State} State */
 /** @typedef {import("./model/types.d.ts").Action} Action */
 /** @typedef {import("./model/types.d.ts").TraceRequest} TraceRequest */
 /** @typedef {import("./model/types.d.ts").Trace} Trace */
-
-/**
- * The request of the update after this one: the same, from the updated parameters.
- * @param {State} state
- * @returns {TraceRequest}
- */
-export function nextRequest({ request, trace }) {
-  const layers = trace.layers.slice(1);
-  /** @type {import("./model/types.d.ts").ParameterValues} */
-  const parameters = { weights: layers.map((layer) => layer.updated_weights ?? layer.weights ?? []) };
-  if (layers.every((layer) => layer.biases)) parameters.biases = layers.map((layer) => layer.updated_biases ?? layer.biases ?? []);
-  const { initialization: _, ...rest } = request;
-  return { ...rest, parameters };
-}
 
 /**
  * @param {{get: () => State, send: (action: Action) => void, api: ReturnType<typeof import("./api.js").createApi>}} parts
@@ -113,10 +100,16 @@ export function createEffects({ get, send, api }) {
     const id = address.example ?? fallback;
     const published = shown.published?.id === id ? shown.published : await api.example(id);
     const granularity = /** @type {State["granularity"]} */ (address.granularity);
-    const trace = await traceOf(address.request ?? published.request, { granularity, example: address.row });
-    const request = requestOf(trace);
-    const own = address.request ? published : { ...published, request };
-    send({ type: "opened", request, trace, published: own, cursor: address.step, update: address.update });
+    const told = { granularity, example: address.row };
+    const first = await traceOf(address.request ?? published.request, told);
+    const line = [{ request: requestOf(first), trace: first }];
+    for (let made = 0; made < address.made; made++) {
+      const trace = await traceOf(nextRequest(/** @type {import("./model/types.d.ts").Past} */ (line[made])), told);
+      line.push({ request: requestOf(trace), trace });
+    }
+    const own = address.request ? published : { ...published, request: requestOf(first) };
+    const last = /** @type {import("./model/types.d.ts").Past} */ (line.pop());
+    send({ type: "opened", ...last, history: line, published: own, cursor: address.step, update: address.update });
   }, "example");
 
   /**
@@ -125,7 +118,7 @@ export function createEffects({ get, send, api }) {
    */
   function after(action, before) {
     if (action.type === "next" && !action.hold && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
-    if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example), action.ref);
+    if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example, before.trace), action.ref);
     if (action.type === "editNetwork") return edit(action.request, "editor");
     if (action.type === "granularity" && action.value !== before.trace.granularity) return retell({ granularity: action.value });
     if (action.type === "example" && action.index !== before.example) return retell({ example: action.index });

@@ -7,6 +7,7 @@ import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { durationOf } from "./model/motion.js";
 import { missingCurve } from "./model/plot.js";
+import { startOf } from "./model/retrace.js";
 import { initialState, isAsPublished, reduce, requestOf, stepNow, whyItEnds } from "./model/state.js";
 import { readAddress, writeAddress } from "./model/url.js";
 import { createPlayer } from "./player.js";
@@ -78,7 +79,8 @@ const player = createPlayer({
 
 /** @param {State} state */
 function address(state) {
-  return writeAddress(state, { changed: !isAsPublished(state) });
+  const start = startOf(state);
+  return writeAddress(state, { start, changed: !isAsPublished({ published: state.published, request: start.request }) });
 }
 
 let opened = location.search;
@@ -90,7 +92,8 @@ let addressTimer;
 let addressWritten = 0;
 
 function keepAddress() {
-  if (!addressIsOpen) return;
+  // Nobody copies an address while steps play, and a long one takes its time to write.
+  if (!addressIsOpen || store.get().playing) return;
   clearTimeout(addressTimer);
   const wait = Math.max(0, ADDRESS_GAP - (performance.now() - addressWritten));
   addressTimer = setTimeout(() => writeNow(store.get()), wait);
@@ -155,7 +158,7 @@ async function openAddress() {
     return;
   }
   const same = (wanted.example ?? state.published?.id) === state.published?.id;
-  if (wanted.request || !same || wanted.granularity !== state.granularity || wanted.row !== state.example) {
+  if (wanted.request || wanted.made > 0 || !same || wanted.granularity !== state.granularity || wanted.row !== state.example) {
     addressIsOpen = await effects.open(wanted, state.published?.id ?? "");
     if (!addressIsOpen) return;
   } else if (wanted.step !== state.cursor) store.dispatch({ type: "seek", step: wanted.step });
@@ -184,7 +187,7 @@ const opening = openAddress();
 // What the link says comes at once where the server does; where it does not, the page is there to say so.
 await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
 watchAll();
-store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published], keepAddress);
+store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing], keepAddress);
 store.watch((s) => [s.trace, s.cursor], announce);
 Object.assign(window, {
   backscope: {

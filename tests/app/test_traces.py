@@ -220,3 +220,14 @@ def test_arrays_are_sent_as_they_lie(client: TestClient, mazur: Any) -> None:
     answer = client.post(TRACES, json=mazur)
     assert orjson.loads(answer.content) == strict(answer.content)
     assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_the_answer_says_what_drew_its_parameters(client: TestClient, mazur: dict[str, Any]) -> None:
+    drawn = {name: value for name, value in mazur.items() if name != "parameters"}
+    assert post(client, drawn)["initialization"] == {"scheme": "xavier_normal", "seed": 1}
+    asked = {"scheme": "he_uniform", "seed": 5}
+    answer = post(client, drawn | {"initialization": asked})
+    assert answer["initialization"] == asked
+    again = post(client, drawn | {"initialization": answer["initialization"]})
+    assert again["parameters"] == answer["parameters"]
+    assert "initialization" not in post(client, mazur)

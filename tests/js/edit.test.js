@@ -7,7 +7,8 @@ import { readNumber, withValue } from "../../static/js/model/edit.js";
 import { requestOf } from "../../static/js/model/state.js";
 import { smallTrace } from "./page_fixture.js";
 
-const request = requestOf(smallTrace());
+const trace = smallTrace();
+const request = requestOf(trace);
 const about = { hasTarget: true, sizeProblem: "a size" };
 
 test("numbers are read as people write them", () => {
@@ -26,11 +27,25 @@ test("what is no number is said to be none", () => {
 
 test("an edit changes one number and nothing of the old request", () => {
   const before = JSON.stringify(request);
-  assert.equal(withValue(request, "weights:1:0:1", 9, 0).parameters?.weights[0]?.[0]?.[1], 9);
-  assert.equal(withValue(request, "biases:1:0", 9, 0).parameters?.biases?.[0]?.[0], 9);
-  assert.equal(withValue(request, "weighted_input:0:1", 9, 1).batch.inputs[1]?.[1], 9);
-  assert.equal(withValue(request, "target:1:0", 9, 1).batch.targets?.[1]?.[0], 9);
+  assert.equal(withValue(request, "weights:1:0:1", 9, 0, trace).parameters?.weights[0]?.[0]?.[1], 9);
+  assert.equal(withValue(request, "biases:1:0", 9, 0, trace).parameters?.biases?.[0]?.[0], 9);
+  assert.equal(withValue(request, "weighted_input:0:1", 9, 1, trace).batch.inputs[1]?.[1], 9);
+  assert.equal(withValue(request, "target:1:0", 9, 1, trace).batch.targets?.[1]?.[0], 9);
   assert.equal(JSON.stringify(request), before);
+});
+
+test("drawn parameters stay a seed until one of them is edited", () => {
+  const initialization = { scheme: "nielsen", seed: 3 };
+  const drawn = { ...trace, initialization };
+  const seeded = requestOf(drawn);
+  assert.deepEqual([seeded.initialization, seeded.parameters], [initialization, undefined]);
+  const input = withValue(seeded, "weighted_input:0:1", 9, 1, drawn);
+  assert.deepEqual([input.initialization, input.parameters], [initialization, undefined]);
+  const edited = withValue(seeded, "weights:1:0:1", 9, 0, drawn);
+  assert.equal(edited.initialization, undefined);
+  assert.deepEqual(edited.parameters, { ...trace.parameters, weights: [[[trace.parameters.weights[0]?.[0]?.[0], 9]]] });
+  const other = { ...seeded, initialization: { scheme: "nielsen", seed: 4 } };
+  assert.equal(withValue(other, "weights:1:0:1", 9, 0, drawn), other, "what is shown was not drawn like this");
 });
 
 test("a draft that was not touched gives the request back", () => {

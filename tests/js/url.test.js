@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { initialState, reduce } from "../../static/js/model/state.js";
 import { decodeJson, encodeJson, readAddress, writeAddress } from "../../static/js/model/url.js";
+import { nextRequest, startOf } from "../../static/js/model/retrace.js";
 import { smallTrace } from "./page_fixture.js";
+import { makeTrace } from "./stage_fixture.js";
 
 /** @param {string} address */
 function parts(address) {
@@ -64,4 +66,24 @@ test("a damaged link is told from one that carries nothing", () => {
   const read = readAddress("", `#request=${encodeJson(request)}`);
   assert.equal(read.damaged, false);
   assert.equal("steps" in (read.request ?? {}), false);
+});
+
+test("a wide network after updates is written as where it began and their number", () => {
+  const wide = makeTrace([64, 40, 10]);
+  const past = (/** @type {import("../../static/js/model/types.d.ts").Past[]} */ line, /** @type {number} */ seed) => {
+    const before = line.at(-1);
+    const request = before ? nextRequest(before) : { network: wide.network, initialization: { scheme: "nielsen", seed: 1 }, batch: { inputs: [[1]] } };
+    return [...line, { request, trace: makeTrace([64, 40, 10], seed) }];
+  };
+  const line = [1, 2, 3].reduce(past, []);
+  const [present, history] = [/** @type {import("../../static/js/model/types.d.ts").Past} */ (line[2]), line.slice(0, 2)];
+  const state = { ...initialState({ trace: smallTrace() }), ...present, history, update: 3 };
+  assert.deepEqual(startOf(state), { request: line[0]?.request, made: 2 });
+  const address = writeAddress(state, { changed: true, start: startOf(state) });
+  assert.ok(address.length < 600, `${address.length} characters`);
+  assert.deepEqual([parts(address).made, parts(address).update, parts(address).request], [2, 3, line[0]?.request]);
+  const edited = { ...state, request: { ...present.request, learning_rate: 7 }, trace: makeTrace([64, 40, 10], 4) };
+  assert.deepEqual(startOf(edited), { request: edited.request, made: 0 }, "an edit between two updates");
+  assert.deepEqual(startOf({ ...state, update: 9 }).made, 0, "the beginning is not known");
+  assert.equal(parts("#made=1e6").made, 0);
 });

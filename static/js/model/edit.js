@@ -32,13 +32,25 @@ function changed(list, index, change) {
 }
 
 /**
+ * The parameters of a request: its own, or those that were drawn for the trace it gave.
+ * @param {TraceRequest} request
+ * @param {import("./types.d.ts").Trace} trace
+ */
+function parametersOf({ parameters, network, initialization }, trace) {
+  if (parameters) return parameters;
+  const drawnAlike = JSON.stringify([network, initialization]) === JSON.stringify([trace.network, trace.initialization]);
+  return drawnAlike ? trace.parameters : null;
+}
+
+/**
  * @param {TraceRequest} request
  * @param {string} text the ref of the number
  * @param {number} value
  * @param {number} example row of the batch the ref speaks of
+ * @param {import("./types.d.ts").Trace} trace that is shown
  * @returns {TraceRequest}
  */
-export function withValue(request, text, value, example) {
+export function withValue(request, text, value, example, trace) {
   const ref = parseRef(text);
   if (!ref || ref.row === null || ref.layer === null) return request;
   const { layer, row, column } = ref;
@@ -51,13 +63,14 @@ export function withValue(request, text, value, example) {
     const inputs = changed(request.batch.inputs, example, (line) => changed(line, row, set));
     return { ...request, batch: { ...request.batch, inputs } };
   }
-  const parameters = request.parameters;
+  const parameters = parametersOf(request, trace);
   if (!parameters) return request;
+  const { initialization: _, ...rest } = request;
   if (ref.quantity === "weights" && column !== null) {
     const weights = changed(parameters.weights, layer - 1, (rows) => changed(rows, row, (line) => changed(line, column, set)));
-    return { ...request, parameters: { ...parameters, weights } };
+    return { ...rest, parameters: { ...parameters, weights } };
   }
   if (ref.quantity !== "biases") return request;
   const biases = parameters.biases ?? request.network.layers.map(({ size }) => Array.from({ length: size }, () => 0));
-  return { ...request, parameters: { ...parameters, biases: changed(biases, layer - 1, (line) => changed(line, row, set)) } };
+  return { ...rest, parameters: { ...parameters, biases: changed(biases, layer - 1, (line) => changed(line, row, set)) } };
 }

@@ -12,14 +12,14 @@ const UNDO_DEPTH = 100;
 const HISTORY_DEPTH = 200;
 
 /**
- * The request that gives this trace again, to the last bit.
+ * The request that gives this trace again, to the last bit; parameters that were drawn are asked for by their seed.
  * @param {Trace} trace
  * @returns {TraceRequest}
  */
 export function requestOf(trace) {
-  const { network, parameters, batch, learning_rate, freeze_biases } = trace;
+  const { network, parameters, initialization, batch, learning_rate, freeze_biases } = trace;
   /** @type {TraceRequest} */
-  const request = { network, parameters, batch };
+  const request = initialization ? { network, initialization, batch } : { network, parameters, batch };
   if (learning_rate !== null && learning_rate !== undefined) request.learning_rate = learning_rate;
   if (freeze_biases) request.freeze_biases = true;
   return request;
@@ -171,10 +171,10 @@ function placeOf({ request, trace, cursor, update, history, published }) {
  * @param {Action & {type: "opened"}} action
  * @returns {State}
  */
-function opened(state, { request, trace, published, cursor = 0, update = 1 }) {
+function opened(state, { request, trace, published, cursor = 0, update = 1, history = [] }) {
   const tab = state.tab === "published" && !published ? "equation" : state.tab;
   return seek({
-    ...state, request, trace, published, update, tab, history: [], undo: [], cursor: 0, motion: "jump", playing: false,
+    ...state, request, trace, published, update, tab, history, undo: [], cursor: 0, motion: "jump", playing: false,
     selected: null, pointed: null, problem: null, granularity: trace.granularity, example: trace.example ?? 0,
   }, cursor);
 }

@@ -136,6 +136,6 @@ export type Action =
   | { type: "updated"; request: TraceRequest; trace: Trace }
   | { type: "edited"; request: TraceRequest; trace: Trace }
   | { type: "retold"; trace: Trace }
-  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number };
+  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[] };
 
 export type Dispatch = (action: Action) => void;

@@ -1,9 +1,11 @@
 // A link that opens the page exactly as it is: the example in the query, everything else in the fragment.
 // An edited network travels whole, as base64url of its JSON, so that every weight comes back to the last bit.
 
+import { MOST_MADE } from "./retrace.js";
+
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
-/** @typedef {{example: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, request: TraceRequest|null, damaged: boolean}} Address */
+/** @typedef {{example: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, request: TraceRequest|null, damaged: boolean}} Address */
 
 const GRANULARITIES = new Set(["pass", "layer", "equation"]);
 const TABS = new Set(["equation", "receipt", "published", "call"]);
@@ -29,11 +31,22 @@ export function decodeJson(text) {
   }
 }
 
+/** @type {WeakMap<TraceRequest, string>} */
+const written = new WeakMap();
+
+/** A request is written again and again while its steps are walked through. @param {TraceRequest} request */
+function encoded(request) {
+  const text = written.get(request) ?? encodeJson(request);
+  written.set(request, text);
+  return text;
+}
+
 /**
  * @param {State} state
- * @param {{changed: boolean}} about whether the request differs from that of the example
+ * @param {{changed: boolean, start?: import("./retrace.js").Start}} about the request to begin with, and whether it
+ *   differs from that of the example
  */
-export function writeAddress(state, { changed }) {
+export function writeAddress(state, { changed, start = { request: state.request, made: 0 } }) {
   const fragment = new URLSearchParams();
   if (state.cursor > 0) fragment.set("step", String(state.cursor));
   if (state.granularity !== "equation") fragment.set("by", state.granularity);
@@ -42,7 +55,8 @@ export function writeAddress(state, { changed }) {
   if (state.tab !== "equation") fragment.set("tab", state.tab);
   if (state.selected) fragment.set("select", state.selected);
   if (state.update > 1) fragment.set("update", String(state.update));
-  if (changed) fragment.set("request", encodeJson(state.request));
+  if (start.made > 0) fragment.set("made", String(start.made));
+  if (changed) fragment.set("request", encoded(start.request));
   const query = state.published ? `?example=${encodeURIComponent(state.published.id)}` : "";
   const hash = fragment.toString().replaceAll("%3A", ":");
   return `${query}${hash ? `#${hash}` : ""}`;
@@ -91,6 +105,7 @@ export function readAddress(search, hash) {
     selected: /^[a-z_]+(:\d+){0,3}$/.test(fragment.get("select") ?? "") ? fragment.get("select") : null,
     tab: TABS.has(tab) ? tab : "equation",
     update: Math.max(1, wholeNumber(fragment.get("update"), 1, 1e9)),
+    made: wholeNumber(fragment.get("made"), 0, MOST_MADE),
     request,
     damaged: wanted !== null && request === null,
   };
