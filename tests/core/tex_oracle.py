@@ -16,8 +16,8 @@ TOKEN = re.compile(r"\\\\|\\[a-zA-Z]+|\\[,!]|\d+\.?\d*|[^\s]")
 FUNCTIONS = {"\\ln", "\\tanh", "\\Phi", "\\varphi", "\\sigma", "\\operatorname", "\\max"}
 LARGEST_POWER = 700.0
 UNKNOWN = "?"
-TRANSPOSED = ("t",)
-ENDS = ("+", "-", "=", ")", "]", "}", "\\\\", "\\end", ",", "&")
+TRANSPOSED = ("t", "\\top")
+ENDS = ("+", "-", "=", ")", "]", "}", "\\rangle", "\\\\", "\\end", ",", "&")
 """What a product ends before."""
 SPACES = {"\\,", "\\!", "\\Big", "\\left", "\\right"}
 
@@ -89,7 +89,7 @@ class Reader:
         value = self.factor()
         closing = ("\\Vert",) if self.inside_norm else ()
         while self.peek() is not None and not self.is_next(*ENDS, *closing):
-            if self.is_next("\\odot"):
+            if self.is_next("\\odot", "\\circ"):
                 self.take()
                 value = value * self.factor()
             elif self.is_next("\\otimes"):
@@ -141,6 +141,7 @@ class Reader:
             "\\underbrace": self.brace_below,
             "e": self.power_of_e,
             "\\Vert": self.norm,
+            "\\langle": self.inner_product,
             "I": lambda: 1.0,
         }
         if item in forms:
@@ -194,6 +195,14 @@ class Reader:
         self.expect("\\Vert")
         return float(np.linalg.norm(inside))
 
+    def inner_product(self) -> Value:
+        """⟨column, column⟩."""
+        left = self.expression()
+        self.expect(",")
+        right = self.bracketed("\\rangle")
+        assert np.shape(left)[1] == np.shape(right)[1] == 1, "⟨ ⟩ wants two columns"
+        return float((np.asarray(left).T @ np.asarray(right)).item())
+
     def function(self, name: str) -> Value:
         if name == "\\operatorname":
             self.skip_group()
@@ -240,8 +249,13 @@ def sides(
     lookup: Callable[[Symbol], Token] = lambda symbol: UNKNOWN,
 ) -> list[Value]:
     """The value of every side of ``left = middle = right`` that has numbers in it."""
+    return sides_of(tokens(pieces, lookup), sigma)
+
+
+def sides_of(found: Sequence[Token], sigma: Callable[[Value], Value]) -> list[Value]:
+    """The same for tokens."""
     parts: list[list[Token]] = [[]]
-    for item in tokens(pieces, lookup):
+    for item in found:
         if isinstance(item, str) and item == "=":
             parts.append([])
         else:
