@@ -12,16 +12,31 @@ const state = { ...initialState({ trace }), cursor: 6 };
 
 test("a vector lies in one row, a matrix has its own", () => {
   const column = receiptRows(trace, 0, step({ result: [[1], [2]], result_ref: "activation:1" }));
-  assert.deepEqual(column.map((row) => row.map(({ now }) => now.ref)), [["activation:1:0", "activation:1:1"]]);
+  assert.deepEqual(column.map((row) => row.map((entry) => entry?.now.ref)), [["activation:1:0", "activation:1:1"]]);
   const matrix = receiptRows(trace, 0, step({ result: [[1, 2], [3, 4]], result_ref: "weight_gradient:1", orientation: "matrix" }));
   assert.equal(matrix.length, 2);
   assert.equal(matrix[1]?.[0]?.now.ref, "weight_gradient:1:1:0");
   assert.equal(receiptRows(trace, 0, step({ result: 0.3, result_ref: "cost", orientation: "scalar" }))[0]?.[0]?.now.ref, "cost");
 });
 
+test("of a large matrix the beginning and the end are shown, and the CSV has it whole", () => {
+  const result = Array.from({ length: 30 }, (_row, row) => Array.from({ length: 784 }, (_cell, column) => row + column / 1000));
+  const large = step({ result, result_ref: "weight_gradient:1", orientation: "matrix", phase: "gradient" });
+  const rows = receiptRows(trace, 0, large);
+  assert.equal(rows.length, 8);
+  assert.deepEqual(rows[7]?.map((entry) => entry?.now.ref ?? null), [0, 1, 2, 3, 4, 5, null, 783].map((column) => (column === null ? null : `weight_gradient:1:29:${column}`)));
+  assert.ok(rows[6]?.every((entry) => entry === null));
+  const column = receiptRows(trace, 0, step({ result: result.map(([first]) => [first ?? 0]), result_ref: "error:1" }));
+  assert.equal(column[0]?.length, 8);
+  const alone = { ...trace, steps: [large] };
+  assert.equal(receiptCsv(alone, 0, 0).split("\n").length, 1 + 30 * 784);
+  assert.match(receiptText(alone, 0, 0, 4), /0\.005\t…\t0\.783/);
+  assert.match(receiptTex(alone, 0, 0, 4), /0\.005 & \\cdots & 0\.783/);
+});
+
 test("an update has old and new", () => {
   const rows = receiptRows(trace, 0, /** @type {any} */ (trace.steps[6]));
-  assert.deepEqual(rows[0]?.map(({ old, now }) => [old?.value, now.value]), [[0.25, 0.2], [0.5, 0.5]]);
+  assert.deepEqual(rows[0]?.map((entry) => [entry?.old?.value, entry?.now.value]), [[0.25, 0.2], [0.5, 0.5]]);
   assert.match(receiptText(trace, 0, 6, 4), /w²\t0\.25 → 0\.2/);
   assert.match(receiptCsv(trace, 0, 6), /7,update,updated_weights:1:0:0,0\.25,0\.2/);
   assert.match(receiptTex(trace, 0, 6, 4), /w\^2 &\\rightarrow \\begin\{bmatrix\} 0\.2 & 0\.5/);

@@ -8,6 +8,16 @@ import { valueOf } from "./refs.js";
 /** @typedef {import("./types.d.ts").Step} Step */
 /** @typedef {import("./types.d.ts").NumberPiece} NumberPiece */
 /** @typedef {{now: NumberPiece, old: NumberPiece|null}} Entry */
+/** @typedef {(Entry|null)[]} Row null stands for what is left out of a long row or between long rows */
+
+/** Of more rows or columns than these the first and the last are shown, as in the equations. */
+const EDGE = 8;
+
+/** @param {number} count @returns {(number|null)[]} */
+function kept(count) {
+  if (count <= EDGE) return Array.from({ length: count }, (_, at) => at);
+  return [...Array.from({ length: EDGE - 2 }, (_, at) => at), null, count - 1];
+}
 
 /** @param {Trace} trace @param {number} example @param {string} ref @param {number|null} value @returns {Entry} */
 function entry(trace, example, ref, value) {
@@ -16,31 +26,40 @@ function entry(trace, example, ref, value) {
   return { now: { value, ref }, old: old === null ? null : { value: valueOf(trace, example, old), ref: old } };
 }
 
-/** @type {WeakMap<Step, {example: number, rows: Entry[][]}>} */
-const kept = new WeakMap();
+/** @type {WeakMap<Step, {example: number, rows: Row[]}>} */
+const made = new WeakMap();
 
 /**
- * A vector lies in one row, a matrix has its own rows.
+ * A vector lies in one row, a matrix has its own rows; of long ones the beginning and the end.
  * @param {Trace} trace
  * @param {number} example
  * @param {Step} step
- * @returns {Entry[][]}
+ * @returns {Row[]}
  */
 export function receiptRows(trace, example, step) {
-  const found = kept.get(step);
+  const found = made.get(step);
   if (found?.example === example) return found.rows;
-  const rows = makeRows(trace, example, step);
-  kept.set(step, { example, rows });
+  const rows = makeRows(trace, example, step, kept);
+  made.set(step, { example, rows });
   return rows;
 }
 
-/** @param {Trace} trace @param {number} example @param {Step} step @returns {Entry[][]} */
-function makeRows(trace, example, { result, result_ref: ref, orientation }) {
+/**
+ * @param {Trace} trace
+ * @param {number} example
+ * @param {Step} step
+ * @param {(count: number) => (number|null)[]} shown
+ * @returns {Row[]}
+ */
+function makeRows(trace, example, { result, result_ref: ref, orientation }, shown) {
   if (!Array.isArray(result)) return [[entry(trace, example, ref, result)]];
+  const values = result.map((row) => (Array.isArray(row) ? row : [row]));
   if (orientation === "column") {
-    return [result.map((row, at) => entry(trace, example, `${ref}:${at}`, Array.isArray(row) ? row[0] ?? null : row))];
+    return [shown(values.length).map((at) => (at === null ? null : entry(trace, example, `${ref}:${at}`, values[at]?.[0] ?? null)))];
   }
-  return result.map((row, at) => (Array.isArray(row) ? row : [row]).map((value, column) => entry(trace, example, `${ref}:${at}:${column}`, value)));
+  const columns = shown(values[0]?.length ?? 0);
+  return shown(values.length).map((at) => columns.map((column) => (
+    at === null || column === null ? null : entry(trace, example, `${ref}:${at}:${column}`, values[at]?.[column] ?? null))));
 }
 
 /** @param {Trace} trace @param {number} example @param {number} cursor */
@@ -55,7 +74,7 @@ function lines(trace, example, cursor) {
  * @param {number} digits
  */
 export function receiptText(trace, example, cursor, digits) {
-  const say = (/** @type {Entry} */ { now, old }) => (old ? `${formatNumber(old.value, digits)} → ` : "") + formatNumber(now.value, digits);
+  const say = (/** @type {Entry|null} */ of) => (of ? (of.old ? `${formatNumber(of.old.value, digits)} → ` : "") + formatNumber(of.now.value, digits) : "…");
   return lines(trace, example, cursor).flatMap(({ step, rows }) => rows.map((row, at) => [
     at === 0 ? String(step.index + 1) : "", at === 0 ? step.label_text : "", ...row.map(say),
   ].join("\t"))).join("\n");
@@ -67,9 +86,10 @@ export function receiptText(trace, example, cursor, digits) {
  * @param {number} cursor
  */
 export function receiptCsv(trace, example, cursor) {
-  const rows = lines(trace, example, cursor).flatMap(({ step, rows: own }) => own.flat().map(({ now, old }) => [
-    step.index + 1, step.phase, now.ref, old ? exactText(old.value) : "", exactText(now.value),
-  ].join(",")));
+  const every = (/** @type {number} */ count) => Array.from({ length: count }, (_, at) => at);
+  const rows = trace.steps.slice(0, cursor + 1).flatMap((step) => makeRows(trace, example, step, every).flat().map((of) => (of ? [
+    step.index + 1, step.phase, of.now.ref, of.old ? exactText(of.old.value) : "", exactText(of.now.value),
+  ].join(",") : "")));
   return ["step,phase,ref,old,value", ...rows].join("\n");
 }
 
@@ -81,7 +101,7 @@ export function receiptCsv(trace, example, cursor) {
  */
 export function receiptTex(trace, example, cursor, digits) {
   const body = lines(trace, example, cursor).map(({ step, rows }) => {
-    const inner = rows.map((row) => row.map(({ now }) => formatTex(now.value, digits)).join(" & ")).join(" \\\\ ");
+    const inner = rows.map((row) => row.map((of) => (of ? formatTex(of.now.value, digits) : "\\cdots")).join(" & ")).join(" \\\\ ");
     const value = rows.length === 1 && rows[0]?.length === 1 ? inner : `\\begin{bmatrix} ${step.orientation === "column" ? inner.replaceAll(" & ", " \\\\ ") : inner} \\end{bmatrix}`;
     const sign = step.phase === "update" ? "\\rightarrow" : "=";
     return `  ${step.label} &${sign} ${value}`;

@@ -16,8 +16,9 @@ import { marked } from "../dom.js";
 /** @type {WeakMap<Step, {digits: number, rows: HTMLTableRowElement[]}>} */
 const kept = new WeakMap();
 
-/** @param {import("../model/receipt.js").Entry} entry @param {number} digits */
+/** @param {import("../model/receipt.js").Entry|null} entry @param {number} digits */
 function valueCell(entry, digits) {
+  if (!entry) return h("td", { class: "value" }, "…");
   const number = h("span");
   writeNumber(number, entry.now, digits);
   if (!entry.old) return h("td", { class: "value" }, number);
