@@ -106,8 +106,8 @@ def _by_matrix(view: View, l: int) -> _Told:
     text = (
         _not_a_number(n, k),
         (
-            f"So each entry is multiplied with the change of its own weight, and all are added (3); the derivative lies as"
-            f" the transpose, {shape(k, n)}, as a row lies for a column."
+            f"So each entry is multiplied with the change of its own weight, and all are added (3); the derivative lies"
+            f" as the transpose, {shape(k, n)}, as a row lies for a column."
         ),
     )
     lines = (

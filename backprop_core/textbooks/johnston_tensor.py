@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.textbooks.furniture import Arrangement, Factor
-from backprop_core.textbooks.johnston_furniture import cells
+from backprop_core.textbooks.johnston_furniture import LARGEST, cells
 from backprop_core.textbooks.johnston_notation import a, bracket, derivative, flat, gradient_of, up, z
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, kept
@@ -16,9 +16,10 @@ from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import shape
 
 DRAWN = 150
-"""Weights of a layer whose slices are drawn; a larger tensor is described."""
+"""Weights of a layer whose slices are all drawn, if there are at most so many of them."""
 SLICES = 8
-"""Slices drawn side by side; of more the first two."""
+FIRST = 2
+"""Slices drawn of a larger tensor, as long as one of them can be drawn at all."""
 
 
 def identity(n: int) -> Matrix:
@@ -45,11 +46,11 @@ def _card(view: View, l: int, k: int, factor: float, tex: str, words: str) -> Fa
 
 
 def shown(view: View, l: int) -> range:
-    """The slices drawn: all, the first two, or none."""
+    """The slices drawn: all, the first, or none."""
     n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
-    if n * k > DRAWN:
+    if n * k > LARGEST:
         return range(0)
-    return range(n if n <= SLICES else 2)
+    return range(n if n * k <= DRAWN and n <= SLICES else min(n, FIRST))
 
 
 def arrangements(view: View, l: int) -> tuple[Arrangement, ...]:
@@ -78,7 +79,7 @@ def _slices(view: View, l: int) -> tuple[Arrangement, ...]:
     if len(row) // 2 + 1 == n:
         return (Arrangement(row, title, "§4.3", note=f"{size}: empty cells are zeros by structure."),)
     said = f"{size}. Every slice holds a^{l} in a column of its own; "
-    said += f"the first 2 of {n} are drawn." if row else f"{n} slices of {shape(k, n)} are too many to draw."
+    said += f"the first {FIRST} of {n} are drawn." if row else f"{n} slices of {shape(k, n)} are too many to draw."
     return (Arrangement(row or (_whole(view, l),), title, "§4.3", note=said),)
 
 
