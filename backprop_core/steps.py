@@ -54,7 +54,8 @@ def outline(trace: Trace, granularity: str = "equation", textbook: str = "nielse
     scenes = TEXTBOOKS[textbook].script(trace)
     if trace.not_finite is not None:
         stop = trace.not_finite.writes
-        end = next(index for index, scene in enumerate(scenes) if stop in scene.writes)
+        # A text without updates never tells the one that overflowed, and is told to its end.
+        end = next((index for index, scene in enumerate(scenes) if stop in scene.writes), len(scenes))
         scenes = scenes[: end + 1]
     if granularity == "equation":
         return [[scene] for scene in scenes]
@@ -115,8 +116,8 @@ def _step(index: int, scene: Scene, view: View, lens: Textbook, where: dict[Scen
         intermediate=told.intermediate,
         lines=told.lines,
         terms=_terms(scene, view),
-        reads=_reads(scene, lens, where),
-        used_by=_used_by(scene, lens, where),
+        reads=_reads(scene, view, lens, where),
+        used_by=_used_by(scene, view, lens, where),
         writes=tuple(_reference(quantity, view) for quantity in scene.writes),
         derivation=told.derivation,
         remarks=told.remarks,
@@ -129,38 +130,34 @@ def _reference(quantity: Quantity, view: View) -> str:
     return view.cost_ref if quantity.name == "cost" else str(quantity)
 
 
-def _reads(scene: Scene, lens: Textbook, where: dict[Scene, int]) -> tuple[Link, ...]:
+def _reads(scene: Scene, view: View, lens: Textbook, where: dict[Scene, int]) -> tuple[Link, ...]:
     writers = {quantity: step for other, step in where.items() for quantity in other.writes}
     return tuple(
-        Link(str(quantity), lens.symbol_text(quantity), writers.get(quantity))
+        Link(str(quantity), lens.symbol_text(quantity, view), writers.get(quantity))
         for quantity in scene.reads
         if quantity not in scene.writes
     )
 
 
-def _used_by(scene: Scene, lens: Textbook, where: dict[Scene, int]) -> tuple[Link, ...]:
+def _used_by(scene: Scene, view: View, lens: Textbook, where: dict[Scene, int]) -> tuple[Link, ...]:
     written = set(scene.writes)
     return tuple(
-        Link(str(other.result), lens.symbol_text(other.result), step)
+        Link(str(other.result), lens.symbol_text(other.result, view), step)
         for other, step in where.items()
         if other is not scene and written & set(other.reads)
     )
 
 
 def _terms(scene: Scene, view: View) -> Terms | None:
-    carriers = {
-        "weighted_input": ("weighted_activation", 0),
-        "error": ("weighted_error", 1),
-        "input_error": ("weighted_error", 1),
-    }
-    if scene.kind not in carriers:
+    covered = dict(scene.covers)
+    if "weighted_input" in covered:
+        l = covered["weighted_input"]
+        return Terms("weighted_activation", l, view.array("weights", l) * view.array("activation", l - 1))
+    below = covered.get("backpropagated_error", covered.get("input_error"))
+    if below is None:
         return None
-    kind, offset = carriers[scene.kind]
-    l = scene.layer + offset
-    weights = view.array("weights", l)
-    if kind == "weighted_activation":
-        return Terms(kind, l, weights * view.array("activation", l - 1))
-    return Terms(kind, l, weights * view.array("error", l)[:, None])
+    l = below + 1
+    return Terms("weighted_error", l, view.array("weights", l) * view.array("error", l)[:, None])
 
 
 __all__ = ["GRANULARITIES", "Divergence", "Link", "Step", "Terms", "divergence", "narrate", "outline"]

@@ -6,8 +6,9 @@ A new lens is a new file that makes a Textbook, and one line in the table here.
 from backprop_core.textbooks.johnston import JOHNSTON
 from backprop_core.textbooks.nielsen import NIELSEN
 from backprop_core.textbooks.scenes import Textbook
+from backprop_core.textbooks.sun import SUN
 
-TEXTBOOKS: dict[str, Textbook] = {textbook.name: textbook for textbook in (NIELSEN, JOHNSTON)}
+TEXTBOOKS: dict[str, Textbook] = {textbook.name: textbook for textbook in (NIELSEN, JOHNSTON, SUN)}
 """Name → Textbook."""
 
 __all__ = ["TEXTBOOKS", "Textbook"]

@@ -123,7 +123,7 @@ class Textbook:
     source: str
     script: Callable[[Trace], list[Scene]]
     tell: Callable[[Scene, View], Telling]
-    symbol_text: Callable[[Quantity], str]
+    symbol_text: Callable[[Quantity, View], str]
     entry: Callable[..., Symbol]
     open: Callable[[str, Scene, View], Panel]
     offset: int
