@@ -80,7 +80,16 @@ test("complaints point at the control", () => {
 });
 
 test("sizes are whole and from 1 to 20", () => {
-  assert.deepEqual(["1", "20", "0", "21", "2.5", "", "-1"].map(sizeOf), [1, 20, null, null, null, null, null]);
+  assert.deepEqual(["1", "20", "0", "21", "2.5", "", "-1"].map((text) => sizeOf(text)), [1, 20, null, null, null, null, null]);
+});
+
+test("a wide network stays as wide as it is, and its draw may stay", () => {
+  const network = { inputs: 784, layers: [{ size: 30, activation: "sigmoid" }, { size: 10, activation: "sigmoid" }], cost: "quadratic" };
+  const wide = { network, initialization: { scheme: "nielsen", seed: 4 }, batch: { inputs: [Array.from({ length: 784 }, () => 0.5)], targets: [Array.from({ length: 10 }, () => 0)] } };
+  const draft = fitted(draftOf(wide));
+  const { request: again, complaints } = requestFrom({ ...draft, fresh: false }, wide, about);
+  assert.deepEqual([complaints, again?.initialization, again?.batch], [[], wide.initialization, wide.batch]);
+  assert.ok(requestFrom({ ...draft, inputs: "785" }, wide, about).complaints.length > 0);
 });
 
 test("no learning rate means no update", () => {

@@ -74,3 +74,12 @@ test("what is not computed yet is a step to go to, not a number", () => {
   assert.equal(facts.find(({ ref }) => ref === "weights:1:0:0")?.later, null);
   assert.equal(facts.find(({ ref }) => ref === "updated_weights:1:0:0")?.later, 6);
 });
+
+test("of a long sum the largest terms are told, largest first, and how many are smaller", () => {
+  const values = [Array.from({ length: 784 }, (_, at) => (at % 2 ? -1 : 1) * ((at * 37) % 784))];
+  const steps = trace.steps.map((one) => (one.kind === "weighted_input" ? { ...one, terms: { kind: "weighted_activation", layer: 1, values } } : one));
+  const sum = sumOf({ ...state, trace: { ...trace, steps } }, /** @type {any} */ (subjectOf(trace, "weighted_input:1:0")));
+  assert.deepEqual(sum?.rows.map(({ value }) => Math.abs(value)), Array.from({ length: 12 }, (_, at) => 783 - at));
+  assert.equal(sum?.smaller, 772);
+  assert.equal(sum?.rows[0]?.weight, `weights:1:0:${values[0]?.findIndex((value) => Math.abs(value) === 783)}`);
+});

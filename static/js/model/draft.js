@@ -3,7 +3,9 @@
 
 import { readNumber } from "./edit.js";
 
-export const LARGEST = 20;
+const LARGEST = 20;
+/** More numbers than these in a row of the batch are no table; each can be changed by selecting it. */
+export const COLUMNS_SHOWN = 24;
 export const ROWS_SHOWN = 24;
 
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
@@ -22,6 +24,7 @@ export const ROWS_SHOWN = 24;
  * @property {boolean} fresh
  * @property {string} scheme
  * @property {string} seed
+ * @property {number} most neurons a layer may have
  */
 
 /** @param {number[][]} rows */
@@ -39,6 +42,8 @@ export function draftOf({ network, batch, learning_rate, freeze_biases, initiali
     rate: learning_rate === null || learning_rate === undefined ? "" : String(learning_rate),
     rows: texts(batch.inputs), targets: texts(batch.targets ?? []), fresh: Boolean(initialization),
     scheme: initialization?.scheme ?? "xavier_normal", seed: String(initialization?.seed ?? 1),
+    // A network wider than the page offers may stay as wide as it is.
+    most: Math.max(LARGEST, network.inputs, ...network.layers.map(({ size }) => size)),
   };
 }
 
@@ -47,14 +52,14 @@ export function blankDraft() {
   const layer = (/** @type {string} */ size) => ({ size, activation: "sigmoid" });
   return {
     inputs: "2", inputActivation: "identity", layers: [layer("2"), layer("1")], cost: "quadratic", bias: true, freeze: false,
-    slopeAtZero: "0", rate: "0.5", rows: [["0", "1"]], targets: [["1"]], fresh: true, scheme: "xavier_normal", seed: "1",
+    slopeAtZero: "0", rate: "0.5", rows: [["0", "1"]], targets: [["1"]], fresh: true, scheme: "xavier_normal", seed: "1", most: LARGEST,
   };
 }
 
-/** @param {string} text @returns {number|null} a size the page offers */
-export function sizeOf(text) {
+/** @param {string} text @param {number} [most] @returns {number|null} a size the page offers */
+export function sizeOf(text, most = LARGEST) {
   const size = Number(text);
-  return /^\s*\d+\s*$/.test(text) && size >= 1 && size <= LARGEST ? size : null;
+  return /^\s*\d+\s*$/.test(text) && size >= 1 && size <= most ? size : null;
 }
 
 /** @param {string[][]} rows @param {number} count @param {number} width */
@@ -68,8 +73,8 @@ function reshaped(rows, count, width) {
  * @returns {Draft}
  */
 export function fitted(draft) {
-  const inputs = sizeOf(draft.inputs) ?? draft.rows[0]?.length ?? 1;
-  const outputs = sizeOf(draft.layers.at(-1)?.size ?? "") ?? draft.targets[0]?.length ?? 1;
+  const inputs = sizeOf(draft.inputs, draft.most) ?? draft.rows[0]?.length ?? 1;
+  const outputs = sizeOf(draft.layers.at(-1)?.size ?? "", draft.most) ?? draft.targets[0]?.length ?? 1;
   return { ...draft, rows: reshaped(draft.rows, draft.rows.length, inputs), targets: reshaped(draft.targets, draft.rows.length, outputs) };
 }
 
@@ -82,8 +87,8 @@ export function newTarget({ layers, targets }) {
 /** Whether weights of this shape exist in the present request. @param {Draft} draft @param {TraceRequest} present */
 export function sameShape(draft, present) {
   const sizes = [draft.inputs, ...draft.layers.map(({ size }) => size)].map(Number).join();
-  const { network, parameters } = present;
-  return Boolean(parameters) && sizes === [network.inputs, ...network.layers.map(({ size }) => size)].join() && draft.bias === (network.bias ?? true);
+  const { network, parameters, initialization } = present;
+  return Boolean(parameters ?? initialization) && sizes === [network.inputs, ...network.layers.map(({ size }) => size)].join() && draft.bias === (network.bias ?? true);
 }
 
 /** @typedef {{pointer: string, detail: string}} Complaint */
@@ -103,7 +108,7 @@ export function requestFrom(draft, present, { hasTarget, sizeProblem }) {
     return value ?? 0;
   };
   const size = (/** @type {string} */ text, /** @type {string} */ pointer) => {
-    const value = sizeOf(text);
+    const value = sizeOf(text, draft.most);
     if (value === null) complaints.push({ pointer, detail: sizeProblem });
     return value ?? 1;
   };
@@ -122,5 +127,6 @@ export function requestFrom(draft, present, { hasTarget, sizeProblem }) {
   if (draft.freeze && draft.bias) request.freeze_biases = true;
   if (draft.fresh || !sameShape(draft, present)) request.initialization = { scheme: draft.scheme, seed: number(draft.seed, "/initialization/seed") };
   else if (present.parameters) request.parameters = present.parameters;
+  else request.initialization = present.initialization ?? null;
   return { request: complaints.length > 0 ? null : request, complaints };
 }

@@ -8,6 +8,10 @@ import { makeRef, parseRef, valueOf } from "./refs.js";
 /** @typedef {import("./types.d.ts").Trace} Trace */
 /** @typedef {{kind: "neuron"|"input"|"weight"|"bias"|"target"|"cost", layer: number, row: number, column: number}} Subject */
 
+/** A sum of more terms is told by its largest ones. */
+const MOST_TERMS = 24;
+const LARGEST_TERMS = 12;
+
 const WEIGHT = new Set(["weights", "weight_gradient", "example_weight_gradient", "updated_weights"]);
 const BIAS = new Set(["biases", "bias_gradient", "example_bias_gradient", "updated_biases"]);
 
@@ -165,10 +169,11 @@ export function productOf(state, { kind, layer, row, column }) {
 }
 
 /**
- * The terms of the sum that makes a neuron's weighted input, or what arrives at it in the backward pass.
+ * The terms of the sum that makes a neuron's weighted input, or what arrives at it in the backward pass;
+ * of a long sum the largest, largest first, and how many smaller ones there are.
  * @param {State} state
  * @param {Subject} subject
- * @returns {{kind: string, rows: {from: number, weight: string, other: string, value: number}[], bias: string|null, sum: string, layer: number}|null}
+ * @returns {{kind: string, rows: {from: number, weight: string, other: string, value: number}[], bias: string|null, sum: string, layer: number, smaller: number}|null}
  */
 export function sumOf(state, { kind, layer, row }) {
   if (kind !== "neuron") return null;
@@ -178,7 +183,7 @@ export function sumOf(state, { kind, layer, row }) {
     const rows = arrived.terms.values.map((values, from) => ({
       from, weight: makeRef("weights", layer + 1, from, row), other: makeRef("error", layer + 1, from), value: values[row] ?? NaN,
     }));
-    return { kind: "paths", rows, bias: null, sum: makeRef("activation_gradient", layer, row), layer: layer + 1 };
+    return { kind: "paths", ...largestOf(rows), bias: null, sum: makeRef("activation_gradient", layer, row), layer: layer + 1 };
   }
   const summed = steps.find((step) => step.terms?.kind === "weighted_activation" && step.terms.layer === layer);
   if (!summed?.terms || summed.index > state.cursor) return null;
@@ -187,7 +192,18 @@ export function sumOf(state, { kind, layer, row }) {
   }));
   const bias = makeRef("biases", layer, row);
   const hasBias = valueOf(state.trace, state.example, bias) !== null;
-  return { kind: "arrivals", rows, bias: hasBias ? bias : null, sum: makeRef("weighted_input", layer, row), layer: layer - 1 };
+  return { kind: "arrivals", ...largestOf(rows), bias: hasBias ? bias : null, sum: makeRef("weighted_input", layer, row), layer: layer - 1 };
+}
+
+/**
+ * @template {{value: number}} Term
+ * @param {Term[]} terms
+ * @returns {{rows: Term[], smaller: number}}
+ */
+function largestOf(terms) {
+  if (terms.length <= MOST_TERMS) return { rows: terms, smaller: 0 };
+  const rows = [...terms].sort((one, other) => Math.abs(other.value) - Math.abs(one.value)).slice(0, LARGEST_TERMS);
+  return { rows, smaller: terms.length - rows.length };
 }
 
 /**

@@ -3,7 +3,17 @@
 
 export const page = {
   phases: { forward: "Forward", cost: "Cost", backward: "Backward", gradient: "Gradient", update: "Update" },
-  textbook: "Nielsen",
+  lens: {
+    /** @param {string} author @param {string} clause */
+    switched: (author, clause) => `In the words of ${author}${clause ? `; ${clause}` : ""}.`,
+    /** What is drawn as computed depends on the order of the text. @param {{more: string[], fewer: string[]}} drawn */
+    drawn: ({ more, fewer }) => {
+      const name = (/** @type {string[]} */ kinds) => kinds.map((kind) => ({ gradients: "gradients", errors: "errors", updated: "new parameters" })[kind] ?? kind).join(" and ");
+      const parts = [more.length > 0 ? `more ${name(more)} are already computed at this point` : "", fewer.length > 0 ? `some ${name(fewer)} are not computed at this point` : ""];
+      const said = parts.filter(Boolean).join(", ");
+      return said ? `in its order ${said}` : "";
+    },
+  },
   inSymbols: "In symbols",
   withNumbers: "With numbers",
   derivation: "Derivation, line by line",
@@ -112,6 +122,8 @@ export const page = {
     paths: "What arrived, as a sum over the next layer: w · δ",
     arrivals: "Its weighted input, as a sum over the layer before: w · a",
     sum: "sum",
+    /** @param {number} count */
+    smaller: (count) => `and ${count} smaller ones`,
     biasWord: "bias",
     updated: "Old and new ",
     factors: /** @type {Record<string, string>} */ ({
@@ -133,7 +145,10 @@ export const page = {
     scheme: "Scheme", seed: "Seed",
     reshaped: "The shape changed, so new weights are drawn.",
     apply: "Apply", cancel: "Cancel", blank: "Start from blank",
-    sizeProblem: "Type a whole number from 1 to 20.",
+    /** @param {number} most */
+    sizeProblem: (most) => `Type a whole number from 1 to ${most}.`,
+    /** @param {number} count */
+    manyInputs: (count) => `${count} numbers: select one in the picture to change it`,
     /** @param {number} rows */
     tooLong: (rows) => `This batch has ${rows} examples; the table shows the first 24, the others stay as they are.`,
   },
@@ -148,6 +163,7 @@ export const page = {
       ["P", "play, pause"],
       ["1 2 3", "one step is a pass, a layer, an equation"],
       ["[ ]", "another example of the batch"],
+      ["L", "the words of the next textbook; with Shift the one before"],
       ["Ctrl Z", "undo the last edit"],
       ["Esc", "close, deselect"],
       ["?", "this page"],

@@ -2,7 +2,7 @@
 // Each control carries the JSON pointer of what it edits, which is where a problem finds it.
 
 import { h } from "../dom.js";
-import { LARGEST, newTarget, ROWS_SHOWN } from "../model/draft.js";
+import { COLUMNS_SHOWN, newTarget, ROWS_SHOWN } from "../model/draft.js";
 import { page as text } from "../texts/en_page.js";
 
 const words = text.editor;
@@ -60,7 +60,7 @@ export function layerTable(draft, activations, set) {
   const add = () => set({ layers: [...draft.layers.slice(0, last), { ...added, activation: added.activation === "softmax" ? "sigmoid" : added.activation }, ...draft.layers.slice(last)] }, true);
   return [
     h("table", { class: "layers" },
-      h("thead", {}, h("tr", {}, ...[words.layer, `${words.neurons}, 1–${LARGEST}`, words.activation].map((name) => h("th", { scope: "col" }, name)), h("td"))),
+      h("thead", {}, h("tr", {}, ...[words.layer, `${words.neurons}, 1–${draft.most}`, words.activation].map((name) => h("th", { scope: "col" }, name)), h("td"))),
       h("tbody", {}, first, ...rows)),
     h("button", { class: "button", type: "button", onclick: add }, words.add),
   ];
@@ -79,14 +79,15 @@ export function batchTable(draft, targets, set) {
     if (name === "inputs") { rows = withCell(rows, row, column, typed); set({ rows }); }
     else { wanted = withCell(wanted, row, column, typed); set({ targets: wanted }); }
   }, `${name === "inputs" ? words.inputs : words.targets} ${column + 1}, ${words.row} = ${row + 1}`));
+  const shown = (rows[0]?.length ?? 1) <= COLUMNS_SHOWN;
   const remove = (/** @type {number} */ at) => set({ rows: rows.filter((_, index) => index !== at), targets: wanted.filter((_, index) => index !== at) }, true);
   const add = () => set({ rows: [...rows, (rows[0] ?? []).map(() => "0")], targets: [...wanted, newTarget({ ...draft, targets: wanted })] }, true);
   const body = rows.slice(0, ROWS_SHOWN).map((row, at) => h("tr", {},
     h("th", { scope: "row" }, `${words.row} = ${at + 1}`),
-    ...row.map((value, column) => cell("inputs", at, column, value)),
+    ...(shown ? row.map((value, column) => cell("inputs", at, column, value)) : [h("td", { class: "quiet" }, words.manyInputs(row.length))]),
     ...(targets ? (wanted[at] ?? []).map((value, column) => cell("targets", at, column, value)) : []),
     h("td", {}, rows.length > 1 ? h("button", { class: "button plain", type: "button", "aria-label": `${words.removeRow} ${words.row} = ${at + 1}`, onclick: () => remove(at) }, words.removeRow) : null)));
-  const head = h("tr", {}, h("td"), h("th", { scope: "col", colspan: rows[0]?.length ?? 1 }, words.inputs), targets ? h("th", { scope: "col", colspan: wanted[0]?.length ?? 1 }, words.targets) : null, h("td"));
+  const head = h("tr", {}, h("td"), h("th", { scope: "col", colspan: shown ? rows[0]?.length ?? 1 : 1 }, words.inputs), targets ? h("th", { scope: "col", colspan: wanted[0]?.length ?? 1 }, words.targets) : null, h("td"));
   return [
     rows.length > ROWS_SHOWN ? h("p", { class: "quiet" }, words.tooLong(rows.length)) : null,
     h("div", { class: "table-scroll" }, h("table", { class: "batch" }, h("thead", {}, head), h("tbody", {}, ...body))),

@@ -91,6 +91,7 @@ function sum(state, subject) {
   const signed = (/** @type {number} */ value) => h("span", { class: value < 0 ? "negative" : "positive" }, formatNumber(value, state.digits));
   const rows = found.rows.map(({ from, weight, other, value }) => h("tr", {},
     h("th", { scope: "row" }, `${place} ${from + 1}`), h("td", {}, ...factor(state, weight), " · ", ...factor(state, other)), h("td", {}, signed(value))));
+  if (found.smaller) rows.push(h("tr", {}, h("td", { class: "says", colspan: 3 }, words.smaller(found.smaller))));
   if (found.bias) rows.push(h("tr", {}, h("th", { scope: "row" }, words.biasWord), h("td"), h("td", {}, number(state, found.bias))));
   rows.push(h("tr", {}, h("th", { scope: "row" }, words.sum), h("td"), h("td", {}, number(state, found.sum))));
   return h("div", { class: "block" }, h("h2", { class: "label" }, found.kind === "paths" ? words.paths : words.arrivals),
