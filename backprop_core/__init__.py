@@ -25,7 +25,7 @@ from backprop_core.network import (
 from backprop_core.opening import open_panel
 from backprop_core.optimizers import OPTIMIZERS, Optimizer
 from backprop_core.step import Step
-from backprop_core.steps import GRANULARITIES, Divergence, divergence, narrate
+from backprop_core.steps import GRANULARITIES, Divergence, Plan, divergence, narrate, plans, step_count
 from backprop_core.textbooks import TEXTBOOKS, Textbook
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.trace import Trace, backward, forward, trace_update
@@ -38,8 +38,8 @@ __all__ = [
     "GRANULARITIES",
     "INITIALIZATIONS",
     "OPTIMIZERS",
-    "SCALINGS",
     "PANELS",
+    "SCALINGS",
     "TEXTBOOKS",
     "Activation",
     "Comparison",
@@ -59,6 +59,7 @@ __all__ = [
     "Panel",
     "Parameters",
     "Part",
+    "Plan",
     "Prepared",
     "Printed",
     "Program",
@@ -84,7 +85,9 @@ __all__ = [
     "narrate",
     "open_panel",
     "operation_counts",
+    "plans",
     "prepare",
+    "step_count",
     "trace_update",
     "train",
 ]

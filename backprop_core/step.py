@@ -30,6 +30,27 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfStep:
+    """Where a step finer than an equation stands: part ``index`` of ``count`` of the equation step ``of``.
+
+    ``kind`` is what it does (product, bias, sum, slope, entry, share, value, difference, update, or a whole neuron),
+    ``row`` and ``column`` the entry it is about, ``at`` and ``among`` its place among like ones of that entry, and
+    ``running`` the sum so far, where it is added to one.
+    """
+
+    of: int
+    index: int
+    count: int
+    kind: str
+    label: str
+    row: int
+    column: int | None
+    at: int
+    among: int
+    running: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing shown. ``result`` is of the stepped example, in the orientation and scaling of the text."""
 
@@ -69,3 +90,4 @@ class Step:
     members: tuple[int, ...] = ()
     matrices: tuple[Arrangement, ...] = ()
     panels: tuple[str, ...] = ()
+    part: PartOfStep | None = None

@@ -3,30 +3,40 @@
 How finely it is told is a property of the narration alone; the engine knows nothing of it.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from backprop_core.backprop import quiet
 from backprop_core.coarse import as_pass, joined
+from backprop_core.fine import FINE, Fine, Plan, count_of, runs_of
 from backprop_core.memory import Quantity
 from backprop_core.step import Link, Step, Terms
 from backprop_core.textbooks import TEXTBOOKS
 from backprop_core.textbooks.pieces import to_tex
 from backprop_core.textbooks.remarks import broken_off
-from backprop_core.textbooks.scenes import Scene, Textbook
+from backprop_core.textbooks.scenes import Scene, Telling, Textbook
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
-GRANULARITIES = ("pass", "layer", "equation")
+GRANULARITIES = ("pass", "layer", "equation", *FINE)
 
 
-def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielsen", example: int = 0) -> Iterator[Step]:
+def narrate(
+    trace: Trace,
+    granularity: str = "equation",
+    textbook: str = "nielsen",
+    example: int = 0,
+    *,
+    first: int = 0,
+    count: int | None = None,
+) -> Iterator[Step]:
     """The steps of ``trace`` in the words of ``textbook``, for row ``example`` of the batch, as they are asked for.
 
-    ``granularity`` is “pass”, “layer” or “equation”. A trace in which a number stopped being finite ends
-    with the step where it did. Raises ``KeyError`` for an unknown textbook and ``ValueError`` for an
-    unknown granularity or an example outside the batch.
+    ``granularity`` is “pass”, “layer”, “equation”, “neuron” or “term”; ``first`` and ``count`` cut a window out, and
+    nothing outside it is told. A trace in which a number stopped being finite ends with the step where it did. Raises
+    ``KeyError`` for an unknown textbook and ``ValueError`` for an unknown granularity or an example outside the batch.
     """
     if granularity not in GRANULARITIES:
         raise ValueError(f"choose a granularity: {', '.join(GRANULARITIES)}")
@@ -36,9 +46,15 @@ def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielse
     view = View(trace, example)
     groups = outline(trace, granularity, textbook)
     where = {scene: index for index, group in enumerate(groups) for scene in group}
+    window = range(first, sys.maxsize if count is None else first + count)
+    if granularity in FINE:
+        yield from _fine(view, lens, where, granularity, window)
+        return
     for index, group in enumerate(groups):
+        if index not in window:
+            continue
         with quiet():
-            members = [_step(index, scene, view, lens, where) for scene in group]
+            members = [_step(index, scene, lens.tell(scene, view), view, lens, where) for scene in group]
             if index == len(groups) - 1:
                 members[-1] = replace(members[-1], remarks=members[-1].remarks + broken_off(view))
         if granularity == "equation":
@@ -49,6 +65,42 @@ def narrate(trace: Trace, granularity: str = "equation", textbook: str = "nielse
             yield as_pass(whole) if is_whole else whole
 
 
+def _fine(view: View, lens: Textbook, where: dict[Scene, int], granularity: str, window: range) -> Iterator[Step]:
+    """The fine steps within ``window``; an equation with none of them in it is not told."""
+    start = 0
+    for index, scene in enumerate(where):
+        end = start + count_of(scene, view, lens, granularity)
+        inside = range(max(start, window.start), min(end, window.stop))
+        if inside:
+            with quiet():
+                told = lens.tell(scene, view)
+                whole = _step(index, scene, told, view, lens, where)
+                parts = Fine.of(whole, told, scene, view, lens, granularity, start)
+            for at in inside:
+                with quiet():
+                    step = parts[at - start]
+                is_end = at == end - 1 and index == len(where) - 1
+                yield replace(step, remarks=broken_off(view)) if is_end else step
+        start = end
+
+
+def plans(trace: Trace, granularity: str, textbook: str = "nielsen", example: int = 0) -> list[Plan]:
+    """How each equation step falls into parts at “neuron” or “term”: counted, with nothing told."""
+    view, lens = View(trace, example), TEXTBOOKS[textbook]
+    scenes = (group[0] for group in outline(trace, "equation", textbook))
+    with quiet():
+        return [
+            Plan(count_of(scene, view, lens, granularity), runs_of(scene, view, lens, granularity)) for scene in scenes
+        ]
+
+
+def step_count(trace: Trace, granularity: str = "equation", textbook: str = "nielsen", example: int = 0) -> int:
+    """How many steps ``narrate`` would tell."""
+    if granularity in FINE:
+        return sum(plan.count for plan in plans(trace, granularity, textbook, example))
+    return len(outline(trace, granularity, textbook))
+
+
 def outline(trace: Trace, granularity: str = "equation", textbook: str = "nielsen") -> list[list[Scene]]:
     """Which scenes make up which step, known before any step is told."""
     scenes = TEXTBOOKS[textbook].script(trace)
@@ -57,7 +109,7 @@ def outline(trace: Trace, granularity: str = "equation", textbook: str = "nielse
         # A text without updates never tells the one that overflowed, and is told to its end.
         end = next((index for index, scene in enumerate(scenes) if stop in scene.writes), len(scenes))
         scenes = scenes[: end + 1]
-    if granularity == "equation":
+    if granularity == "equation" or granularity in FINE:
         return [[scene] for scene in scenes]
     by_layer = granularity == "layer"
 
@@ -77,16 +129,17 @@ class Divergence:
     quantity: str
 
 
-def divergence(trace: Trace, granularity: str = "equation", textbook: str = "nielsen") -> Divergence | None:
+def divergence(
+    trace: Trace, granularity: str = "equation", textbook: str = "nielsen", example: int = 0
+) -> Divergence | None:
     """Where ``trace`` diverged, if it did: always in its last step."""
     if trace.not_finite is None:
         return None
     name, layer = trace.not_finite.writes
-    return Divergence(len(outline(trace, granularity, textbook)) - 1, layer, name)
+    return Divergence(step_count(trace, granularity, textbook, example) - 1, layer, name)
 
 
-def _step(index: int, scene: Scene, view: View, lens: Textbook, where: dict[Scene, int]) -> Step:
-    told = lens.tell(scene, view)
+def _step(index: int, scene: Scene, told: Telling, view: View, lens: Textbook, where: dict[Scene, int]) -> Step:
     return Step(
         index=index,
         phase=scene.phase,
@@ -160,4 +213,16 @@ def _terms(scene: Scene, view: View) -> Terms | None:
     return Terms("weighted_error", l, view.array("weights", l) * view.array("error", l)[:, None])
 
 
-__all__ = ["GRANULARITIES", "Divergence", "Link", "Step", "Terms", "divergence", "narrate", "outline"]
+__all__ = [
+    "GRANULARITIES",
+    "Divergence",
+    "Link",
+    "Plan",
+    "Step",
+    "Terms",
+    "divergence",
+    "narrate",
+    "outline",
+    "plans",
+    "step_count",
+]

@@ -6,28 +6,47 @@ A lens passes its own ``entry``, as its Textbook has it, and the place where its
 from collections.abc import Callable
 
 from backprop_core.textbooks import sums
-from backprop_core.textbooks.pieces import Line, Piece, Symbol, kept
+from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol, kept
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import ACTIVATION_NAMES, formula
 
 Entry = Callable[..., Symbol]
 """``entry(view, name, l, *index)``: the symbol of one number."""
+NumberOf = Callable[..., Number]
+"""``number(name, l, *index, paren=, result=)``: one entry, in a lens's own scale."""
 
 TERM_BY_TERM = "Neuron 1, term by term"
 
 
+def arriving(
+    view: View, l: int, j: int, entry: Entry, number: NumberOf | None = None
+) -> tuple[list[Piece], list[Piece]]:
+    """Σ w a, and b where there is one, of neuron ``j`` of layer ``l``: in symbols and with numbers."""
+    read, width = number or view.number, range(view.spec.sizes[l - 1])
+    symbols = sums.symbols([(entry(view, "weights", l, j, k), entry(view, "activation", l - 1, k)) for k in width])
+    numbers = sums.products([(read("weights", l, j, k), read("activation", l - 1, k)) for k in width])
+    if view.spec.bias:
+        symbols += ["+", entry(view, "biases", l, j)]
+        numbers += ["+", read("biases", l, j, paren=True)]
+    return symbols, numbers
+
+
+def returning(
+    view: View, l: int, j: int, entry: Entry, number: NumberOf | None = None
+) -> tuple[list[Piece], list[Piece]]:
+    """Σ δ w that comes back to neuron ``j`` of layer ``l``: in symbols and with numbers."""
+    read, width = number or view.number, range(view.spec.sizes[l + 1])
+    symbols = sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j)) for k in width])
+    numbers = sums.products([(read("error", l + 1, k), read("weights", l + 1, k, j)) for k in width])
+    return symbols, numbers
+
+
 def one_weighted_input(view: View, l: int, entry: Entry, place: str = "") -> Line:
     """z_1 of layer ``l`` as its sum of products, and its bias where there is one."""
-    width, head = range(view.spec.sizes[l - 1]), entry(view, "weighted_input", l, 0)
-    symbols: list[Piece] = [head, "="]
-    symbols += sums.symbols([(entry(view, "weights", l, 0, k), entry(view, "activation", l - 1, k)) for k in width])
-    numbers: list[Piece] = [Symbol(head.tex), "="]
-    numbers += sums.products([(view.number("weights", l, 0, k), view.number("activation", l - 1, k)) for k in width])
-    if view.spec.bias:
-        symbols += ["+", entry(view, "biases", l, 0)]
-        numbers += ["+", view.number("biases", l, 0, paren=True)]
-    numbers += ["=", view.number("weighted_input", l, 0, result=True)]
-    return Line(tuple(symbols), tuple(numbers), TERM_BY_TERM, place)
+    head = entry(view, "weighted_input", l, 0)
+    symbols, numbers = arriving(view, l, 0, entry)
+    result = view.number("weighted_input", l, 0, result=True)
+    return Line((head, "=", *symbols), (Symbol(head.tex), "=", *numbers, "=", result), TERM_BY_TERM, place)
 
 
 def one_activation(view: View, l: int, z: Symbol, place: str = "", title: str = "") -> tuple[Line, ...]:
@@ -61,12 +80,10 @@ def _one_share(view: View, l: int, z: str) -> tuple[Line, ...]:
 
 def one_error(view: View, l: int, entry: Entry, place: str = "") -> Line:
     """δ_1 of layer ``l`` from all errors of the next, times its slope where the layer has one."""
-    width, head = range(view.spec.sizes[l + 1]), entry(view, "error", l, 0)
-    has_slope = view.has("activation_slope", l)
-    symbols: list[Piece] = [head, r"=\Big(" if has_slope else "="]
-    symbols += sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, 0)) for k in width])
-    numbers: list[Piece] = [Symbol(head.tex), r"=\left(" if has_slope else "="]
-    numbers += sums.products([(view.number("error", l + 1, k), view.number("weights", l + 1, k, 0)) for k in width])
+    head, has_slope = entry(view, "error", l, 0), view.has("activation_slope", l)
+    arrived, with_numbers = returning(view, l, 0, entry)
+    symbols: list[Piece] = [head, r"=\Big(" if has_slope else "=", *arrived]
+    numbers: list[Piece] = [Symbol(head.tex), r"=\left(" if has_slope else "=", *with_numbers]
     if has_slope:
         symbols += [r"\Big)", entry(view, "activation_slope", l, 0)]
         numbers += [r"\right)\cdot ", view.number("activation_slope", l, 0, paren=True)]

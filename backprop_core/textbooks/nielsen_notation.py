@@ -8,7 +8,7 @@ from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Symbol
 from backprop_core.textbooks.scenes import Erratum
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import index, power, shape
+from backprop_core.textbooks.words import derivative, index, power, shape
 
 LETTERS = {
     "weighted_input": "z",
@@ -123,9 +123,23 @@ def slope(view: View, l: int) -> tuple[str | Symbol, ...]:
 
 
 def entry(name: str, l: int, *positions: int) -> Symbol:
-    """One component, such as δ^3_1 or w^3_{12}."""
+    """One component, such as δ^3_1 or w^3_{12}; a derivative of the cost by one, such as ∂C_x/∂w^3_{12}."""
     ref = ":".join(map(str, (name, l, *positions)))
-    letter = LETTERS[name]
-    if name == "activation_slope":
-        return Symbol(rf"\sigma'(z{up(l)}{index(*positions)})", ref)
-    return Symbol(f"{letter}{up(l)}{index(*positions)}", ref)
+    at = index(*positions)
+    if name in LETTERS and name != "activation_slope":
+        return Symbol(f"{LETTERS[name]}{up(l)}{at}", ref)
+    return Symbol(_composed(name, l, positions, at), ref)
+
+
+def _composed(name: str, l: int, positions: tuple[int, ...], at: str) -> str:
+    if name == "activation_jacobian":
+        return derivative(f"a{up(l)}{index(positions[0])}", f"z{up(l)}{index(positions[1])}")
+    return {
+        "activation_slope": rf"\sigma'(z{up(l)}{at})",
+        "activation_gradient": derivative("C_x", f"a{up(l)}{at}"),
+        "example_weight_gradient": derivative("C_x", f"w{up(l)}{at}"),
+        "example_bias_gradient": derivative("C_x", f"b{up(l)}{at}"),
+        "weight_gradient": derivative("C", f"w{up(l)}{at}"),
+        "bias_gradient": derivative("C", f"b{up(l)}{at}"),
+        "target": f"y{at}",
+    }[name]

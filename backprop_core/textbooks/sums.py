@@ -3,6 +3,8 @@
 Every lens writes its weighted input and its backpropagated error with these.
 """
 
+from dataclasses import replace
+
 from backprop_core.textbooks.pieces import Number, Piece, Symbol
 
 SHOWN = 6
@@ -21,9 +23,7 @@ def products(factors: list[tuple[Number, Number]]) -> list[Piece]:
         pieces += ["+"] if position else []
         pieces += [Number(left.value, left.ref, paren=True), r"\cdot", Number(right.value, right.ref, paren=True)]
     rest = [left.value * right.value for k, (left, right) in enumerate(factors) if k not in order]
-    if rest:
-        pieces += ["+", r"\underbrace{", Number(sum(rest), paren=True), rf"}}_{{{len(rest)}\text{{ smaller}}}}"]
-    return pieces
+    return [*pieces, *_smaller(rest)]
 
 
 def symbols(factors: list[tuple[Symbol, Symbol]]) -> list[Piece]:
@@ -36,3 +36,21 @@ def symbols(factors: list[tuple[Symbol, Symbol]]) -> list[Piece]:
         pieces += ["+"] if position else []
         pieces += [r"\cdots"] if pair is None else [*pair]
     return pieces
+
+
+def addends(values: list[Number]) -> list[Piece]:
+    """Σ of numbers that are there: every one, or the three largest by size and what the smaller ones add up to."""
+    order = list(range(len(values)))
+    if len(values) > SHOWN:
+        order = sorted(sorted(order, key=lambda k: -abs(values[k].value))[:LARGEST])
+    pieces: list[Piece] = []
+    for position, k in enumerate(order):
+        pieces += ["+"] if position else []
+        pieces.append(replace(values[k], paren=True))
+    rest = [one.value for k, one in enumerate(values) if k not in order]
+    return [*pieces, *_smaller(rest)]
+
+
+def _smaller(rest: list[float]) -> list[Piece]:
+    few = rf"}}_{{{len(rest)}\text{{ smaller}}}}"
+    return ["+", r"\underbrace{", Number(sum(rest), paren=True), few] if rest else []
