@@ -26,7 +26,7 @@ install: .venv/.run ## install Backscope into .venv
 run: .venv/.run ## start the server and open the page (HOST, PORT)
 	@.venv/bin/backscope --host "$(HOST)" --port "$(PORT)"
 
-test: browser lint ## everything: lint, types, Python, JavaScript, browser
+test: browser lint static/vendor/joined.js ## everything: lint, types, Python, JavaScript, browser
 	$(PY) -m pytest $(WORKERS) -m "not browser" $(PYTEST)
 	@# In a process of its own: Playwright leaves an event loop running in whatever process it was in.
 	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m pytest $(WORKERS) -m browser $(PYTEST)
@@ -44,7 +44,7 @@ lint: .venv/.test node_modules/.stamp ## style, types, architecture, page script
 	$(NODE) --test --test-reporter=dot $(JS_TESTS)
 	.venv/bin/hadolint Dockerfile
 
-bench: .venv/.bench browser ## measure against PyTorch, scikit-learn and bare matrix products
+bench: .venv/.bench browser static/vendor/joined.js ## measure against PyTorch, scikit-learn and bare matrix products
 	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m benchmarks
 
 types: .venv/.test node_modules/.stamp ## write the page's types anew from the API description
@@ -83,6 +83,10 @@ clean: ## remove everything that was installed or built
 
 browser: .venv/.test
 	@$(PY) tests/browser/find_chromium.py --install > .venv/.browser
+
+# The build makes it as well; this is for whoever has changed a script since.
+static/vendor/joined.js: node_modules/.stamp $(shell find static/js -name '*.js')
+	@$(PY) hatch_build.py join
 
 node_modules/.stamp: package.json package-lock.json .npmrc .venv/.run
 	@echo "installing the tools that check the page's scripts"

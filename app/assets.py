@@ -64,6 +64,21 @@ class Assets:
         asset = self.files().get(path)
         return f"/static/{path}" + (f"?v={asset.fingerprint}" if asset is not None else "")
 
+    def text(self, path: str) -> str:
+        """The content of a file of our own."""
+        return self.files()[path].content.decode()
+
+    def joins(self, path: str) -> bool:
+        """Whether the file at ``path`` was joined from the very scripts that are here, as its first line says."""
+        joined = self.files().get(path)
+        if joined is None:
+            return False
+        digest = hashlib.sha256()
+        for name, asset in sorted(self.files().items()):
+            if name.startswith("js/") and name.endswith(".js"):
+                digest.update(asset.content)
+        return joined.content.startswith(f"/* {digest.hexdigest()} */".encode())
+
     def modules(self) -> dict[str, str]:
         """Address → address with fingerprint of every module of our own: an import map in one look."""
         return {

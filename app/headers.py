@@ -51,7 +51,7 @@ def size(scope: Scope) -> int:
 
 def secured(headers: Iterable[tuple[bytes, bytes]], nonce: str) -> list[tuple[bytes, bytes]]:
     """``headers`` with the security headers, which nothing behind the guard can override."""
-    ours = [*_SECURITY, (b"content-security-policy", (_POLICY % nonce).encode("ascii"))]
+    ours = [*_SECURITY, (b"content-security-policy", (_POLICY % (nonce, nonce)).encode("ascii"))]
     taken = {key for key, _ in ours}
     kept = [(key, value) for key, value in headers if key.lower() not in taken]
     if not any(key.lower() == b"cache-control" for key, _ in kept):
@@ -60,8 +60,8 @@ def secured(headers: Iterable[tuple[bytes, bytes]], nonce: str) -> list[tuple[by
 
 
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-%s'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self' 'nonce-%s'; style-src 'self' 'nonce-%s'; connect-src 'self';"
+    " img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 _NOT_USED = (
     "accelerometer",

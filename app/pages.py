@@ -24,8 +24,13 @@ from app.resources import missing_vendor_files, static_folder, templates_folder,
 from app.schemas import TraceRequest
 from app.service import service
 from app.updates import make_trace, trace_document
+from backprop_core import TEXTBOOKS
 
 FIRST_EXAMPLE = "mazur"
+JOINED = "vendor/joined.js"
+"""All scripts of the page in one file, made by the build: one request instead of some eighty."""
+STYLES = ("tokens", "layout", "header", "stage", "explanation", "panels", "timeline")
+"""The page's own style sheets in the order of their cascade."""
 _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 
@@ -38,6 +43,9 @@ class PageContext(TypedDict):
 
     asset: Callable[[str], str]
     modules: list[str]
+    joined: str
+    styles: str
+    theme_script: str
     nonce: str
     import_map_json: str
     first_trace_json: str
@@ -45,6 +53,9 @@ class PageContext(TypedDict):
     published_json: str
     examples: list[dict[str, Any]]
     example_id: str
+    textbooks: list[dict[str, Any]]
+    textbook: str
+    author: str
     step: dict[str, Any]
     steps: list[dict[str, Any]]
     notice: str
@@ -79,12 +90,16 @@ class Pages:
         # Stands where the nonce goes; nobody outside can know it, so nobody can place it in a page.
         self._mark = secrets.token_hex(16)
 
-    def home(self, example_id: str | None, nonce: str) -> str:
-        """The page with an example open; Mazur's if none is named, or with a notice if there is none of that name."""
+    def home(self, example_id: str | None, nonce: str, lens: str | None = None) -> str:
+        """The page with an example open, in the words of ``lens``, or of the example's own text.
+
+        Mazur's if none is named, or with a notice if there is none of that name.
+        """
         known = example_id is None or example_id in (entry["id"] for entry in tables.examples())
         name = example_id or FIRST_EXAMPLE if known else FIRST_EXAMPLE
         notice = "" if known else "There is no example of that name, so this is the first one."
-        return self._page(f"home:{name}:{known}", nonce, lambda: self._home(name, notice))
+        words = lens if lens in TEXTBOOKS else None
+        return self._page(f"home:{name}:{known}:{words}", nonce, lambda: self._home(name, notice, words))
 
     def docs(self, nonce: str) -> str:
         """The API for people, from its own description."""
@@ -96,20 +111,24 @@ class Pages:
             text = self._kept[key] = render()
         return text.replace(self._mark, nonce)
 
-    def _home(self, example_id: str, notice: str) -> str:
-        return self._templates.get_template("index.html").render(**self.context(example_id, notice))
+    def _home(self, example_id: str, notice: str, lens: str | None) -> str:
+        return self._templates.get_template("index.html").render(**self.context(example_id, notice, lens))
 
-    def context(self, example_id: str, notice: str = "") -> PageContext:
+    def context(self, example_id: str, notice: str = "", lens: str | None = None) -> PageContext:
         """What the template reads."""
         published = tables.example(example_id)
         assert published is not None
-        body = encode(published["request"] | {"steps": True})
+        spoken = {"textbook": lens} if lens else {}
+        body = encode(published["request"] | {"steps": True} | spoken)
         wanted = decode(body, TraceRequest, self._limits)
-        document = trace_document(make_trace(wanted, self._limits), wanted)
+        document = trace_document(make_trace(wanted, self._limits), wanted, self._limits)
         steps = orjson.loads(encode(document["steps"]))
         return PageContext(
             asset=self.assets.address,
             modules=list(self.assets.modules().values()),
+            joined=self.assets.address(JOINED) if self.assets.joins(JOINED) else "",
+            styles="".join(self.assets.text(f"css/{name}.css") for name in STYLES),
+            theme_script=self.assets.text("js/theme.js"),
             nonce=self._mark,
             import_map_json=embedded({"imports": self._imports()}),
             first_trace_json=embedded(document),
@@ -117,6 +136,9 @@ class Pages:
             published_json=embedded(published),
             examples=tables.examples(),
             example_id=example_id,
+            textbooks=tables.textbooks(),
+            textbook=document["textbook"],
+            author=document["lens"]["author"],
             step=steps[0],
             steps=steps,
             notice=notice,
@@ -147,8 +169,8 @@ def router(pages: Pages) -> APIRouter:
 
     @route("/")
     async def home(request: Request) -> Response:
-        wanted, nonce = request.query_params.get("example"), request.state.nonce
-        return _html(await service(request).lane.resume(lambda: pages.home(wanted, nonce)))
+        wanted, lens, nonce = request.query_params.get("example"), request.query_params.get("lens"), request.state.nonce
+        return _html(await service(request).lane.resume(lambda: pages.home(wanted, nonce, lens)))
 
     @route("/docs")
     async def docs(request: Request) -> Response:

@@ -148,7 +148,7 @@ SECURITY = {
 POLICY = (
     "default-src 'none'",
     "script-src 'self' 'nonce-",
-    "style-src 'self'",
+    "style-src 'self' 'nonce-",
     "connect-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -1,7 +1,10 @@
 """The page carries its first trace, safe inside the HTML; its files are hashed, typed and nothing else is served."""
 
+import hashlib
 import json
 import re
+import shutil
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -97,8 +100,40 @@ def test_every_file_a_page_names_is_there_and_may_be_kept(client: TestClient, pa
     assert not re.search(r"https?://(?!www\.w3\.org)", re.sub(BLOCK.format("[a-z-]+"), "", text, flags=re.DOTALL))
 
 
-def test_the_import_map_names_the_libraries_and_every_module(client: TestClient) -> None:
-    text = client.get("/").text
+def test_the_scripts_come_joined_while_they_are_the_ones_that_were_joined(tmp_path: Path) -> None:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js/main.js").write_text("one")
+    (tmp_path / "joined.js").write_text(f"/* {hashlib.sha256(b'one').hexdigest()} */\nall")
+    assert Assets(tmp_path).joins("joined.js")
+    (tmp_path / "js/store.js").write_text("two")
+    assert not Assets(tmp_path).joins("joined.js")
+    assert not Assets(tmp_path).joins("absent.js")
+
+
+def test_the_build_joins_the_scripts_that_are_here(tmp_path: Path) -> None:
+    from hatch_build import join
+
+    root = Path(__file__).resolve().parents[2]
+    join(root, root / "node_modules", tmp_path)
+    shutil.copytree(root / "static/js", tmp_path / "js")
+    assert Assets(tmp_path).joins("joined.js")
+
+
+def test_one_script_is_asked_for_where_it_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = made()
+    monkeypatch.setattr(page.assets, "joins", lambda path: True)
+    text = page.home(None, "n")
+    assert text.count('<script type="module"') == 1
+    assert "importmap" not in text
+    assert re.search(r'<script type="module" src="/static/vendor/joined\.js', text)
+
+
+def test_the_import_map_names_the_libraries_and_every_module(
+    monkeypatch: pytest.MonkeyPatch, client: TestClient
+) -> None:
+    page = made()
+    monkeypatch.setattr(page.assets, "joins", lambda path: False)
+    text = page.home(None, "n")
     match = re.search(r'<script type="importmap" nonce="[^"]+">(.*?)</script>', text)
     assert match is not None
     imports = json.loads(match[1])["imports"]
@@ -109,12 +144,13 @@ def test_the_import_map_names_the_libraries_and_every_module(client: TestClient)
         assert (answer.status_code, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
 
 
-def test_inline_scripts_have_a_nonce_and_inline_styles_do_not_exist(client: TestClient) -> None:
+def test_what_stands_in_the_page_has_a_nonce_and_no_attribute_is_a_style_or_a_script(client: TestClient) -> None:
     for path in ("/", "/docs"):
         text = client.get(path).text
-        for tag in re.findall(r"<script[^>]*>", text):
+        for tag in re.findall(r"<(?:script|style)[^>]*>", text):
             assert "src=" in tag or "nonce=" in tag or 'type="application/json"' in tag, tag
-        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
+        markup = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+        assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", markup)
 
 
 def test_the_api_page_names_every_route_problem_and_limit(client: TestClient) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).parent / "data"
+FOLDER = Path(__file__).resolve().parents[3] / "backprop_core" / "datasets" / "data"
 
 
 def main() -> None:
-    """Fetch the four sets and write each as ``data/<name>.npz``."""
-    from sklearn import datasets  # noqa: PLC0415 - only whoever remakes the files needs it
+    """Fetch the four sets and write each as ``<name>.npz`` beside the table."""
+    from sklearn import datasets
 
     for name, loaded in {
         "iris": datasets.load_iris(),
