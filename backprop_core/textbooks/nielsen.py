@@ -6,7 +6,14 @@ Its layers count from 1, so our layer l is its l + 1; BP3 and BP4 are of one exa
 from dataclasses import replace
 
 from backprop_core.network import NetworkSpec
-from backprop_core.textbooks import nielsen_backward, nielsen_cost, nielsen_forward, nielsen_gradient, nielsen_panels
+from backprop_core.textbooks import (
+    nielsen_backward,
+    nielsen_cost,
+    nielsen_forward,
+    nielsen_furniture,
+    nielsen_gradient,
+    nielsen_panels,
+)
 from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, entry, symbol_text
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
 from backprop_core.textbooks.view import View
@@ -54,7 +61,9 @@ def script(trace: Trace) -> list[Scene]:
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
-    return replace(_TELL[scene.kind](view, scene.layer), panels=nielsen_panels.offered(scene, view))
+    told = _TELL[scene.kind](view, scene.layer)
+    matrices, panels = nielsen_furniture.arrangements(scene, view), nielsen_panels.offered(scene, view)
+    return replace(told, matrices=matrices, panels=panels)
 
 
 NIELSEN = Textbook(
