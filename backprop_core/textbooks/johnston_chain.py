@@ -3,6 +3,9 @@
 C_1, C_2, …, C_L are one number: what differs is how much of the network counts as part of the cost (4).
 """
 
+from itertools import pairwise
+
+from backprop_core.textbooks.furniture import Arrangement, Factor
 from backprop_core.textbooks.johnston_maps import cost_from
 from backprop_core.textbooks.johnston_notation import SYMBOLS, a, low, up, vector, z
 from backprop_core.textbooks.numbers import superscript
@@ -36,7 +39,20 @@ def phi_panel(scene: Scene, view: View) -> Panel:
             " and C_l takes N_l."
         ),
     )
-    return Panel("phi", PANELS["phi"], text, (*_definitions(view), *links, *_bracketings(view, shown)))
+    lines = (*_definitions(view), *links, *_bracketings(view, shown))
+    return Panel("phi", PANELS["phi"], text, lines, (), (_drawn(view, shown),))
+
+
+def _drawn(view: View, shown: list[int]) -> Arrangement:
+    """The columns of the chain, one after the other, with the maps that lead from one to the next."""
+    L = view.spec.depth
+    row: tuple[str | Factor, ...] = (view.factor(z(0), "weighted_input", 0, "column", "the sample"),)
+    for before, l in pairwise(shown):
+        gap = r"\cdots" if l - before > 1 else ""
+        row = (*row, rf"{gap}\xrightarrow{{\phi{low(l)}}}", view.factor(z(l), "weighted_input", l, "column"))
+    output = view.factor(a(L), "activation", L, "column", "the output")
+    row = (*row, r"\xrightarrow{\sigma}", output, r"\xrightarrow{C}C")
+    return Arrangement(row, "From the sample to the cost", "Fig. 3")
 
 
 def _definitions(view: View) -> tuple[Line, ...]:
