@@ -58,7 +58,7 @@ def _answer(title: str, body: dict[str, object], rounds: int) -> list[str]:
     request = TraceRequest.model_validate_json(json.dumps(body))
     limits = Limits()
     trace = make_trace(request, limits)
-    document = trace_document(trace, request)
+    document = trace_document(trace, request, Limits())
     encoded = encode(document)
     plain = json.loads(encoded)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks import frames
 from benchmarks.requests import request_of
 from benchmarks.tables import table, verdict
 
@@ -79,7 +80,7 @@ def report() -> None:
         with _server() as address, sync_playwright() as playwright:
             path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            _print(_first(browser, address), _moves(browser, address))
+            _print(_first(browser, address), _moves(browser, address), frames.rows(browser, address))
             browser.close()
     except (Error, _NoPageError) as error:
         print(f"\nThe page is not measured: {str(error).strip().splitlines()[0]}")
@@ -151,7 +152,7 @@ def _busy(session: "CDPSession") -> float:
     return 1000.0 * next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
-def _print(first: tuple[float, float], moves: dict[str, tuple[list[float], float]]) -> None:
+def _print(first: tuple[float, float], moves: dict[str, tuple[list[float], float]], of_frames: list[list[str]]) -> None:
     rows = [
         ["first contentful paint", f"< {FIRST_PAINT:.0f}", f"{first[0]:.0f}", verdict(first[0] < FIRST_PAINT)],
         ["first step drawn", f"< {FIRST_STEP:.0f}", f"{first[1]:.0f}", verdict(first[1] < FIRST_STEP)],
@@ -160,5 +161,6 @@ def _print(first: tuple[float, float], moves: dict[str, tuple[list[float], float
         found = {"typical step": median(times), "slowest step": max(times), "processor time of a move": busy}
         for words, time in found.items():
             rows.append([f"{title}: {words}", f"< {REDRAW:.0f}", f"{time:.1f}", verdict(time < REDRAW)])
+    rows.extend(of_frames)
     print("\nThe page on loopback, milliseconds (wall time where nothing else is said, medians)\n")
     print(table(("", "asked", "measured", "holds"), rows))
