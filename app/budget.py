@@ -35,6 +35,12 @@ def check_trace(request: TraceRequest, limits: Limits) -> None:
         raise _over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
 
 
+def check_told(steps: int, request: TraceRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for more steps than one answer tells; a stream is not asked."""
+    if steps > limits.told_steps:
+        raise _over(limits, "answer-too-large", "told_steps", steps, "/window" if request.window else "/granularity")
+
+
 def check_gradient_check(request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for a check with too many forward passes."""
     counts = _counts(request, limits)
@@ -60,10 +66,16 @@ def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
     return operation_counts(request.network, batch)
 
 
+_HINTS = {
+    "narrated_numbers": " Ask with “steps”: false, or for a smaller batch.",
+    "told_steps": " Ask for a “window” of them, or for a stream: application/x-ndjson.",
+}
+
+
 def _over(limits: Limits, slug: str, name: str, given: int, pointer: str) -> Problem:
     most: int = getattr(limits, name)
     words = next(one["words"] for one in limits.listed() if one["name"] == name)
-    hint = " Ask with “steps”: false, or for a smaller batch." if name == "narrated_numbers" else ""
+    hint = _HINTS.get(name, "")
     limit = LimitMet(name=name, value=most)
     if given <= limits.seed:  # a longer number could not be read by every JSON reader, nor by a person
         limit["given"] = given

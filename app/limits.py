@@ -22,6 +22,7 @@ class Limits:
     batch: int = _limit(512, "examples", "examples of one batch")
     trace_numbers: int = _limit(2_000_000, "numbers", "numbers in the layers of one trace")
     narrated_numbers: int = _limit(500_000, "numbers", "numbers in the layers of a trace that is told step by step")
+    told_steps: int = _limit(3_000, "steps", "steps told in one answer; a stream tells any number")
     multiplications: int = _limit(
         200_000_000, "multiplications", "multiplications of one update, its activations counted as some"
     )

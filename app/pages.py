@@ -51,7 +51,7 @@ class PageContext(TypedDict):
     first_trace_json: str
     catalogue_json: str
     published_json: str
-    examples: list[dict[str, Any]]
+    examples: dict[str, list[dict[str, Any]]]
     example_id: str
     textbooks: list[dict[str, Any]]
     textbook: str
@@ -134,7 +134,7 @@ class Pages:
             first_trace_json=embedded(document),
             catalogue_json=embedded(tables.page_catalogue(self._limits)),
             published_json=embedded(published),
-            examples=tables.examples(),
+            examples=tables.example_groups(),
             example_id=example_id,
             textbooks=tables.textbooks(),
             textbook=document["textbook"],

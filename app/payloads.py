@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.problems import ProblemDocument
-from backprop_core import Divergence, NetworkSpec, Panel, Step
+from backprop_core import Divergence, NetworkSpec, Panel, Plan, Step
 
 Number = float | None
 Vector = list[Number]
@@ -59,6 +59,24 @@ class LayerAnswer(TypedDict, total=False):
     updated_biases: Vector | None
 
 
+class PartsAnswer(TypedDict):
+    """How each equation step falls into parts: one plan a step, at both granularities finer than it."""
+
+    neuron: list[Plan]
+    term: list[Plan]
+
+
+class LensAnswer(TypedDict):
+    """Whose words the steps use, what that text adds to a layer's number, and how it writes single numbers.
+
+    ``stage`` has a pattern a quantity, with ``{l}`` for the layer, ``{i}`` for the neuron and ``{x}`` for the example.
+    """
+
+    author: str
+    offset: int
+    stage: dict[str, str]
+
+
 class TraceAnswer(TypedDict):
     """One update, whole."""
 
@@ -71,10 +89,13 @@ class TraceAnswer(TypedDict):
     precision: str
     example: int
     textbook: str
+    lens: LensAnswer
     granularity: str
     cost: float | None
     costs: Vector
     layers: list[LayerAnswer]
+    step_count: NotRequired[int]
+    parts: NotRequired[PartsAnswer]
     steps: NotRequired[list[Step]]
     diverged: NotRequired[Divergence]
 
@@ -216,6 +237,8 @@ class ExampleEntry(TypedDict):
     title: str
     author: str
     source: str
+    group: str
+    textbook: str
 
 
 class Printed(TypedDict):

@@ -84,6 +84,13 @@ class Batch(Strict):
     targets: Examples | None = None
 
 
+class Window(Strict):
+    """Which of the steps are told: ``count`` of them from ``first`` on."""
+
+    first: Count = 0
+    count: Annotated[int, Field(ge=1, le=_LIMITS.seed)] = 200
+
+
 class TraceRequest(Strict):
     """One update of one network on one batch, and how it is to be told."""
 
@@ -97,7 +104,8 @@ class TraceRequest(Strict):
     precision: Literal["float64", "float32"] = "float64"
     example: Count = 0
     textbook: Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA] = "nielsen"
-    granularity: Literal["pass", "layer", "equation"] = "equation"
+    granularity: Literal["pass", "layer", "equation", "neuron", "term"] = "equation"
+    window: Window | None = None
     steps: bool = True
 
 

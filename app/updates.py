@@ -14,6 +14,7 @@ from app.limits import Limits
 from app.problems import Problem, refusal
 from app.schemas import GradientCheckRequest, InitializationRequest, PanelRequest, TraceRequest
 from backprop_core import (
+    TEXTBOOKS,
     GradientCheck,
     Panel,
     Parameters,
@@ -25,6 +26,8 @@ from backprop_core import (
     initialise,
     narrate,
     open_panel,
+    plans,
+    step_count,
     trace_update,
 )
 
@@ -92,11 +95,20 @@ def _initialization(request: TraceRequest) -> InitializationRequest:
 
 def make_steps(trace: Trace, request: TraceRequest) -> Iterator[Step]:
     """The steps of ``trace`` as the request wants them told, one at a time."""
-    return narrate(trace, request.granularity, request.textbook, request.example)
+    window = request.window
+    first, count = (0, None) if window is None else (window.first, window.count)
+    return narrate(trace, request.granularity, request.textbook, request.example, first=first, count=count)
 
 
-def trace_document(trace: Trace, request: TraceRequest) -> dict[str, Any]:
-    """The whole answer to a trace request, as arrays and dataclasses."""
+def count_told(trace: Trace, request: TraceRequest) -> int:
+    """How many steps ``make_steps`` will tell, without telling one."""
+    every = step_count(trace, request.granularity, request.textbook, request.example)
+    window = request.window
+    return every if window is None else max(0, min(window.count, every - window.first))
+
+
+def trace_document(trace: Trace, request: TraceRequest, limits: Limits) -> dict[str, Any]:
+    """The whole answer to a trace request, as arrays and dataclasses; raises ``Problem`` for too many steps."""
     used, known = trace.memory.parameters(), {quantity.name for quantity in trace.written}
     document: dict[str, Any] = {
         "network": trace.spec,
@@ -107,19 +119,35 @@ def trace_document(trace: Trace, request: TraceRequest) -> dict[str, Any]:
         "precision": request.precision,
         "example": request.example,
         "textbook": request.textbook,
+        "lens": _lens(request.textbook, trace),
         "granularity": request.granularity,
         "cost": trace.cost if "cost" in known else None,
         "costs": trace.costs if "cost" in known else [None] * trace.batch_size,
         "layers": [{"layer": l, **arrays} for l, arrays in enumerate(trace.layers())],
     }
     if request.steps:
-        document["steps"] = list(make_steps(trace, request))
+        document |= _told_steps(trace, request, limits)
     if request.parameters is None:
         document["initialization"] = _initialization(request).model_dump()
-    diverged = divergence(trace, request.granularity, request.textbook)
+    diverged = divergence(trace, request.granularity, request.textbook, request.example)
     if diverged is not None:
         document["diverged"] = diverged
     return document
+
+
+def _told_steps(trace: Trace, request: TraceRequest, limits: Limits) -> dict[str, Any]:
+    budget.check_told(count_told(trace, request), request, limits)
+    lens, example = request.textbook, request.example
+    return {
+        "step_count": step_count(trace, request.granularity, lens, example),
+        "parts": {name: plans(trace, name, lens, example) for name in ("neuron", "term")},
+        "steps": list(make_steps(trace, request)),
+    }
+
+
+def _lens(name: str, trace: Trace) -> dict[str, Any]:
+    lens = TEXTBOOKS[name]
+    return {"author": lens.author, "offset": lens.offset, "stage": lens.stage(trace.spec)}
 
 
 def _batch(trace: Trace) -> dict[str, Any]:

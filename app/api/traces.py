@@ -48,7 +48,7 @@ async def trace(request: Request) -> Response:
 
 
 def _document(wanted: TraceRequest, limits: Limits) -> bytes:
-    return encode(trace_document(make_trace(wanted, limits), wanted))
+    return encode(trace_document(make_trace(wanted, limits), wanted, limits))
 
 
 class _Telling:
@@ -76,7 +76,7 @@ class _Telling:
         return b"".join(lines), True
 
     def _end(self) -> dict[str, Any]:
-        diverged = divergence(self._trace, self._wanted.granularity, self._wanted.textbook)
+        diverged = divergence(self._trace, self._wanted.granularity, self._wanted.textbook, self._wanted.example)
         return {"steps": self._told} | ({"diverged": diverged} if diverged is not None else {})
 
     async def chunks(self, lane: Lane) -> AsyncIterator[bytes]:

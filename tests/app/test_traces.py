@@ -93,7 +93,7 @@ def test_the_answer_is_of_the_described_shape(client: TestClient, mazur: Any) ->
         TypeAdapter(TraceAnswer).validate_json(answer.content)
 
 
-@pytest.mark.parametrize("granularity", ["pass", "layer", "equation"])
+@pytest.mark.parametrize("granularity", ["pass", "layer", "equation", "neuron", "term"])
 def test_lines_and_events_are_the_steps_of_the_document(client: TestClient, mazur: Any, granularity: str) -> None:
     body = mazur | {"granularity": granularity}
     steps = post(client, body)["steps"]
@@ -108,6 +108,54 @@ def test_lines_and_events_are_the_steps_of_the_document(client: TestClient, mazu
     assert [event["id"] for event in events[:-1]] == [str(index) for index in range(len(steps))]
     assert {event["event"] for event in events[:-1]} == {"step"}
     assert (events[-1]["event"], strict(events[-1]["data"].encode())) == ("end", {"steps": len(steps)})
+
+
+def windowed(body: dict[str, Any], granularity: str, first: int, count: int) -> dict[str, Any]:
+    return body | {"granularity": granularity, "window": {"first": first, "count": count}}
+
+
+@pytest.mark.parametrize("granularity", ["pass", "equation", "neuron", "term"])
+def test_a_window_holds_the_steps_that_stand_there(client: TestClient, mazur: Any, granularity: str) -> None:
+    whole = post(client, mazur | {"granularity": granularity})
+    assert whole["step_count"] == len(whole["steps"])
+    for first, count in ((0, 1), (1, 2), (len(whole["steps"]) - 1, 200), (10**6, 1)):
+        body = windowed(mazur, granularity, first, count)
+        answer = post(client, body)
+        assert answer["steps"] == whole["steps"][first : first + count]
+        assert {name: answer[name] for name in ("step_count", "parts")} == {
+            name: whole[name] for name in ("step_count", "parts")
+        }
+        lines = client.post(TRACES, json=body, headers=NDJSON).content.splitlines()
+        assert [strict(line) for line in lines] == answer["steps"]
+
+
+def test_every_answer_counts_the_parts_of_its_equation_steps(client: TestClient, mazur: Any) -> None:
+    equations = post(client, mazur)
+    for granularity in ("neuron", "term"):
+        steps = post(client, mazur | {"granularity": granularity})["steps"]
+        plans = equations["parts"][granularity]
+        assert [plan["count"] for plan in plans] == [
+            sum(step["part"]["of"] == index for step in steps) for index in range(len(equations["steps"]))
+        ]
+        for plan in plans:
+            units = [(max(1, run["rows"]) * max(1, run["columns"]), run["beats"]) for run in plan["runs"]]
+            assert plan["count"] == sum(units * sum(beat["count"] for beat in beats) for units, beats in units)
+
+
+def test_more_steps_than_one_answer_tells_are_asked_for_by_window_or_streamed(client: TestClient) -> None:
+    body = {
+        "network": {"inputs": 64, "layers": [{"size": 32}]},
+        "batch": {"inputs": [[0.5] * 64], "targets": [[0.5] * 32]},
+        "granularity": "term",
+    }
+    refused = client.post(TRACES, json=body)
+    assert (refused.status_code, refused.json()["type"]) == (422, "answer-too-large")
+    assert refused.json()["limit"]["name"] == "told_steps"
+    assert "window" in refused.json()["detail"]
+    count = refused.json()["limit"]["given"]
+    assert post(client, windowed(body, "term", count - 3, 3))["step_count"] == count
+    lines = client.post(TRACES, json=body, headers=NDJSON).content.splitlines()
+    assert len(lines) == count
 
 
 def test_a_long_stream_comes_in_parts_and_loses_nothing(client: TestClient) -> None:

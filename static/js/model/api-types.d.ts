@@ -366,6 +366,37 @@ export interface components {
             targets?: (number | null)[][];
         };
         /**
+         * Beat
+         * @description ``count`` like parts of one unit.
+         *
+         *     The last of them writes ``writes``, arrays, at the unit's row, or its row and column. ``edges`` are the weights the
+         *     parts go along, ``turned`` where they go back from the neuron that receives.
+         */
+        Beat: {
+            /** Kind */
+            kind: string;
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Writes
+             * @default []
+             */
+            writes: string[];
+            /**
+             * Edges
+             * @default
+             */
+            edges: string;
+            /**
+             * Turned
+             * @default false
+             */
+            turned: boolean;
+        };
+        /**
          * BothWays
          * @description Passes of each way.
          */
@@ -526,6 +557,10 @@ export interface components {
             author: string;
             /** Source */
             source: string;
+            /** Group */
+            group: string;
+            /** Textbook */
+            textbook: string;
             /** Licence */
             licence: string;
             /** Settings */
@@ -552,6 +587,10 @@ export interface components {
             author: string;
             /** Source */
             source: string;
+            /** Group */
+            group: string;
+            /** Textbook */
+            textbook: string;
         };
         ExampleList: components["schemas"]["ExampleEntry"][];
         /**
@@ -683,13 +722,15 @@ export interface components {
              * @default nielsen
              * @enum {string}
              */
-            textbook: "nielsen" | "johnston";
+            textbook: "nielsen" | "johnston" | "sun";
             /**
              * Granularity
              * @default equation
              * @enum {string}
              */
-            granularity: "pass" | "layer" | "equation";
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
             /**
              * Steps
              * @default true
@@ -827,6 +868,22 @@ export interface components {
              * @enum {string}
              */
             activation: "identity" | "sigmoid" | "tanh" | "relu" | "leaky_relu" | "softplus" | "silu" | "gelu" | "softmax";
+        };
+        /**
+         * LensAnswer
+         * @description Whose words the steps use, what that text adds to a layer's number, and how it writes single numbers.
+         *
+         *     ``stage`` has a pattern a quantity, with ``{l}`` for the layer, ``{i}`` for the neuron and ``{x}`` for the example.
+         */
+        LensAnswer: {
+            /** Author */
+            author: string;
+            /** Offset */
+            offset: number;
+            /** Stage */
+            stage: {
+                [key: string]: string;
+            };
         };
         /**
          * LimitEntry
@@ -1067,13 +1124,15 @@ export interface components {
              * @default nielsen
              * @enum {string}
              */
-            textbook: "nielsen" | "johnston";
+            textbook: "nielsen" | "johnston" | "sun";
             /**
              * Granularity
              * @default equation
              * @enum {string}
              */
-            granularity: "pass" | "layer" | "equation";
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
             /**
              * Steps
              * @default true
@@ -1098,6 +1157,46 @@ export interface components {
             biases?: (number | null)[][];
         };
         /**
+         * PartOfStep
+         * @description Where a step finer than an equation stands: part ``index`` of ``count`` of the equation step ``of``.
+         *
+         *     ``kind`` is what it does (product, bias, sum, slope, entry, share, value, difference, update, or a whole neuron),
+         *     ``row`` and ``column`` the entry it is about, ``at`` and ``among`` its place among like ones of that entry, and
+         *     ``running`` the sum so far, where it is added to one.
+         */
+        PartOfStep: {
+            /** Of */
+            of: number;
+            /** Index */
+            index: number;
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Row */
+            row: number;
+            /** Column */
+            column: number | null;
+            /** At */
+            at: number;
+            /** Among */
+            among: number;
+            /** Running */
+            running: number | null;
+        };
+        /**
+         * PartsAnswer
+         * @description How each equation step falls into parts: one plan a step, at both granularities finer than it.
+         */
+        PartsAnswer: {
+            /** Neuron */
+            neuron: components["schemas"]["Plan"][];
+            /** Term */
+            term: components["schemas"]["Plan"][];
+        };
+        /**
          * Passes
          * @description How many passes through the network one way of computing gradients takes.
          */
@@ -1106,6 +1205,16 @@ export interface components {
             forward: number;
             /** Backward */
             backward: number;
+        };
+        /**
+         * Plan
+         * @description How one equation step falls into parts: their number, and the runs they come in.
+         */
+        Plan: {
+            /** Count */
+            count: number;
+            /** Runs */
+            runs: components["schemas"]["Run"][];
         };
         /**
          * Printed
@@ -1165,6 +1274,22 @@ export interface components {
             ref: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Run
+         * @description ``rows`` like units of one canonical kind, or rows × columns of them where each is one entry of a matrix.
+         */
+        Run: {
+            /** Kind */
+            kind: string;
+            /** Layer */
+            layer: number;
+            /** Rows */
+            rows: number;
+            /** Columns */
+            columns: number;
+            /** Beats */
+            beats: components["schemas"]["Beat"][];
         };
         /**
          * Step
@@ -1262,6 +1387,8 @@ export interface components {
              * @default []
              */
             panels: string[];
+            /** @default null */
+            part: components["schemas"]["PartOfStep"] | null;
         };
         /**
          * Symbol
@@ -1348,6 +1475,7 @@ export interface components {
             example: number;
             /** Textbook */
             textbook: string;
+            lens: components["schemas"]["LensAnswer"];
             /** Granularity */
             granularity: string;
             /** Cost */
@@ -1356,6 +1484,9 @@ export interface components {
             costs: (number | null)[];
             /** Layers */
             layers: components["schemas"]["LayerAnswer"][];
+            /** Step Count */
+            step_count?: number;
+            parts?: components["schemas"]["PartsAnswer"];
             /** Steps */
             steps?: components["schemas"]["Step"][];
             diverged?: components["schemas"]["Divergence"];
@@ -1403,18 +1534,36 @@ export interface components {
              * @default nielsen
              * @enum {string}
              */
-            textbook: "nielsen" | "johnston";
+            textbook: "nielsen" | "johnston" | "sun";
             /**
              * Granularity
              * @default equation
              * @enum {string}
              */
-            granularity: "pass" | "layer" | "equation";
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
             /**
              * Steps
              * @default true
              */
             steps: boolean;
+        };
+        /**
+         * Window
+         * @description Which of the steps are told: ``count`` of them from ``first`` on.
+         */
+        Window: {
+            /**
+             * First
+             * @default 0
+             */
+            first: number;
+            /**
+             * Count
+             * @default 200
+             */
+            count: number;
         };
     };
     responses: never;
