@@ -28,13 +28,29 @@ let number = 0;
  */
 export function typeset(tex, element) {
   try {
-    katex.render(tex, element, {
+    const tree = renderToTree(tex, {
       output: "html", displayMode: false, throwOnError: true, strict: false,
       trust: (/** @type {{command: string}} */ context) => context.command === "\\htmlData",
     });
+    takeStyles(tree);
+    element.replaceChildren(tree.toNode());
+    for (const arrow of /** @type {NodeListOf<SVGElement>} */ (element.querySelectorAll(".katex-overlay > svg"))) {
+      arrow.style.width = arrow.getAttribute("width") ?? "";
+    }
   } catch {
     element.textContent = tex;
   }
+}
+
+/** @typedef {{attributes?: Record<string, string>, children?: Node[], toNode: () => Element}} Node */
+
+/** @type {(tex: string, options: object) => Node} */
+const renderToTree = /** @type {any} */ (katex).__renderToDomTree;
+
+/** The arrow of \vec has its width in an attribute, which the page's policy refuses; as a property it may be set. @param {Node} node */
+function takeStyles(node) {
+  delete node.attributes?.style;
+  for (const child of node.children ?? []) takeStyles(child);
 }
 
 /**
