@@ -15,7 +15,7 @@ import { gradientNow } from "./view.js";
 const SIZE = 14;
 const HEIGHT = 26;
 const SQUARE = { text: "■", width: 16 };
-const BRACKET = { aside: 7, hook: 5, over: 6 };
+const BRACKET = { aside: 7, clearOfBars: 36, hook: 5, over: 6 };
 const TOP = { wide: 84, phone: 48 };
 const FOOT = 62;
 
@@ -155,7 +155,7 @@ export function summaryMarks(view, summaries, placed) {
 function bracketMark(view, layer) {
   const boxes = view.layout.neurons[layer] ?? [];
   const [first, last] = [boxes[0], boxes[boxes.length - 1]];
-  const x = px((first?.x ?? 0) - BRACKET.aside);
+  const x = px((first?.x ?? 0) - (first?.tier.error === "bar" ? BRACKET.clearOfBars : BRACKET.aside));
   const { top, bottom } = { top: px((first?.y ?? 0) - BRACKET.over), bottom: px((last?.y ?? 0) + BRACKET.over) };
   return mark("bracket", "path", { d: `M${x - BRACKET.hook} ${top}H${x}V${bottom}H${x - BRACKET.hook}`, class: "stage-bracket" });
 }
