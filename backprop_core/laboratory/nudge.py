@@ -5,6 +5,7 @@ What stands before it, and beside it, keeps its value; the trace itself is never
 
 from backprop_core.backprop import compile, quiet
 from backprop_core.memory import Memory, Quantity
+from backprop_core.network import Parameters
 from backprop_core.trace import Trace
 
 
@@ -38,6 +39,13 @@ def cost_at(trace: Trace, example: int) -> float:
     memory = _again(trace)
     compile(memory, update=False, asides=False).only([Quantity("cost", trace.spec.depth)]).run()
     return float(memory["costs", trace.spec.depth][example])
+
+
+def cost_with(trace: Trace, parameters: Parameters) -> float:
+    """The mean cost of the same batch under other parameters."""
+    memory = _again(trace).load_parameters(parameters)
+    compile(memory, update=False, asides=False).only([Quantity("cost", trace.spec.depth)]).run()
+    return float(memory["cost", trace.spec.depth])
 
 
 def _again(trace: Trace) -> Memory:

@@ -60,7 +60,9 @@ def _cost_number(view: View, *, result: bool = False) -> Number:
 def _cost_lines(view: View, l: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     cost, a = view.spec.cost, f"a{up(l)}_j"
     if cost == "output":
-        return (Symbol(r"\hat y", f"activation:{l}", shape(1)), "=", Symbol(f"a{up(l)}_1", f"activation:{l}:0")), (r"\hat y",)
+        return (Symbol(r"\hat y", f"activation:{l}", shape(1)), "=", Symbol(f"a{up(l)}_1", f"activation:{l}:0")), (
+            r"\hat y",
+        )
     symbol = Symbol("C_x", view.cost_ref)
     shown = list(range(view.spec.sizes[l]))
     if cost in ("quadratic", "squared_error"):

@@ -70,7 +70,15 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         orientation="column",
         result=upright(view, "weighted_input", l),
         note=zero,
+        derivation=(_exchanged(view, l),),
     )
+
+
+def _exchanged(view: View, l: int) -> Line:
+    """The same with j and k exchanged, as the derivation of BP2 reads it."""
+    before = f"a{up(l - 1)}_j" if l == 1 else rf"\sigma(z{up(l - 1)}_j)"
+    shift = f"+b{up(l)}_k" if view.spec.bias else ""
+    return Line((rf"z{up(l)}_k=\sum_jw{up(l)}_{{kj}}\,{before}{shift}",), (), "With j and k exchanged", "(43)")
 
 
 def _one_weighted_input(view: View, l: int) -> Line:

@@ -47,6 +47,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         result=upright(view, "example_weight_gradient", l),
         note="Of this example’s C_x, not of the mean." if view.m > 1 else "",
         derivation=(
+            *(_at_the_output(l) if l == view.spec.depth else ()),
             Line((rf"{z}=\sum_k w{up(l)}_{{jk}}\,a{up(l - 1)}_k{bias}",), place="before (49)"),
             Line((rf"{derivative(z, w)}=a{up(l - 1)}_k",), place="(49)"),
             Line(
@@ -60,6 +61,13 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         else (),
         remarks=silent_inputs(view, l),
     )
+
+
+def _at_the_output(l: int) -> tuple[Line, ...]:
+    """A weight of the last layer has one path to the cost: (52), before the text goes further back."""
+    L = up(l)
+    chain = derivative("C_x", f"a{L}_j") + derivative(f"a{L}_j", f"z{L}_j") + derivative(f"z{L}_j", f"w{L}_{{jk}}")
+    return (Line((derivative("C_x", f"w{L}_{{jk}}") + "=" + chain,), (), "The product of its factors", "(52)"),)
 
 
 def _one_weight(view: View, l: int) -> Line:
