@@ -68,8 +68,19 @@ def datasets() -> list[Entry]:
 
 @cache
 def examples() -> list[Entry]:
-    """The published examples: id, name, title, author and source."""
-    return [_fields(load_example(name), "id", "name", "title", "author", "source") for name in example_ids()]
+    """The examples: id, name, title, author and source, the group of a menu and the text whose own setting it is."""
+    return [
+        _fields(load_example(name), "id", "name", "title", "author", "source", "group", "textbook")
+        for name in example_ids()
+    ]
+
+
+def example_groups() -> dict[str, list[Entry]]:
+    """The same as a menu lists them: group → its examples, both in the order of the list."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in examples():
+        groups.setdefault(entry["group"], []).append(entry)
+    return groups
 
 
 @cache
@@ -81,7 +92,7 @@ def example(id: str) -> Entry | None:  # noqa: A002 - the API's word
     if id not in example_ids():
         return None
     found = load_example(id)
-    names = ("id", "name", "title", "author", "source", "licence", "settings", "request")
+    names = ("id", "name", "title", "author", "source", "group", "textbook", "licence", "settings", "request")
     return _fields(found, *names) | {"printed": [_printed(one) for one in compare(found)]}
 
 

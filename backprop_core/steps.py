@@ -168,7 +168,7 @@ def _step(index: int, scene: Scene, told: Telling, view: View, lens: Textbook, w
         result_ref=_reference(told.quantity, view),
         intermediate=told.intermediate,
         lines=told.lines,
-        terms=_terms(scene, view),
+        terms=_terms(scene, view, told.scale),
         reads=_reads(scene, view, lens, where),
         used_by=_used_by(scene, view, lens, where),
         writes=tuple(_reference(quantity, view) for quantity in scene.writes),
@@ -201,7 +201,8 @@ def _used_by(scene: Scene, view: View, lens: Textbook, where: dict[Scene, int]) 
     )
 
 
-def _terms(scene: Scene, view: View) -> Terms | None:
+def _terms(scene: Scene, view: View, scale: float) -> Terms | None:
+    """The products on the edges; those of errors as the text scales them."""
     covered = dict(scene.covers)
     if "weighted_input" in covered:
         l = covered["weighted_input"]
@@ -210,7 +211,7 @@ def _terms(scene: Scene, view: View) -> Terms | None:
     if below is None:
         return None
     l = below + 1
-    return Terms("weighted_error", l, view.array("weights", l) * view.array("error", l)[:, None])
+    return Terms("weighted_error", l, scale * view.array("weights", l) * view.array("error", l)[:, None])
 
 
 __all__ = [

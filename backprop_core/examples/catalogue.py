@@ -54,7 +54,8 @@ class Example:
     """A published example: where it is from, a ready body for ``POST /traces``, and the printed numbers.
 
     ``name`` is short enough for a menu: the author and the sizes of the layers; ``title`` is the author's.
-    ``settings`` says in plain words how the author's conventions are met, and where they are not.
+    ``settings`` says in plain words how the author's conventions are met, and where they are not;
+    ``group`` is where a menu lists it.
     """
 
     id: str
@@ -66,6 +67,12 @@ class Example:
     settings: str
     request: dict[str, Any]
     printed: tuple[Printed, ...]
+    group: str = "Published"
+
+    @property
+    def textbook(self) -> str:
+        """The text whose own setting it is, in whose words it opens; empty where any will do."""
+        return str(self.request.get("textbook", ""))
 
 
 @cache

@@ -13,6 +13,7 @@ from backprop_core.textbooks import (
     johnston_gradient,
     johnston_output,
     johnston_panels,
+    on_stage,
 )
 from backprop_core.textbooks.johnston_equations import EQUATIONS, ERRATA
 from backprop_core.textbooks.johnston_notation import SYMBOLS, entry, symbol_text
@@ -66,15 +67,14 @@ def script(trace: Trace) -> list[Scene]:
         kinds = ("weight_update", "bias_update") if biases else ("weight_update",)
         covers += [("update", ((kind, l),)) for l in range(L, 0, -1) for kind in kinds]
     scenes = [scene(spec, covered, *_GROUPS[group]) for group, covered in covers]
-    return [_updating(one, trace) if one.phase == "update" else one for one in scenes]
+    return [_updating(one, L) if one.phase == "update" else one for one in scenes]
 
 
-def _updating(one: Scene, trace: Trace) -> Scene:
-    """An update is written with the finished derivative; with one example that of C_1 is that of E."""
+def _updating(one: Scene, L: int) -> Scene:
+    """An update is written with the finished derivative, not with the factors it is made of."""
     l, parameter = one.layer, "weights" if one.kind == "weight_update" else "biases"
     gradient = "weight_gradient" if parameter == "weights" else "bias_gradient"
-    source = f"example_{gradient}" if trace.batch_size == 1 else gradient
-    read = (Quantity(parameter, l), Quantity(source, l), Quantity("learning_rate", trace.spec.depth))
+    read = (Quantity(parameter, l), Quantity(gradient, l), Quantity("learning_rate", L))
     return replace(one, operands=(f"{parameter}:{l}", f"{gradient}:{l}", "learning_rate"), reads=read)
 
 
@@ -90,11 +90,12 @@ JOHNSTON = Textbook(
     source="C. Johnston, How I think about the neural network backpropagation algorithm, 2020",
     script=script,
     tell=tell,
-    symbol_text=lambda quantity, view: symbol_text(quantity),
+    symbol_text=symbol_text,
     entry=entry,
     open=johnston_panels.open_panel,
     offset=1,
     symbols=SYMBOLS,
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),
+    stage=on_stage.johnston,
 )

@@ -10,6 +10,7 @@ from typing import Any
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.furniture import Arrangement
+from backprop_core.textbooks.on_stage import Letters, nielsen
 from backprop_core.textbooks.panels import Panel
 from backprop_core.textbooks.pieces import Line, Symbol
 from backprop_core.textbooks.view import View
@@ -115,6 +116,7 @@ class Textbook:
 
     ``offset`` is what the text adds to a layer's number. ``entry(view, name, l, *index)`` is
     the symbol of one number, such as δ^3_1, for the stepped example; ``open(kind, scene, view)`` tells one panel.
+    ``stage(spec)`` is how the numbers beside the drawing are written.
     """
 
     name: str
@@ -130,6 +132,7 @@ class Textbook:
     symbols: tuple[tuple[str, str], ...]
     equations: tuple[tuple[str, str, str], ...]
     errata: tuple[Erratum, ...]
+    stage: Callable[[NetworkSpec], Letters] = nielsen
 
 
 def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:

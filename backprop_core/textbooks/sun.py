@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
-from backprop_core.textbooks import sun_backward, sun_forward, sun_gradient, sun_output, sun_panels
+from backprop_core.textbooks import on_stage, sun_backward, sun_forward, sun_gradient, sun_output, sun_panels
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
 from backprop_core.textbooks.sun_equations import EQUATIONS, ERRATA
 from backprop_core.textbooks.sun_notation import SYMBOLS, entry, symbol_text
@@ -101,4 +101,5 @@ SUN = Textbook(
     symbols=SYMBOLS,
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),
+    stage=on_stage.sun,
 )

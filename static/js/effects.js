@@ -4,6 +4,7 @@
 import { ProblemError } from "./api.js";
 import { bodyOf } from "./model/calls.js";
 import { withValue } from "./model/edit.js";
+import { isFine, missingWindow, toldAs } from "./model/fine.js";
 import { nextRequest } from "./model/retrace.js";
 import { hasNextUpdate, isLast, requestOf } from "./model/state.js";
 
@@ -45,13 +46,13 @@ export function createEffects({ get, send, api }) {
 
   /**
    * @param {TraceRequest} request
-   * @param {Partial<{granularity: State["granularity"], example: number}>} [other]
+   * @param {Partial<{granularity: State["granularity"], example: number, textbook: string}>} [other]
    * @returns {Promise<Trace>}
    */
   function traceOf(request, other = {}) {
-    const { granularity, example } = { ...get(), ...other };
+    const { granularity, example, textbook } = { ...get(), ...other };
     const row = Math.min(example, request.batch.inputs.length - 1);
-    return api.trace(bodyOf({ request, granularity, example: row }));
+    return api.trace(bodyOf({ request, granularity: toldAs(granularity), textbook, example: row }));
   }
 
   /** @param {TraceRequest} request @param {string} control */
@@ -71,20 +72,22 @@ export function createEffects({ get, send, api }) {
     if (get().trace === from && isLast(get())) send({ type: "updated", request: requestOf(trace), trace });
   });
 
-  /** @param {Partial<{granularity: State["granularity"], example: number}>} other */
+  /** @param {Partial<{granularity: State["granularity"], example: number, textbook: string}>} other */
   const retell = (other) => busily(async () => {
     const edits = unanswered;
     const trace = await traceOf(edits ?? get().request, other);
     unanswered = null;
     if (edits) send({ type: "edited", request: requestOf(trace), trace });
-    else send({ type: "retold", trace });
+    else send({ type: "retold", trace, ...(other.granularity ? { granularity: other.granularity } : {}) });
   });
 
   /** @param {string} id */
   const load = (id) => busily(async () => {
     unanswered = null;
     const published = await api.example(id);
-    const trace = await traceOf(published.request, { example: published.request.example ?? 0 });
+    // A text's own example opens in its words; any other in those the reader has chosen.
+    const textbook = published.textbook || get().textbook;
+    const trace = await traceOf(published.request, { example: published.request.example ?? 0, textbook });
     const request = requestOf(trace);
     send({ type: "opened", request, trace, published: { ...published, request } });
   }, "example");
@@ -100,7 +103,7 @@ export function createEffects({ get, send, api }) {
     const id = address.example ?? fallback;
     const published = shown.published?.id === id ? shown.published : await api.example(id);
     const granularity = /** @type {State["granularity"]} */ (address.granularity);
-    const told = { granularity, example: address.row };
+    const told = { granularity, example: address.row, textbook: address.lens ?? shown.textbook };
     const first = await traceOf(address.request ?? published.request, told);
     const line = [{ request: requestOf(first), trace: first }];
     for (let made = 0; made < address.made; made++) {
@@ -109,7 +112,7 @@ export function createEffects({ get, send, api }) {
     }
     const own = address.request ? published : { ...published, request: requestOf(first) };
     const last = /** @type {import("./model/types.d.ts").Past} */ (line.pop());
-    send({ type: "opened", ...last, history: line, published: own, cursor: address.step, update: address.update });
+    send({ type: "opened", ...last, history: line, published: own, cursor: address.step, update: address.update, granularity });
   }, "example");
 
   /**
@@ -120,13 +123,34 @@ export function createEffects({ get, send, api }) {
     if (action.type === "next" && !action.hold && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
     if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example, before.trace), action.ref);
     if (action.type === "editNetwork") return edit(action.request, "editor");
-    if (action.type === "granularity" && action.value !== before.trace.granularity) return retell({ granularity: action.value });
+    if (action.type === "granularity" && toldAs(action.value) !== before.trace.granularity) return retell({ granularity: action.value });
     if (action.type === "example" && action.index !== before.example) return retell({ example: action.index });
+    if (action.type === "textbook" && action.value !== before.trace.textbook) return retell({ textbook: action.value });
     if (action.type === "load") return load(action.id);
-    const { trace, granularity, example } = get();
-    const toldOtherwise = trace.granularity !== granularity || trace.example !== example;
-    if ((action.type === "back" || action.type === "undo") && toldOtherwise) return retell({ granularity, example });
+    const { trace, granularity, example, textbook } = get();
+    const toldOtherwise = trace.granularity !== toldAs(granularity) || trace.example !== example || trace.textbook !== textbook;
+    if ((action.type === "back" || action.type === "undo") && toldOtherwise) return retell({ granularity, example, textbook });
     return undefined;
   }
-  return { after, open };
+  let telling = false;
+
+  /** Has the parts around the cursor told, one window after the other, until they are here. */
+  async function tellParts() {
+    if (telling) return;
+    telling = true;
+    try {
+      for (let window = missingWindow(get()); window; window = missingWindow(get())) {
+        const { request, trace, granularity, textbook, example } = get();
+        if (!isFine(granularity)) return;
+        const steps = await api.steps({ ...bodyOf({ request, granularity, textbook, example }), window });
+        send({ type: "told", trace, granularity, first: window.first, steps });
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      send({ type: "problem", problem: error.problem });
+    } finally {
+      telling = false;
+    }
+  }
+  return { after, open, tellParts };
 }

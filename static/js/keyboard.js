@@ -3,6 +3,7 @@
 
 import { cameByPointer } from "./modality.js";
 import { actionFor } from "./model/keys.js";
+import { lensNames } from "./model/lens.js";
 
 /** @typedef {import("./model/types.d.ts").State} State */
 
@@ -30,6 +31,7 @@ function whereIs(target) {
 export function listenToKeys({ get, dispatch, openHelp }) {
   /** The example asked for last: its trace may still be on its way when the next key comes. */
   let wanted = 0;
+  let wantedLens = "";
   let stepped = false;
 
   /** @param {KeyboardEvent} event */
@@ -45,12 +47,14 @@ export function listenToKeys({ get, dispatch, openHelp }) {
       event.preventDefault();
       return;
     }
-    if (!state.busy) wanted = state.example;
-    const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length });
+    if (!state.busy) [wanted, wantedLens] = [state.example, state.textbook];
+    const lenses = lensNames(state.catalogue);
+    const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length, lens: wantedLens, lenses });
     if (!action) return;
     event.preventDefault();
     stepped = event.key === " ";
     if (action.type === "example") wanted = action.index;
+    if (action.type === "textbook") wantedLens = action.value;
     dispatch(action);
   }
 

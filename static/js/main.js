@@ -5,11 +5,14 @@ import { createApi } from "./api.js";
 import { byId, copyText, unmarked } from "./dom.js";
 import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
-import { durationOf } from "./model/motion.js";
+import { fineIndex, partNow, stepCount } from "./model/fine.js";
+import { durationAt } from "./model/part_motion.js";
 import { missingCurve } from "./model/plot.js";
 import { startOf } from "./model/retrace.js";
 import { initialState, isAsPublished, reduce, requestOf, stepNow, whyItEnds } from "./model/state.js";
-import { readAddress, writeAddress } from "./model/url.js";
+import { lensOf, readAddress, writeAddress } from "./model/url.js";
+import { drawnOtherwise } from "./model/switching.js";
+import { authorOfTrace } from "./model/lens.js";
 import { createPlayer } from "./player.js";
 import { listenToPointer } from "./pointing.js";
 import { createStore } from "./store.js";
@@ -72,7 +75,7 @@ const views = {
   }),
 };
 const player = createPlayer({
-  duration: (steps, index) => durationOf(steps[index]),
+  duration: (_, index) => durationAt(store.get(), index),
   frame: (position) => views.stage.frame(position),
   finished: () => dispatch({ type: "next", auto: true }),
 });
@@ -83,7 +86,7 @@ function address(state) {
   return writeAddress(state, { start, changed: !isAsPublished({ published: state.published, request: start.request }) });
 }
 
-let opened = location.search;
+let opened = new URLSearchParams(location.search).get("example") ?? "";
 
 /** A browser refuses too many changes of its address in a row, so a burst of steps writes it once, at its end. */
 const ADDRESS_GAP = 250;
@@ -104,33 +107,40 @@ function writeNow(state) {
   clearTimeout(addressTimer);
   addressWritten = performance.now();
   const to = `${location.pathname}${address(state)}`;
-  const query = state.published ? `?example=${state.published.id}` : "";
-  const isOther = opened !== "" && query !== opened;
-  opened = query;
+  const example = state.published?.id ?? "";
+  const isOther = opened !== "" && example !== opened;
+  opened = example;
   if (isOther) history.pushState(null, "", to);
   else history.replaceState(null, "", to);
 }
 
+/** After a switch: whose words these are, and in one clause what is drawn otherwise than before. @param {State} state */
+function switchedWords({ home, trace, cursor }) {
+  if (!home || home.trace.textbook === trace.textbook) return "";
+  const drawn = drawnOtherwise(home, { trace, cursor });
+  return `${text.lens.switched(authorOfTrace(trace), text.lens.drawn(drawn))} `;
+}
+
 /** @param {State} state */
 function announce(state) {
-  const step = stepNow(state);
+  const step = partNow(state) ?? stepNow(state);
   const reason = whyItEnds(state);
   const end = reason ? ` ${text.ending[reason]}.` : "";
-  byId("announcer", HTMLElement).textContent = `${unmarked(step.name)}. ${unmarked(step.sentence)}${end}`;
+  byId("announcer", HTMLElement).textContent = `${switchedWords(state)}${state.part > 0 ? "" : `${unmarked(step.name)}. `}${unmarked(step.sentence)}${end}`;
 }
 
 function watchAll() {
-  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.pointed, s.selected, s.theme], (s) => views.stage.update(s));
-  store.watch((s) => [s.trace, s.cursor], (s) => {
-    player.moveTo(s.trace.steps, s.cursor, s.motion === "animate" && !s.reducedMotion);
-    html.dataset.step = String(s.cursor);
-    html.dataset.steps = String(s.trace.steps.length);
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.theme], (s) => views.stage.update(s));
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part], (s) => {
+    player.moveTo(s.trace.steps, fineIndex(s), s.motion === "animate" && !s.reducedMotion);
+    html.dataset.step = String(fineIndex(s));
+    html.dataset.steps = String(stepCount(s.trace, s.granularity));
   });
   store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo], views.panel.update);
   store.watch((s) => [s.pointed], views.panel.point);
   store.watch((s) => [s.trace, s.cursor, s.busy], views.timeline.update);
   store.watch((s) => [s.trace, s.cursor, s.history, s.playing, s.speed, s.granularity, s.update], views.controls.update);
-  store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem], views.header.update);
+  store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem, s.textbook], views.header.update);
   store.watch((s) => [s.problem, s.trace], editor.update);
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
   store.watch((s) => [s.theme], (s) => {
@@ -146,8 +156,10 @@ function watchAll() {
 /** An address that names no example the server has is read as if it named none. */
 function wantedAddress() {
   const wanted = readAddress(location.search, location.hash);
-  const examples = /** @type {{id: string}[]} */ (store.get().catalogue?.examples ?? []);
-  return examples.some(({ id }) => id === wanted.example) ? wanted : { ...wanted, example: null };
+  const { catalogue, published } = store.get();
+  const examples = /** @type {{id: string, textbook: string}[]} */ (catalogue?.examples ?? []);
+  const example = examples.find(({ id }) => id === wanted.example);
+  return { ...wanted, example: example ? wanted.example : null, lens: lensOf(catalogue, example ?? published, wanted.lens) };
 }
 
 async function openAddress() {
@@ -158,10 +170,10 @@ async function openAddress() {
     return;
   }
   const same = (wanted.example ?? state.published?.id) === state.published?.id;
-  if (wanted.request || wanted.made > 0 || !same || wanted.granularity !== state.granularity || wanted.row !== state.example) {
+  if (wanted.request || wanted.made > 0 || !same || wanted.granularity !== state.granularity || wanted.lens !== state.textbook || wanted.row !== state.example) {
     addressIsOpen = await effects.open(wanted, state.published?.id ?? "");
     if (!addressIsOpen) return;
-  } else if (wanted.step !== state.cursor) store.dispatch({ type: "seek", step: wanted.step });
+  } else if (wanted.step !== state.cursor) store.dispatch({ type: "seekFine", index: wanted.step });
   store.dispatch({ type: "digits", value: wanted.digits });
   store.dispatch({ type: "tab", value: /** @type {State["tab"]} */ (wanted.tab) });
   if (wanted.selected) store.dispatch({ type: "select", ref: wanted.selected });
@@ -177,7 +189,7 @@ function listen() {
   listenToKeys({ get: store.get, dispatch, openHelp: help.open });
   listenToPointer(stageRoot, store.get, dispatch);
   addEventListener("popstate", () => {
-    opened = location.search;
+    opened = new URLSearchParams(location.search).get("example") ?? "";
     void openAddress();
   });
 }
@@ -187,13 +199,14 @@ const opening = openAddress();
 // What the link says comes at once where the server does; where it does not, the page is there to say so.
 await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
 watchAll();
-store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing], keepAddress);
-store.watch((s) => [s.trace, s.cursor], announce);
+store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook], keepAddress);
+store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example], () => void effects.tellParts());
+store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part], announce);
 Object.assign(window, {
   backscope: {
     state: store.get,
     /** @param {number} step */
-    seek: (step) => dispatch({ type: "seek", step }),
+    seek: (step) => dispatch({ type: "seekFine", index: step }),
     /** @param {string} id */
     example: (id) => dispatch({ type: "load", id }),
   },

@@ -42,6 +42,8 @@ PROMISED = {
 }
 # Nobody printed a digit of these: they are ours.
 OWN = {"wide-64", "wide-784"}
+# The settings of the textbooks with numbers of ours; each opens in the words of its text.
+PRESETS = {"nielsen": "nielsen", "johnston": "johnston", "sun": "sun", "sun-widths": "sun"}
 # Mazur: what his program printed after updates. Tom Yeh: what comes after the mask that is missing.
 DIFFERING = {"mazur": 5, "tom-yeh": 23}
 
@@ -52,7 +54,7 @@ def compared(name: str) -> tuple[Comparison, ...]:
 
 
 def test_the_menu_is_whole_and_begins_with_mazur() -> None:
-    assert set(IDS) >= PROMISED | OWN
+    assert set(IDS) >= PROMISED | OWN | PRESETS.keys()
     assert IDS[0] == "mazur"
 
 
@@ -99,9 +101,11 @@ def test_an_example_says_where_it_is_from(name: str) -> None:
     example = load_example(name)
     assert example.id == name
     assert all((example.title, example.author, example.source, example.settings))
-    assert bool(example.printed) == (name not in OWN)
-    ours = "Our own drawing, under the licence of this program."
-    assert example.licence.startswith(ours if name in OWN else "Facts and figures; no text copied.")
+    assert bool(example.printed) == (name not in OWN | PRESETS.keys())
+    ours = "Our own drawing, under" if name in OWN else "Our own numbers, under"
+    assert example.licence.startswith(ours if name in OWN | PRESETS.keys() else "Facts and figures; no text copied.")
+    assert example.textbook == PRESETS.get(name, "")
+    assert example.group == ("Textbooks" if name in PRESETS else "Wide" if name in OWN else "Published")
     assert all(printed.words for printed in example.printed)
     assert '"@' not in json.dumps(example.request)
 
@@ -254,3 +258,9 @@ def test_parameters_of_an_example_may_come_from_a_seed() -> None:
     first = rng.normal(0.0, 1 / 8, (32, 64))
     np.testing.assert_array_equal(drawn.weights[0], first)
     np.testing.assert_array_equal(drawn.biases[0], rng.normal(0.0, 1.0, 32))
+
+
+@pytest.mark.parametrize("name", sorted(set(PRESETS.values())))
+def test_a_preset_is_the_setting_of_its_screenplay(name: str) -> None:
+    golden = Path(__file__).parent / "golden" / f"screenplay_{name.replace('-', '_')}.json"
+    assert load_example(name).request == json.loads(golden.read_text(encoding="utf-8"))["request"]

@@ -6,7 +6,7 @@ import { bodyOf, curlCall, layOut, pythonCall } from "../../static/js/model/call
 import { requestOf } from "../../static/js/model/state.js";
 import { smallTrace } from "./page_fixture.js";
 
-const state = { request: { ...requestOf(smallTrace()), freeze_biases: true }, granularity: /** @type {const} */ ("layer"), example: 1 };
+const state = { request: { ...requestOf(smallTrace()), freeze_biases: true }, granularity: /** @type {const} */ ("layer"), textbook: "johnston", example: 1 };
 
 test("what is laid out is the same JSON", () => {
   const value = { a: [[0.1 + 0.2, -1e-7], [3, 4]], b: null, c: true, d: { e: "it's", f: [] } };
@@ -17,6 +17,7 @@ test("the body says how it is told, and which example", () => {
   const body = bodyOf(state);
   assert.equal(body.granularity, "layer");
   assert.equal(body.example, 1);
+  assert.equal(body.textbook, "johnston");
   assert.equal("example" in bodyOf({ ...state, example: 0 }), false);
 });
 

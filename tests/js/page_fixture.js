@@ -45,7 +45,7 @@ export function smallTrace() {
   return /** @type {Trace} */ ({
     network: { inputs: 2, layers: [{ size: 1, activation: "sigmoid" }], cost: "quadratic", bias: true },
     parameters: { weights: [[[0.25, 0.5]]], biases: [[0]] }, batch: { inputs: [[1, 1], [0, 1]], targets: [[1], [0]] },
-    learning_rate: 0.5, freeze_biases: false, example: 0, textbook: "nielsen", granularity: "equation", cost: 0.1, costs: [0.1, 0.2],
+    learning_rate: 0.5, freeze_biases: false, example: 0, textbook: "nielsen", lens: /** @type {any} */ ({ author: "Nielsen", offset: 1 }), granularity: "equation", cost: 0.1, costs: [0.1, 0.2],
     layers: [
       { layer: 0, weighted_input: [[1, 1], [0, 1]], activation: [[1, 1], [0, 1]] },
       {

@@ -41,7 +41,7 @@ export function makeTrace(sizes, seed = 1) {
   }));
   return /** @type {Trace} */ (/** @type {unknown} */ ({
     network: { inputs: sizes[0], layers: sizes.slice(1).map((size) => ({ size, activation: "sigmoid" })), cost: "quadratic", bias: true },
-    freeze_biases: false, learning_rate: 0.5, example: 0, textbook: "nielsen", granularity: "equation", cost: 0.3, costs: [0.3],
+    freeze_biases: false, learning_rate: 0.5, example: 0, textbook: "nielsen", lens: /** @type {any} */ ({ author: "Nielsen", offset: 1 }), granularity: "equation", cost: 0.3, costs: [0.3],
     layers, steps: makeSteps(sizes, next),
   }));
 }

@@ -5,11 +5,11 @@
 
 /**
  * The whole body: the request and how it is told.
- * @param {Pick<State, "request"|"granularity"|"example">} state
+ * @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state
  */
-export function bodyOf({ request, granularity, example }) {
+export function bodyOf({ request, granularity, example, textbook }) {
   /** @type {Record<string, unknown>} */
-  const body = { ...request, granularity, textbook: "nielsen" };
+  const body = { ...request, granularity, textbook };
   // An example may leave the steps out to keep its answer small; the page is made of them.
   delete body.steps;
   if (example > 0) body.example = example;
@@ -40,7 +40,7 @@ export function layOut(value, indent = "") {
 }
 
 /**
- * @param {Pick<State, "request"|"granularity"|"example">} state
+ * @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state
  * @param {string} origin for example http://127.0.0.1:8000
  */
 export function curlCall(state, origin) {
@@ -54,7 +54,7 @@ function asPython(json) {
 }
 
 /**
- * @param {Pick<State, "request"|"granularity"|"example">} state
+ * @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state
  * @param {string} origin
  */
 export function pythonCall(state, origin) {

@@ -5,12 +5,12 @@
 /** @typedef {{key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean, altKey: boolean, repeat: boolean}} Key */
 /** @typedef {{typing: boolean, pressing: boolean, choosing: boolean}} Where typing: a text field; pressing: a control Space works on; choosing: a control arrows work on */
 
-const GRANULARITIES = /** @type {Record<string, "pass"|"layer"|"equation">} */ ({ 1: "pass", 2: "layer", 3: "equation" });
+const GRANULARITIES = /** @type {Record<string, import("./types.d.ts").Granularity>} */ ({ 1: "pass", 2: "layer", 3: "equation", 4: "neuron", 5: "term" });
 
 /**
  * @param {Key} key
  * @param {Where} where
- * @param {{playing: boolean, example: number, rows: number}} now
+ * @param {{playing: boolean, example: number, rows: number, lens?: string, lenses?: string[]}} now
  * @returns {Action|null}
  */
 export function actionFor(key, where, now) {
@@ -22,9 +22,22 @@ export function actionFor(key, where, now) {
   if (key.key === "p" || key.key === "P") return { type: now.playing ? "pause" : "play" };
   const granularity = GRANULARITIES[key.key];
   if (granularity) return { type: "granularity", value: granularity };
+  if (key.key === "l" || key.key === "L") return nextLens(now.lens ?? "", now.lenses ?? [], key.shiftKey ? -1 : 1);
   if (key.key === "[" && now.example > 0) return { type: "example", index: now.example - 1 };
   if (key.key === "]" && now.example < now.rows - 1) return { type: "example", index: now.example + 1 };
   return null;
+}
+
+/**
+ * L goes through the texts in the order of the menu, with Shift the other way round.
+ * @param {string} lens
+ * @param {string[]} lenses
+ * @param {1|-1} turn
+ * @returns {Action|null}
+ */
+function nextLens(lens, lenses, turn) {
+  const value = lenses[(lenses.indexOf(lens) + turn + lenses.length) % lenses.length];
+  return value === undefined || value === lens ? null : { type: "textbook", value };
 }
 
 /** @param {Key} key @param {Where} where @returns {Action|null} */

@@ -70,13 +70,14 @@ export function words(key, x, y, content, style = {}) {
  * @param {string} key
  * @param {number} x
  * @param {number} y baseline
- * @param {{ref: string, value: number|null, digits: number}} number
+ * @param {{ref: string, value: number|null, digits: number, scale?: number}} number
  * @param {TextStyle} [style]
  */
-export function quantity(key, x, y, { ref, value, digits }, style = {}) {
+export function quantity(key, x, y, { ref, value, digits, scale = 1 }, style = {}) {
   const result = words(key, x, y, formatNumber(value, digits), style);
   result.attributes["data-ref"] = ref;
   result.attributes["data-value"] = exactText(value);
+  if (scale !== 1) result.attributes["data-scale"] = scale;
   if (value === null) result.attributes["class"] = "stage-bad";
   return result;
 }
@@ -129,7 +130,7 @@ export function symbolMark(key, x, y, symbol, style = {}) {
  */
 export function symbolWidth(symbol, size = 15) {
   const scripts = Math.max(symbol.upper?.length ?? 0, symbol.lower?.length ?? 0) * FIGURE * SCRIPT;
-  return size * (0.52 + (symbol.prime ? 0.28 : 0) + scripts);
+  return size * (0.52 * symbol.base.length + (symbol.prime ? 0.28 : 0) + scripts);
 }
 
 /**
@@ -137,7 +138,7 @@ export function symbolWidth(symbol, size = 15) {
  * @param {string} key
  * @param {number} x
  * @param {number} y baseline
- * @param {{text?: string, number?: {ref: string, value: number|null, digits: number}, class?: string, size?: number, gap?: number, fill?: string}[]} pieces
+ * @param {{text?: string, number?: {ref: string, value: number|null, digits: number, scale?: number}, class?: string, size?: number, gap?: number, fill?: string}[]} pieces
  * @param {TextStyle} [style]
  */
 export function phrase(key, x, y, pieces, style = {}) {
@@ -146,9 +147,9 @@ export function phrase(key, x, y, pieces, style = {}) {
   result.children = pieces.map((piece, at) => {
     const attributes = { class: piece.class, "font-size": piece.size, dx: piece.gap, fill: piece.fill };
     if (!piece.number) return mark(String(at), "tspan", attributes, piece.text ?? "");
-    const { ref, value, digits } = piece.number;
+    const { ref, value, digits, scale = 1 } = piece.number;
     const spoiled = value === null ? "stage-bad" : piece.class;
-    return mark(String(at), "tspan", { ...attributes, class: spoiled, "data-ref": ref, "data-value": exactText(value) }, formatNumber(value, digits));
+    return mark(String(at), "tspan", { ...attributes, class: spoiled, "data-ref": ref, "data-value": exactText(value), "data-scale": scale === 1 ? null : scale }, formatNumber(value, digits));
   });
   return result;
 }

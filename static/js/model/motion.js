@@ -65,6 +65,11 @@ function staggerOf(count) {
   return count > 1 ? Math.min(TIMES.stagger, LONGEST_STAGGER / (count - 1)) : 0;
 }
 
+/** What moves: where a text joins the way to its output in one step, the products travel all the same. @param {Step} step */
+function movementOf(step) {
+  return step.terms?.kind === "weighted_activation" ? "weighted_input" : step.kind;
+}
+
 /** @param {Step|undefined} step */
 function isCoarse(step) {
   return (step?.members?.length ?? 1) > 1;
@@ -79,7 +84,7 @@ export function durationOf(step) {
   if (!step) return 0;
   if (isCoarse(step)) return TIMES.coarse;
   const pulses = staggerOf(sourceCount(step)) * Math.max(0, sourceCount(step) - 1);
-  switch (step.kind) {
+  switch (movementOf(step)) {
     case "weighted_input": return TIMES.weightedInput + pulses + TIMES.stagger;
     case "activation": return TIMES.activation;
     case "cost": case "cost_gradient": return TIMES.cost;
@@ -102,7 +107,7 @@ export function progressOf(step, f) {
   if (!step || f >= 1) return still;
   if (isCoarse(step)) return { ...still, finish: ease(f) };
   const now = f * durationOf(step);
-  switch (step.kind) {
+  switch (movementOf(step)) {
     case "weighted_input": return {
       ...still,
       travel: travelling(count, now, TIMES.weightedInput),

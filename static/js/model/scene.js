@@ -6,7 +6,7 @@ import { NO_PLACE, placeLabels, placePointed } from "./plates.js";
 import { edgePoint } from "./edge_path.js";
 import { REST } from "./motion.js";
 import { boxOf, itemsAround } from "./scene_around.js";
-import { costMark, outputItems, wireMarks } from "./scene_cost.js";
+import { costMark, drawsCost, outputItems, wireMarks } from "./scene_cost.js";
 import { edgeStrokes, labelWishes } from "./scene_edges.js";
 import { neuronMark } from "./scene_neuron.js";
 import { summariesOf, summaryMarks } from "./scene_summary.js";
@@ -147,7 +147,7 @@ function marksOf(view, wishes, placed, summaries) {
     ...bareOutlines(view),
     ...view.layout.neurons.flat().map((box) => neuronMark(view, box)),
     ...outputs.map((box) => ({ key: `output:${box.row}`, tag: "g", attributes: { class: "stage-output" }, children: keyed(outputItems(view, box)) })),
-    costMark(view),
+    ...(drawsCost(view) ? [costMark(view)] : []),
     ...summaryMarks(view, summaries, placed),
     ...wishes.flatMap((wish) => labelMarks(view, wish, placed.get(wish.label.key))),
     ...opened(view).map((box) => neuronMark(view, openedBox(view, box).box, true)),

@@ -100,7 +100,7 @@ function arrowMark(view, x, foot, value, measure) {
  * @returns {Item|null}
  */
 function errorItem(view, box) {
-  const ref = `error:${box.layer}:${box.row}`;
+  const ref = standsForError(view, box) ? `activation_gradient:${box.layer}:${box.row}` : `error:${box.layer}:${box.row}`;
   const knowledge = view.known(ref);
   if (knowledge === "future" || (knowledge === "now" && view.progress.finish === 0)) return null;
   const value = view.value(ref);
@@ -110,8 +110,21 @@ function errorItem(view, box) {
   return box.tier.error === "tall" ? tallError(view, box, ref, value, now) : lineError(view, box, ref, value, now);
 }
 
+/**
+ * Where a text goes from layer to layer in two steps, what has arrived stands in the place of the error until that is there.
+ * @param {View} view
+ * @param {NeuronBox} box
+ */
+function standsForError(view, box) {
+  if (!view.backward || box.input || box.layer === view.last) return false;
+  return view.known(`error:${box.layer}`) === "future" && view.known(`activation_gradient:${box.layer}`) !== "future";
+}
+
 /** @param {View} view @param {NeuronBox} box */
-const errorSymbol = (view, box) => ({ base: "δ", upper: view.upper(box.layer), lower: String(box.row + 1) });
+function errorSymbol(view, box) {
+  if (standsForError(view, box)) return { base: view.letters("arrived") };
+  return view.symbol(box.input && view.letters("input_error") ? "input_error" : "error", box.layer, box.row);
+}
 
 /**
  * @param {View} view
@@ -125,13 +138,14 @@ function tallError(view, box, ref, value, now) {
   const top = box.y - box.height / 2;
   const x = box.x + TEXT_INSET;
   const length = textWidth(formatNumber(value, view.digits), 16);
-  const tagWidth = Math.max(TAG.width, TEXT_INSET + length + 8);
+  const symbol = errorSymbol(view, box);
+  const tagWidth = Math.max(TAG.width, TEXT_INSET + Math.max(length, symbolWidth(symbol, 16)) + 8);
   const area = boxOf(box.x, top - TAG.foot - TAG.height, box.x + tagWidth, top - TAG.foot);
   const measure = { least: ARROW.least, range: ARROW.range, most: now ? 33 : 50, size: 1, grown: grownOf(view, now) };
   const marks = [
     arrowMark(view, box.x + ARROW.inset, top - (now ? 14 : 6), value ?? 0, measure),
-    symbolMark("error-symbol", x, top - 34, errorSymbol(view, box), { class: "stage-error-symbol", size: 16 }),
-    quantity("error-value", x, top - 15, { ref, value, digits: view.digits }, {
+    symbolMark("error-symbol", x, top - 34, symbol, { class: "stage-error-symbol", size: 16 }),
+    quantity("error-value", x, top - 15, { ref, value, digits: view.digits, scale: view.scale(ref) }, {
       class: `stage-number${now ? " stage-bold" : ""}`, size: 16, fill: view.palette.sign(value ?? 0),
     }),
   ];
@@ -154,7 +168,7 @@ function lineError(view, box, ref, value, now) {
   const middle = top - 3 - height / 2;
   const x = box.x + 23;
   const length = textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1);
-  const symbol = { base: "δ" };
+  const symbol = { base: errorSymbol(view, box).base };
   const width = 23 + length + 6 + symbolWidth(symbol, size) + 6;
   const area = boxOf(box.x, middle - height / 2, box.x + width, middle + height / 2);
   const scale = height / 30;
@@ -162,7 +176,7 @@ function lineError(view, box, ref, value, now) {
   const foot = middle + (height - 7) / 2;
   const marks = [
     arrowMark(view, box.x + 13, foot, value ?? 0, measure),
-    quantity("error-value", x, middle + size * 0.36, { ref, value, digits: view.digits }, {
+    quantity("error-value", x, middle + size * 0.36, { ref, value, digits: view.digits, scale: view.scale(ref) }, {
       class: `stage-number${now ? " stage-bold" : ""}`, size, fill: view.palette.sign(value ?? 0),
     }),
     symbolMark("error-symbol", x + length + 4, middle + size * 0.36, symbol, { class: "stage-error-symbol", size: size + 1 }),
@@ -201,7 +215,7 @@ function barItem(view, box, value, now) {
  */
 function arrivedItem(view, box, error) {
   const ref = `activation_gradient:${box.layer}:${box.row}`;
-  if (!view.backward || box.input || box.layer === view.last || box.tier.arrived === "none") return null;
+  if (!view.backward || box.input || box.layer === view.last || box.tier.arrived === "none" || standsForError(view, box)) return null;
   const knowledge = view.known(ref);
   const arrived = arrivedNumber(view, box, ref, knowledge === "now");
   if (knowledge === "future" || !arrived) return null;
@@ -213,12 +227,10 @@ function arrivedItem(view, box, error) {
   if (right > box.x + box.width + 44) return null;
   const style = { class: knowledge === "now" ? "stage-number" : "stage-number stage-quiet", size: 15, anchor: /** @type {const} */ ("end") };
   const marks = [
-    phrase("arrived-sum", right, top - 34, [
-      { text: "Σ", class: "stage-figures stage-quiet", size: 14 }, { text: "w·δ", class: "stage-math stage-quiet", size: 14, gap: 4 },
-    ], { anchor: "end" }),
+    phrase("arrived-sum", right, top - 34, [{ text: view.letters("arrived"), class: "stage-math stage-quiet", size: 14 }], { anchor: "end" }),
     arrived.moving
       ? passing("arrived-passing", right, top - 15, arrived.value, view.digits, style)
-      : quantity("arrived-value", right, top - 15, { ref, value: arrived.value, digits: view.digits }, style),
+      : quantity("arrived-value", right, top - 15, { ref, value: arrived.value, digits: view.digits, scale: view.scale(ref) }, style),
   ];
   return { marks, box: boxOf(right - length, top - 50, right, top - 8) };
 }
@@ -238,12 +250,10 @@ function arrivedOver(view, box, ref, { value, moving }) {
   return {
     box: boxOf(x, y - 12, x + before + textWidth(formatNumber(value, view.digits), 13), y + 4),
     marks: [
-      phrase("arrived-sum", x, y, [
-        { text: "Σ", class: "stage-figures stage-quiet" }, { text: "w·δ", class: "stage-math stage-quiet", gap: 3 },
-      ], { size: 13 }),
+      phrase("arrived-sum", x, y, [{ text: view.letters("arrived"), class: "stage-math stage-quiet" }], { size: 13 }),
       moving
         ? passing("arrived-passing", x + before, y, value, view.digits, style)
-        : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits }, style),
+        : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),
     ],
   };
 }
@@ -286,7 +296,7 @@ function slopeItem(view, box, bias) {
   return {
     marks: [
       phrase("slope", right, y, [
-        { text: "σ′", class: "stage-math stage-quiet", size: size + 1 },
+        { text: view.letters("activation_slope"), class: "stage-math stage-quiet", size: size + 1 },
         { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, size, gap: 7 },
       ], { anchor: "end" }),
     ],

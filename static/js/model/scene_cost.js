@@ -29,11 +29,17 @@ function costRef(view) {
   return view.known("cost") === "future" && view.known("costs") !== "future" ? "costs" : "cost";
 }
 
+/** A text that differentiates the output itself draws no cost behind it. @param {View} view */
+export function drawsCost(view) {
+  return view.letters("cost") !== "";
+}
+
 /**
  * @param {View} view
  * @returns {Mark[]}
  */
 export function wireMarks(view) {
+  if (!drawsCost(view)) return [];
   const known = view.known(costRef(view)) !== "future";
   const outputs = view.layout.neurons[view.last] ?? [];
   const influence = selectedReaches(view);
@@ -74,7 +80,7 @@ export function costMark(view) {
   const children = [
     rectangle("paper", cost, { rx: RADIUS, class: marked ? "stage-paper stage-halo" : "stage-paper" }),
     rectangle("block", cost, { rx: RADIUS, fill, class: `stage-half${shown ? "" : " stage-future"}${now ? " stage-now" : ""}` }),
-    ...(shown ? filledCost(view, ref, value, now || marked) : [symbolMark("ghost", cost.x, cost.y + 8, { base: "C" }, { class: "stage-ghost", size: 24, anchor: "middle" })]),
+    ...(shown ? filledCost(view, ref, value, now || marked) : [symbolMark("ghost", cost.x, cost.y + 8, { base: view.letters("cost") }, { class: "stage-ghost", size: 24, anchor: "middle" })]),
     rectangle("focus", { ...cost, width: cost.width + 12, height: cost.height + 12 }, { rx: RADIUS + 6, class: "stage-focus" }),
   ];
   const said = shown ? formatNumber(value, view.digits) : view.texts.quantities.notYet;
@@ -95,7 +101,7 @@ function filledCost(view, ref, value, attended) {
   const { cost } = view.layout;
   const bold = view.known(ref) === "now" ? " stage-bold" : "";
   return [
-    symbolMark("symbol", cost.x, cost.y - 9, { base: "C" }, { class: "stage-symbol", size: 18, anchor: "middle" }),
+    symbolMark("symbol", cost.x, cost.y - 9, { base: view.letters("cost") }, { class: "stage-symbol", size: 18, anchor: "middle" }),
     quantity("value", cost.x, cost.y + 17, { ref, value, digits: view.digits }, {
       class: `stage-number${attended ? "" : " stage-quiet"}${bold}`, size: textWidth(formatNumber(value, view.digits), 16) > cost.width - 8 ? 13 : 16, anchor: "middle",
     }),
@@ -115,6 +121,7 @@ export function outputItems(view, box) {
   if (!single && pitch < ROOM_FOR_NUMBERS && !attended) return [];
   const tight = !single && pitch < ROOM_FOR_WORDS;
   const upper = box.y <= view.layout.cost.y + 1 || tight;
+  if (!drawsCost(view)) return [];
   if (view.frame && box.x + box.width + 40 > view.frame.right) return [];
   const target = view.value(`target:${view.last}:${box.row}`);
   const slope = gradientItem(view, box, tight, upper, attended);
@@ -133,7 +140,7 @@ export function outputItems(view, box) {
  */
 function targetItem(view, box, value, tight, upper) {
   const ref = `target:${view.last}:${box.row}`;
-  const word = tight ? view.texts.targetShort : view.texts.target;
+  const word = tight ? view.letters("target") : view.texts.target;
   const size = tight ? 12 : 14;
   const left = box.x + box.width + (tight ? 8 : 14);
   const y = tight ? box.y : box.y + (upper ? -19 : 21);
@@ -182,17 +189,17 @@ function gradientItem(view, box, tight, upper, attended) {
   const arriving = knowledge === "now" && view.progress.wire < 0.8;
   const value = view.value(ref);
   if (!view.backward || knowledge === "future" || arriving || (tight && !attended && knowledge !== "now") || value === null) return null;
-  const isDifference = view.trace.network.cost === "quadratic";
   const size = tight ? 12 : 14;
   const left = box.x + box.width + (tight ? 10 : 14);
-  const word = { text: isDifference ? "a − y" : "∂C/∂a", class: "stage-math stage-quiet" };
-  const before = tight ? 0 : isDifference ? 38 : 46;
+  const name = view.letters("activation_gradient");
+  const word = { text: name, class: "stage-math stage-quiet" };
+  const before = tight ? 0 : 6 + textWidth(name, 14) * 0.94;
   const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
   const now = knowledge === "now";
   const y = tight ? box.y : gradientHeight(view, box, left + length + 5, upper, now);
   const area = boxOf(left - 5, y - 11, left + length + 5, y + 11);
   const fill = now ? view.palette.sign(value) : undefined;
-  const number = { number: { ref, value, digits: view.digits }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: tight ? 0 : 6 };
+  const number = { number: { ref, value, digits: view.digits, scale: view.scale(ref) }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: tight ? 0 : 6 };
   return {
     box: area,
     marks: [

@@ -31,6 +31,7 @@ export function headingMarks(view, camera, fitted, width) {
   const moved = camera.scale !== fitted || camera.y !== 0;
   const paper = moved ? [mark("paper", "rect", { x: 0, y: 0, width: PAPER.width, height: view.layout.phone ? PHONE.name + 8 : PAPER.height, class: "stage-paper" })] : [];
   return paper.concat(columns.flatMap((column) => {
+    if (column.kind === "cost" && !view.letters("cost")) return [];
     const [left, right] = [column.left, column.right].map((x) => (x * camera.scale + camera.x) / fitted);
     const half = textWidth(headings[column.kind], 14) / 2 + 4;
     const x = insideOf((left + right) / 2, half, width / fitted, moved);

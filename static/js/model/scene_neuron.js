@@ -9,7 +9,7 @@ import { aroundMarks, hasBadge, isFlat } from "./scene_around.js";
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("./view.js").View} View */
-/** @typedef {{side: "left"|"right", quantity: "weighted_input"|"activation", ghost: string, base: string, scale: number}} Half */
+/** @typedef {{side: "left"|"right", quantity: "weighted_input"|"activation", ghost: string, scale: number}} Half */
 
 const HALO = 6;
 const GHOST_SIZE = 24;
@@ -47,9 +47,9 @@ export function neuronPath(box, side, grow = 0) {
  */
 function halvesOf(view, box) {
   /** @type {Half} */
-  const right = { side: "right", quantity: "activation", ghost: "σ", base: "a", scale: view.scales.activation };
+  const right = { side: "right", quantity: "activation", ghost: "σ", scale: view.scales.activation };
   if (box.input) return [right];
-  return [{ side: "left", quantity: "weighted_input", ghost: "Σ", base: "z", scale: view.scales.weightedInput }, right];
+  return [{ side: "left", quantity: "weighted_input", ghost: "Σ", scale: view.scales.weightedInput }, right];
 }
 
 /**
@@ -130,7 +130,7 @@ function contentOf(view, box, half, shown, now) {
     ? passing(`${half.side}-passing`, x, baseline, shown.value ?? 0, view.digits, style)
     : quantity(`${half.side}-value`, x, baseline, { ref, value: shown.value, digits: view.digits }, style);
   if (!tier.symbols) return [number];
-  const symbol = { base: half.base, upper: view.upper(box.layer), lower: String(box.row + 1) };
+  const symbol = view.symbol(half.quantity, box.layer, box.row);
   return [symbolMark(`${half.side}-symbol`, x, box.y - 9, symbol, { class: "stage-symbol", size: 15, anchor: "middle" }), number];
 }
 

@@ -1,6 +1,9 @@
 // The page's state and the one function that changes it; every picture on the page follows from this state.
 // What needs the server (a new trace) is asked for by effects.js and comes back here as an action with the answer.
 
+import { placeAt } from "./fine.js";
+import { chooseGranularity, isLastStep, keepFine, NOTHING_TOLD, seekFine, stepBy, tellWindow } from "./fine_state.js";
+import { stands, switchLens } from "./switching.js";
 import { layerEdge, placeAfterRetelling } from "./timeline.js";
 
 /** @typedef {import("./types.d.ts").State} State */
@@ -31,8 +34,8 @@ export function requestOf(trace) {
  */
 export function initialState({ trace, published = null, catalogue = null, theme = "system", notice = "" }) {
   return {
-    request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, motion: "jump",
-    granularity: trace.granularity, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
+    request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, part: 0, told: NOTHING_TOLD, motion: "jump",
+    granularity: trace.granularity, textbook: trace.textbook, home: null, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
     pointed: null, selected: null, tab: "equation", catalogue, published, problem: null, connection: null,
     busy: false, reducedMotion: false, notice,
   };
@@ -45,7 +48,7 @@ export function stepNow(state) {
 
 /** @param {State} state */
 export function isLast(state) {
-  return state.cursor >= state.trace.steps.length - 1;
+  return isLastStep(state);
 }
 
 /**
@@ -59,12 +62,12 @@ export function hasNextUpdate(state) {
 
 /**
  * Why nothing comes after the last step, if that is where one is; a trace that broke off says so itself.
- * @param {Pick<State, "trace"|"cursor">} state
+ * @param {Pick<State, "trace"|"cursor"> & Partial<Pick<State, "granularity"|"part">>} state
  * @returns {"noRate"|"gradientsOnly"|null}
  */
-export function whyItEnds({ trace, cursor }) {
+export function whyItEnds({ trace, cursor, part = 0, granularity = trace.granularity }) {
   const goesOn = trace.layers.slice(1).every((layer) => Boolean(layer.updated_weights));
-  if (trace.diverged || goesOn || cursor < trace.steps.length - 1) return null;
+  if (trace.diverged || goesOn || !isLastStep({ trace, cursor, part, granularity })) return null;
   return trace.network.cost === "output" ? "gradientsOnly" : "noRate";
 }
 
@@ -117,8 +120,8 @@ export function hasPublishedShape({ published, request }) {
  */
 function seek(state, step, motion = "jump") {
   const cursor = Math.max(0, Math.min(state.trace.steps.length - 1, Math.round(step)));
-  if (cursor === state.cursor && motion === state.motion) return state;
-  return { ...state, cursor, motion };
+  if (cursor === state.cursor && state.part === 0 && motion === state.motion) return state;
+  return { ...state, cursor, part: 0, motion, home: null };
 }
 
 /**
@@ -127,7 +130,7 @@ function seek(state, step, motion = "jump") {
  * @returns {State}
  */
 function back(state, action) {
-  if (state.cursor > 0) return seek({ ...state, playing: false }, state.cursor - 1, action.hold ? "jump" : "animate");
+  if (state.cursor + state.part > 0) return stepBy({ ...state, playing: false }, -1, action.hold ? "jump" : "animate");
   const past = state.history.at(-1);
   if (!past) return state.playing ? { ...state, playing: false } : state;
   return {
@@ -144,7 +147,7 @@ function back(state, action) {
 function next(state, action) {
   const playing = state.playing && Boolean(action.auto) && !(isLast(state) && !hasNextUpdate(state));
   if (isLast(state)) return playing === state.playing ? state : { ...state, playing };
-  return seek({ ...state, playing }, state.cursor + 1, action.hold ? "jump" : "animate");
+  return stepBy({ ...state, playing }, 1, action.hold ? "jump" : "animate");
 }
 
 /**
@@ -171,12 +174,12 @@ function placeOf({ request, trace, cursor, update, history, published }) {
  * @param {Action & {type: "opened"}} action
  * @returns {State}
  */
-function opened(state, { request, trace, published, cursor = 0, update = 1, history = [] }) {
+function opened(state, { request, trace, published, cursor = 0, update = 1, history = [], granularity = trace.granularity }) {
   const tab = state.tab === "published" && !published ? "equation" : state.tab;
-  return seek({
-    ...state, request, trace, published, update, tab, history, undo: [], cursor: 0, motion: "jump", playing: false,
-    selected: null, pointed: null, problem: null, granularity: trace.granularity, example: trace.example ?? 0,
-  }, cursor);
+  return {
+    ...state, request, trace, published, update, tab, history, undo: [], ...placeAt(trace, granularity, cursor), motion: "jump", playing: false,
+    selected: null, pointed: null, problem: null, granularity, textbook: trace.textbook, home: null, example: trace.example ?? 0,
+  };
 }
 
 /**
@@ -188,9 +191,22 @@ function edited(state, { request, trace }) {
   const steps = trace.steps.length === state.trace.steps.length ? state.cursor : placeAfterRetelling(state.trace, state.cursor, trace);
   return {
     ...state, request, trace, cursor: steps, motion: "jump", playing: false, problem: null,
-    granularity: trace.granularity, example: trace.example ?? 0,
+    granularity: trace.granularity, textbook: trace.textbook, example: trace.example ?? 0,
     undo: [...state.undo, placeOf(state)].slice(-UNDO_DEPTH),
   };
+}
+
+/**
+ * The same update in other steps: finer or coarser, of another example, or in the words of another text.
+ * @param {State} state
+ * @param {Action & {type: "retold"}} action
+ * @returns {State}
+ */
+function retold(state, { trace }) {
+  const told = { ...state, trace, granularity: trace.granularity, textbook: trace.textbook, example: trace.example ?? 0, motion: /** @type {const} */ ("jump"), problem: null };
+  if (trace.textbook !== state.trace.textbook) return { ...told, ...switchLens(state.home, state, trace) };
+  const cursor = placeAfterRetelling(state.trace, state.cursor, trace);
+  return { ...told, cursor, home: state.home && stands(state.home, state) ? { ...state.home, at: { trace, cursor } } : null };
 }
 
 /** @type {{[T in Action["type"]]?: (state: State, action: any) => State}} */
@@ -199,7 +215,10 @@ const CHANGES = {
   next,
   back,
   first: (state) => seek({ ...state, playing: false }, 0),
-  last: (state) => seek({ ...state, playing: false }, Infinity),
+  last: (state) => seekFine({ ...state, playing: false }, Infinity),
+  seekFine: (state, { index }) => seekFine({ ...state, playing: false }, index),
+  granularity: (state, { value }) => chooseGranularity(state, value),
+  told: tellWindow,
   nextLayer: (state) => seek({ ...state, playing: false }, layerEdge(state.trace.steps, state.cursor, 1)),
   backLayer: (state) => seek({ ...state, playing: false }, layerEdge(state.trace.steps, state.cursor, -1)),
   play: (state) => (state.playing ? state : { ...state, playing: true }),
@@ -224,10 +243,7 @@ const CHANGES = {
     ...state, request, trace, cursor: 0, motion: "jump", update: state.update + 1, problem: null,
     history: [...state.history, { request: state.request, trace: state.trace }].slice(-HISTORY_DEPTH),
   }),
-  retold: (state, { trace }) => ({
-    ...state, trace, granularity: trace.granularity, example: trace.example ?? 0, motion: "jump",
-    cursor: placeAfterRetelling(state.trace, state.cursor, trace), problem: null,
-  }),
+  retold,
 };
 
 /**
@@ -237,5 +253,5 @@ const CHANGES = {
  */
 export function reduce(state, action) {
   const change = CHANGES[action.type];
-  return change ? change(state, action) : state;
+  return change ? keepFine(state, change(state, action), action) : state;
 }

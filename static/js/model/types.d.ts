@@ -10,7 +10,9 @@ type Numbers<T> = T extends (infer U)[] ? Numbers<U>[] : T extends number | null
 type Arrays<T> = { [K in keyof T]: K extends "layer" ? number : Numbers<NonNullable<T[K]>> | Extract<T[K], null | undefined> };
 
 export type Phase = "forward" | "cost" | "backward" | "gradient" | "update";
-export type Granularity = "pass" | "layer" | "equation";
+export type Granularity = "pass" | "layer" | "equation" | "neuron" | "term";
+/** How an equation step falls into parts. */
+export type Plan = Api["Plan"];
 export type Theme = "system" | "light" | "dark";
 export type Tab = "equation" | "receipt" | "published" | "call";
 export type Rows = number[][];
@@ -63,6 +65,8 @@ export type Trace = Narrowed<Api["TraceAnswer"], {
   cost: number;
   costs: number[];
   layers: LayerTrace[];
+  /** Traces that tests make by hand may leave it out. */
+  lens?: Api["LensAnswer"];
   steps: Step[];
   diverged?: Api["Divergence"] | null;
 }>;
@@ -90,6 +94,14 @@ export interface State {
   undo: Place[];
   update: number;
   cursor: number;
+  /** Which part of the step under the cursor, at the granularities finer than an equation. */
+  part: number;
+  /** Windows of fine steps that were told, the newest last. */
+  told: { trace: Trace | null; granularity: Granularity; windows: { first: number; steps: Step[] }[] };
+  /** The text whose words are wanted; a trace of an earlier update may still be told in those of another. */
+  textbook: string;
+  /** Where switching between texts began, until the reader moves. */
+  home: import("./switching.js").Home | null;
   motion: "animate" | "jump";
   granularity: Granularity;
   digits: number;
@@ -112,6 +124,8 @@ export interface State {
 
 export type Action =
   | { type: "seek"; step: number; hold?: boolean }
+  | { type: "seekFine"; index: number }
+  | { type: "told"; trace: Trace; granularity: "neuron" | "term"; first: number; steps: Step[] }
   | { type: "next"; hold?: boolean; auto?: boolean }
   | { type: "back"; hold?: boolean }
   | { type: "nextLayer" } | { type: "backLayer" }
@@ -119,6 +133,7 @@ export type Action =
   | { type: "speed"; value: number }
   | { type: "granularity"; value: Granularity }
   | { type: "example"; index: number }
+  | { type: "textbook"; value: string }
   | { type: "point"; ref: string | null }
   | { type: "select"; ref: string | null }
   | { type: "edit"; ref: string; value: number }
@@ -135,7 +150,7 @@ export type Action =
   | { type: "curve"; name: string; curve: unknown }
   | { type: "updated"; request: TraceRequest; trace: Trace }
   | { type: "edited"; request: TraceRequest; trace: Trace }
-  | { type: "retold"; trace: Trace }
-  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[] };
+  | { type: "retold"; trace: Trace; granularity?: Granularity }
+  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[]; granularity?: Granularity };
 
 export type Dispatch = (action: Action) => void;

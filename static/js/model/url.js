@@ -1,13 +1,14 @@
 // A link that opens the page exactly as it is: the example in the query, everything else in the fragment.
 // An edited network travels whole, as base64url of its JSON, so that every weight comes back to the last bit.
 
+import { fineIndex } from "./fine.js";
 import { MOST_MADE } from "./retrace.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
-/** @typedef {{example: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, request: TraceRequest|null, damaged: boolean}} Address */
+/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, request: TraceRequest|null, damaged: boolean}} Address */
 
-const GRANULARITIES = new Set(["pass", "layer", "equation"]);
+const GRANULARITIES = new Set(["pass", "layer", "equation", "neuron", "term"]);
 const TABS = new Set(["equation", "receipt", "published", "call"]);
 
 /** @param {unknown} value */
@@ -42,13 +43,27 @@ function encoded(request) {
 }
 
 /**
+ * The text whose words are used: the one asked for if there is one of that name, else the example's own, else the first.
+ * @param {any} catalogue
+ * @param {{textbook?: string}|null|undefined} example
+ * @param {string|null} wanted
+ * @returns {string}
+ */
+export function lensOf(catalogue, example, wanted) {
+  const names = /** @type {{name: string}[]} */ (catalogue?.textbooks ?? []).map(({ name }) => name);
+  if (wanted !== null && names.includes(wanted)) return wanted;
+  return example?.textbook || names[0] || "nielsen";
+}
+
+/**
  * @param {State} state
  * @param {{changed: boolean, start?: import("./retrace.js").Start}} about the request to begin with, and whether it
  *   differs from that of the example
  */
 export function writeAddress(state, { changed, start = { request: state.request, made: 0 } }) {
   const fragment = new URLSearchParams();
-  if (state.cursor > 0) fragment.set("step", String(state.cursor));
+  const step = fineIndex(state);
+  if (step > 0) fragment.set("step", String(step));
   if (state.granularity !== "equation") fragment.set("by", state.granularity);
   if (state.example > 0) fragment.set("row", String(state.example));
   if (state.digits !== 4) fragment.set("digits", String(state.digits));
@@ -57,9 +72,10 @@ export function writeAddress(state, { changed, start = { request: state.request,
   if (state.update > 1) fragment.set("update", String(state.update));
   if (start.made > 0) fragment.set("made", String(start.made));
   if (changed) fragment.set("request", encoded(start.request));
-  const query = state.published ? `?example=${encodeURIComponent(state.published.id)}` : "";
+  const query = new URLSearchParams(state.published ? { example: state.published.id } : {});
+  if (state.textbook !== lensOf(state.catalogue, state.published, null)) query.set("lens", state.textbook);
   const hash = fragment.toString().replaceAll("%3A", ":");
-  return `${query}${hash ? `#${hash}` : ""}`;
+  return `${query.size > 0 ? `?${query}` : ""}${hash ? `#${hash}` : ""}`;
 }
 
 /**
@@ -98,6 +114,7 @@ export function readAddress(search, hash) {
   const request = wanted === null ? null : requestIn(decodeJson(wanted));
   return {
     example: query.get("example"),
+    lens: query.get("lens"),
     step: wholeNumber(fragment.get("step"), 0, 1e6),
     granularity: GRANULARITIES.has(by) ? by : "equation",
     row: wholeNumber(fragment.get("row"), 0, 1e6),

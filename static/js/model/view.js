@@ -5,10 +5,11 @@ import { framedColumn } from "./camera.js";
 import { formatNumber } from "./format.js";
 import { known } from "./known.js";
 import { layerSizes } from "./layout.js";
+import { letters, scaleOf, shownLayer, stageSymbol } from "./lens.js";
 import { progressOf } from "./motion.js";
 import { textWidth } from "./plates.js";
 import { pointingOf } from "./pointing.js";
-import { valueOf } from "./refs.js";
+import { parseRef, valueOf } from "./refs.js";
 import { isWide } from "./strongest.js";
 
 /** @typedef {import("./types.d.ts").Trace} Trace */
@@ -40,12 +41,12 @@ import { isWide } from "./strongest.js";
  * @property {(ref: string) => number|null} value
  * @property {(ref: string) => Knowledge} known
  * @property {(layer: number) => string} upper the layer's number as the text writes it
+ * @property {(quantity: string, layer: number, row: number) => import("./marks.js").Symbol} symbol of one number, as the text writes it
+ * @property {(name: string) => string} letters of the text without places
+ * @property {(ref: string) => number} scale of the text's number: value is scale times what the trace holds
  * @property {(layer: number) => number} longest the longest z or a of a layer, in em
  * @property {{left: number, right: number}|null} frame phone: what the screen shows of the content; labels stay inside
  */
-
-/** What each textbook adds to the canonical layer, where the input is 0. */
-const LAYER_OFFSET = /** @type {Record<string, number>} */ ({ nielsen: 1, johnston: 1 });
 
 /** @type {WeakMap<Trace, Map<number, Scales>>} */
 const scalesOfTrace = new WeakMap();
@@ -69,7 +70,7 @@ export function createView({ trace, index, f, example, digits, pointed, selected
   const step = steps[index];
   const last = trace.network.layers.length;
   const sizes = layerSizes(trace.network);
-  const offset = LAYER_OFFSET[trace.textbook] ?? 0;
+  const scale = (/** @type {string} */ ref) => scaleOf(steps, parseRef(ref)?.quantity ?? "");
   return {
     trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
     sizes, wide: isWide(sizes),
@@ -78,12 +79,20 @@ export function createView({ trace, index, f, example, digits, pointed, selected
     scales: scalesOf(trace, example),
     remarks: remarksUpTo(steps, index),
     backward: step?.phase === "backward" || step?.phase === "gradient",
-    value: (ref) => valueOf(trace, example, ref),
+    value: (ref) => scaled(valueOf(trace, example, ref), scale(ref)),
+    scale,
+    symbol: (name, layer, row) => stageSymbol(trace, name, { layer, row, example }),
+    letters: (name) => letters(trace, name),
     known: (ref) => (steps.length ? known(steps, index, ref) : "past"),
-    upper: (layer) => String(layer + offset),
+    upper: (layer) => String(shownLayer(trace, layer)),
     longest: (layer) => longestNumber(trace, example, digits, layer),
     frame: frameOf(layout, step),
   };
+}
+
+/** @param {number|null} value @param {number} scale */
+export function scaled(value, scale) {
+  return value === null ? null : value * scale;
 }
 
 /**
@@ -145,7 +154,7 @@ function scalesOf(trace, example) {
       weightedInput: Math.max(1.4, over("weighted_input")),
       activation: Math.max(1, over("activation")),
       weight: Math.max(...trace.layers.map((layer) => largest([layer.weights ?? [], layer.biases ?? []])), 1e-300),
-      error: over("error") || 1,
+      error: over("error") * Math.abs(scaleOf(trace.steps ?? [], "error")) || 1,
     };
     byExample.set(example, scales);
   }
@@ -179,7 +188,10 @@ function remarksUpTo(steps, index) {
  * @returns {string|null} the quantity
  */
 export function gradientNow(view, kind, layer) {
-  for (const quantity of [`example_${kind}_gradient`, `${kind}_gradient`]) {
+  // Some texts tell the gradient of one example, others at once that of the mean.
+  const isMean = /^(weight|bias)_gradient$/.test(view.step?.quantity ?? "");
+  const names = [`example_${kind}_gradient`, `${kind}_gradient`];
+  for (const quantity of isMean ? names.reverse() : names) {
     if (view.known(`${quantity}:${layer}`) === "now") return quantity;
   }
   return null;

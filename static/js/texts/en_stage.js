@@ -20,7 +20,6 @@ export const stage = {
   /** @param {number} count */
   neuronCount: (count) => `${count} neurons`,
   target: "target",
-  targetShort: "y",
   summary: {
     weight: {
       /** @param {number} count */
@@ -43,7 +42,12 @@ export const stage = {
   },
   frozen: "frozen: this bias is left out of the update",
   legend: {
-    negative: "−", positive: "+", width: "width is |w|", forward: "forward, w·a", backward: "backward, w·δ", bias: "bias", frozen: "bias, frozen",
+    negative: "−", positive: "+", width: "width is |w|",
+    /** @param {string} what */
+    forward: (what) => `forward, ${what}`,
+    /** @param {string} what */
+    backward: (what) => `backward, ${what}`,
+    bias: "bias", frozen: "bias, frozen",
     pointAt: "Point at a neuron to read its weights.",
     /** @param {number} shown @param {number} all @param {boolean} selected */
     strongest: (shown, all, selected) => `${selected ? "selected neuron, and " : ""}the ${shown} strongest of ${grouped(all)} weights`,

@@ -2,8 +2,10 @@
 // what the text has to say about it, and where its numbers come from and go to.
 
 import { glyph, h, marked } from "../dom.js";
+import { authorOfTrace, shownLayer } from "../model/lens.js";
 import { plotOf } from "../model/plot.js";
 import { stepNow, whyItEnds } from "../model/state.js";
+import { drawnOtherwise } from "../model/switching.js";
 import { resultFirst, segments, withoutName } from "../model/tex.js";
 import { page as text } from "../texts/en_page.js";
 import { equation } from "./equation.js";
@@ -14,21 +16,18 @@ import { drawPlot } from "./plot.js";
 /** @typedef {import("../model/types.d.ts").Line} Line */
 /** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
 
-/** What the textbook adds to a layer's number: it counts the input as layer 1. */
-const OFFSET = 1;
-
-/** @param {Step} step */
-export function overline(step) {
-  const place = step.place ? `${text.textbook}, ${step.place}` : text.textbook;
+/** @param {Step} step @param {import("../model/types.d.ts").Trace} trace */
+export function overline(step, trace) {
+  const place = [authorOfTrace(trace), step.place].filter(Boolean).join(", ");
   return h("div", { class: "overline", "data-phase": step.phase },
     h("span", { class: "phase" }, glyph(step.phase), text.phases[step.phase]),
     h("span", { class: "place" }, place));
 }
 
-/** @param {Step} step */
-function head(step) {
+/** @param {Step} step @param {State} state */
+function head(step, { trace }) {
   return [
-    overline(step),
+    overline(step, trace),
     h("h1", { class: "title" }, ...marked(step.name)),
     step.in_text ? null : h("div", {}, h("span", { class: "badge" }, step.phase === "cost" ? text.costNotInText : text.notInText)),
     h("p", { class: "sentence" }, ...marked(step.sentence)),
@@ -70,13 +69,20 @@ function notes(step) {
   return parts;
 }
 
+/** After a switch: what the order of this text draws that the one before did not, or not yet. @param {State} state */
+function switched({ home, trace, cursor }) {
+  if (!home || home.trace.textbook === trace.textbook) return null;
+  const clause = text.lens.drawn(drawnOtherwise(home, { trace, cursor }));
+  return clause ? h("p", { class: "note" }, text.lens.switched(authorOfTrace(trace), clause)) : null;
+}
+
 /** The end of a trace says why: it broke off, or nothing was to be updated. @param {State} state */
 function ending({ trace, cursor }) {
   const reason = whyItEnds({ trace, cursor });
   if (reason) return h("p", { class: "note end" }, text.ending[reason], ".");
   const broken = trace.diverged;
   if (!broken || cursor !== trace.steps.length - 1) return null;
-  return h("p", { class: "problem" }, text.diverged(broken.quantity.replaceAll("_", " "), broken.layer + OFFSET));
+  return h("p", { class: "problem" }, text.diverged(broken.quantity.replaceAll("_", " "), shownLayer(trace, broken.layer)));
 }
 
 /** @param {Step} step @param {number} digits */
@@ -124,7 +130,8 @@ export function explain(state, dispatch) {
   const plot = plotOf(state);
   const used = routes(state, step.used_by, dispatch, text.inStep);
   return [
-    ...head(step),
+    ...head(step, state),
+    switched(state),
     ending(state),
     ...equations(step, state.digits),
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,

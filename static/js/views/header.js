@@ -20,10 +20,12 @@ export function mountHeader(dispatch, does) {
   const status = byId("status", HTMLElement);
   const theme = byId("theme", HTMLButtonElement);
   const menu = byId("menu", HTMLElement);
+  const textbook = byId("textbook", HTMLSelectElement);
   const own = h("option", { value: OWN });
   let chosen = /** @type {Theme} */ ("system");
 
   example.addEventListener("change", () => { if (example.value !== OWN) dispatch({ type: "load", id: example.value }); });
+  textbook.addEventListener("change", () => dispatch({ type: "textbook", value: textbook.value }));
   const turn = () => dispatch({ type: "theme", value: THEMES[(THEMES.indexOf(chosen) + 1) % THEMES.length] ?? "system" });
   /** @type {Record<string, (button: HTMLElement) => void>} */
   const actions = { "open-editor": does.openEditor, share: does.share, theme: turn, help: does.openHelp };
@@ -73,6 +75,7 @@ export function mountHeader(dispatch, does) {
       chosen = state.theme;
       showExample(state);
       showStatus(state);
+      textbook.value = state.textbook;
       theme.setAttribute("aria-label", text.themes[chosen]);
       theme.title = text.themes[chosen];
       const inMenu = menu.querySelector("[data-menu=theme]");

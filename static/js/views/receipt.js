@@ -78,7 +78,7 @@ export function receipt(state, dispatch, copy) {
   const step = stepNow(state);
   const kinds = /** @type {("text"|"csv"|"tex")[]} */ (["text", "csv", "tex"]);
   return [
-    overline(step),
+    overline(step, state.trace),
     h("h1", { class: "title small" }, ...marked(step.name)),
     table(state),
     h("div", { class: "foot" }, text.receipt.copyAs,

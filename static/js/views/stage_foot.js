@@ -50,14 +50,15 @@ export function createLegend() {
   const outline = mark("square", "rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, class: "stage-bias" });
   const hatch = mark("hatch", "path", { d: "M1 6L6 1M1 11L11 1M6 11L11 6", class: "stage-hatch" });
   const width = element("span", "stage-key-words", texts.legend.width);
+  const [forward, backward] = [element("span", ""), element("span", "")];
   const biasWords = element("span", "");
   const bias = item("stage-key-bias", square, biasWords);
   const hint = element("span", "stage-key-item stage-key-hint", texts.legend.pointAt);
   root.append(
     item("stage-key-ramp", element("span", "", texts.legend.negative), ramp, element("span", "", texts.legend.positive)),
     item("", wedge, width),
-    item("", circle, element("span", "", texts.legend.forward)),
-    item("", triangle, element("span", "", texts.legend.backward)),
+    item("", circle, forward),
+    item("", triangle, backward),
     bias,
     hint,
   );
@@ -65,6 +66,8 @@ export function createLegend() {
     root,
     update(palette, { strongest, weights: all, summed, view }) {
       const { freeze_biases: frozen, network } = view.trace;
+      forward.textContent = texts.legend.forward(view.letters("forward"));
+      backward.textContent = texts.legend.backward(view.letters("backward"));
       bias.hidden = network.bias === false;
       hint.hidden = !summed;
       drawSquare(frozen ? [outline, hatch] : [outline]);
