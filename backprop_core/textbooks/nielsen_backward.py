@@ -5,17 +5,16 @@ BP1 and BP2 give the errors, BP4 and BP3 the gradients of one example; the updat
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from backprop_core.activations import ACTIVATIONS
 from backprop_core.memory import Quantity
-from backprop_core.textbooks import sums
+from backprop_core.textbooks.neurons_told import one_error
 from backprop_core.textbooks.nielsen_notation import ERRATA, entry, slope, transposed_weights, up, vector
 from backprop_core.textbooks.numbers import superscript
-from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol
+from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
+from backprop_core.textbooks.short_form import long_form_holds, target_factor
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, shape
 
@@ -61,7 +60,7 @@ def _output_words(view: View, l: int) -> _OutputWords:
     """How the error of this output layer is told: by BP1, through the Jacobian of softmax, or in short form alone."""
     n, activation = view.spec.sizes[l], view.spec.activation(l)
     short = (_short_form(view, l),) if view.spec.fused else ()
-    if short and not _long_form_holds(view, l):
+    if short and not long_form_holds(view, l):
         return _OutputWords(
             f"Error in the output layer δ^{l + 1}",
             "",
@@ -158,35 +157,20 @@ def _softmax_lines(view: View, l: int) -> list[Line]:
     return [Line((vector(view, "error", l), "=", jacobian, gradient), numbers, place="(36)"), inside]
 
 
-def _long_form_holds(view: View, l: int) -> bool:
-    """Whether the long form recombines to δ: not where an output is too near 0 or 1 for its factors."""
-    if not view.finite("activation_gradient", l):
-        return False
-    g, delta = view.array("activation_gradient", l), view.array("error", l)
-    with np.errstate(all="ignore"):
-        if view.spec.activation(l) == "softmax":
-            long = view.array("activation_jacobian", l).T @ g
-        else:
-            long = g * view.array("activation_slope", l)
-    return bool(np.allclose(long, delta, rtol=view.tolerance, atol=view.tolerance * 1e-3))
-
-
 def _short_form(view: View, l: int) -> Line:
     a, y = vector(view, "activation", l), Symbol("y", f"target:{l}", shape(view.spec.sizes[l]))
-    total = float(view.trace.memory["target_sum", l][view.example, 0])
-    scaled = view.spec.activation(l) == "softmax" and abs(total - 1.0) > 1e-12
+    in_symbols, in_numbers = target_factor(view, l, r"\Big(\sum_k y_k\Big)")
     symbols: tuple[Piece, ...] = (
         vector(view, "error", l),
         "=",
-        *((r"\Big(\sum_k y_k\Big)",) if scaled else ()),
+        *in_symbols,
         a,
         "-",
         y,
     )
-    factor: tuple[Piece, ...] = (Number(total, paren=True), r"\cdot ") if scaled else ()
     numbers = (
         rf"\delta{up(l)}=",
-        *factor,
+        *in_numbers,
         view.column("activation", l),
         "-",
         view.column("target", l),
@@ -242,7 +226,7 @@ def tell_error(view: View, l: int) -> Telling:
         shapes=f"{shape(n)} = ({shape(n, k)} · {shape(k)}) ⊙ {shape(n)}",
         sentence=f"Errors of layer {l + 2} travel back along the same weights,"
         f" are added up, and are {damped} by each slope.",
-        lines=(Line(symbols, numbers, place="BP2"), _one_error(view, l)),
+        lines=(Line(symbols, numbers, place="BP2"), one_error(view, l, entry, "(45)")),
         quantity=Quantity("error", l),
         orientation="column",
         result=upright(view, "error", l),
@@ -255,23 +239,6 @@ def tell_error(view: View, l: int) -> Telling:
         derivation=_error_derivation(l, bias=view.spec.bias),
         remarks=saturation(view, l),
     )
-
-
-def _one_error(view: View, l: int) -> Line:
-    width = range(view.spec.sizes[l + 1])
-    head = entry("error", l, 0)
-    symbols: list[Piece] = [head, r"=\Big("]
-    symbols += sums.symbols([(entry("error", l + 1, k), entry("weights", l + 1, k, 0)) for k in width])
-    symbols += [r"\Big)", entry("activation_slope", l, 0)]
-    numbers: list[Piece] = [Symbol(head.tex), r"=\left("]
-    numbers += sums.products([(view.number("error", l + 1, k), view.number("weights", l + 1, k, 0)) for k in width])
-    numbers += [
-        r"\right)\cdot ",
-        view.number("activation_slope", l, 0, paren=True),
-        "=",
-        view.number("error", l, 0, result=True),
-    ]
-    return Line(tuple(symbols), tuple(numbers), "Neuron 1, term by term", "(45)")
 
 
 def _error_derivation(l: int, *, bias: bool) -> tuple[Line, ...]:

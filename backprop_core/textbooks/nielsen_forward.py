@@ -4,15 +4,15 @@ Each function tells one kind of scene; equation numbers are the text's own.
 """
 
 from backprop_core.memory import Quantity
-from backprop_core.textbooks import sums
+from backprop_core.textbooks.neurons_told import one_activation, one_weighted_input
 from backprop_core.textbooks.nielsen_notation import ERRATA, entry, up, vector, weights
 from backprop_core.textbooks.numbers import superscript
-from backprop_core.textbooks.pieces import Line, Piece, Symbol, kept
+from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, formula, index, plural, shape
+from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, plural, shape
 
 
 def tell_input(view: View, l: int) -> Telling:
@@ -65,7 +65,7 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + (f" + {shape(n)}" if bias else ""),
         sentence=f"Each neuron of layer {l + 1} adds its weighted incoming activations"
         + (" and its bias." if bias else "; there are no biases."),
-        lines=(Line(tuple(symbols), tuple(numbers)), _one_weighted_input(view, l)),
+        lines=(Line(tuple(symbols), tuple(numbers)), one_weighted_input(view, l, entry, "(46)")),
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
@@ -79,19 +79,6 @@ def _exchanged(view: View, l: int) -> Line:
     before = f"a{up(l - 1)}_j" if l == 1 else rf"\sigma(z{up(l - 1)}_j)"
     shift = f"+b{up(l)}_k" if view.spec.bias else ""
     return Line((rf"z{up(l)}_k=\sum_jw{up(l)}_{{kj}}\,{before}{shift}",), (), "With j and k exchanged", "(43)")
-
-
-def _one_weighted_input(view: View, l: int) -> Line:
-    width = range(view.spec.sizes[l - 1])
-    symbols: list[Piece] = [entry("weighted_input", l, 0), "="]
-    symbols += sums.symbols([(entry("weights", l, 0, k), entry("activation", l - 1, k)) for k in width])
-    numbers: list[Piece] = [Symbol(f"z{up(l)}{index(0)}"), "="]
-    numbers += sums.products([(view.number("weights", l, 0, k), view.number("activation", l - 1, k)) for k in width])
-    if view.spec.bias:
-        symbols += ["+", entry("biases", l, 0)]
-        numbers += ["+", view.number("biases", l, 0, paren=True)]
-    numbers += ["=", view.number("weighted_input", l, 0, result=True)]
-    return Line(tuple(symbols), tuple(numbers), "Neuron 1, term by term", "(46)")
 
 
 def tell_activation(view: View, l: int) -> Telling:
@@ -117,7 +104,10 @@ def tell_activation(view: View, l: int) -> Telling:
         sentence=ACTIVATION_SENTENCES[kind].format(l=l + 1)
         if l
         else f"Before it is weighed, the input goes through the {ACTIVATION_NAMES[kind]}.",
-        lines=(Line((a, f"={sigma}(", z, ")"), numbers), *_one_activation(view, l)),
+        lines=(
+            Line((a, f"={sigma}(", z, ")"), numbers),
+            *one_activation(view, l, Symbol("z"), "(3)" if kind == "sigmoid" else ""),
+        ),
         quantity=Quantity("activation", l),
         orientation="column",
         result=upright(view, "activation", l),
@@ -125,29 +115,3 @@ def tell_activation(view: View, l: int) -> Telling:
         note="The text feeds its input in unchanged." if l == 0 else "",
         remarks=saturation(view, l),
     )
-
-
-def _one_activation(view: View, l: int) -> tuple[Line, ...]:
-    kind = view.spec.activation(l)
-    if kind == "identity":
-        return ()
-    z, a = view.number("weighted_input", l, 0), view.number("activation", l, 0, result=True)
-    if kind != "softmax":
-        title = f"Neuron 1, with the {ACTIVATION_NAMES[kind]}" if len(ACTIVATION_NAMES[kind]) > 4 else "Neuron 1"
-        return (
-            Line(
-                (r"\sigma(z)=", *formula(kind, "z")),
-                (*formula(kind, z), "=", a),
-                title,
-                "(3)" if kind == "sigmoid" else "",
-            ),
-        )
-    width = kept(view.spec.sizes[l])
-    if None in width:
-        return ()
-    below: list[Piece] = []
-    for k in width:
-        below += ["+"] if k else []
-        below += ["e^{", view.number("weighted_input", l, k or 0), "}"]
-    symbols = (rf"a{up(l)}_1=\frac{{e^{{z{up(l)}_1}}}}{{\sum_k e^{{z{up(l)}_k}}}}",)
-    return (Line(symbols, (r"\frac{e^{", z, "}}{", *below, "}=", a), "Neuron 1"),)

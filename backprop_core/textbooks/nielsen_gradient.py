@@ -80,7 +80,12 @@ def _one_weight(view: View, l: int) -> Line:
         "=",
         view.number("example_weight_gradient", l, 0, 0, result=True),
     )
-    return Line((left, "=", entry("activation", l - 1, 0), r"\,", entry("error", l, 0)), numbers, "One weight", "(50)")
+    return Line(
+        (left, "=", entry(view, "activation", l - 1, 0), r"\,", entry(view, "error", l, 0)),
+        numbers,
+        "One weight",
+        "(50)",
+    )
 
 
 def tell_bias_gradient(view: View, l: int) -> Telling:

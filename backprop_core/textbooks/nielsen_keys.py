@@ -39,7 +39,7 @@ def notation(scene: Scene, view: View) -> Panel:
     if scene.kind == "weighted_input":
         k = min(1, view.spec.sizes[scene.layer - 1] - 1)
         weight = view.number("weights", scene.layer, 0, k)
-        lines.append(Line((entry("weights", scene.layer, 0, k),), (weight,), "The index order"))
+        lines.append(Line((entry(view, "weights", scene.layer, 0, k),), (weight,), "The index order"))
         text = (f"This weight leads to neuron 1 from neuron {k + 1}: the receiver is named first.",)
     return Panel("notation", PANELS["notation"], text, tuple(lines))
 

@@ -122,7 +122,7 @@ def slope(view: View, l: int) -> tuple[str | Symbol, ...]:
     return (Symbol(rf"\sigma'({z})", f"activation_slope:{l}", shape(view.spec.sizes[l])),)
 
 
-def entry(name: str, l: int, *positions: int) -> Symbol:
+def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
     """One component, such as δ^3_1 or w^3_{12}; a derivative of the cost by one, such as ∂C_x/∂w^3_{12}."""
     ref = ":".join(map(str, (name, l, *positions)))
     at = index(*positions)

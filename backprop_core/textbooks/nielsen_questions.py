@@ -77,7 +77,7 @@ def why_sum(scene: Scene, view: View) -> Panel:
             " activation reaches the cost through every one of them, and the effects add up."
         ),
     )
-    symbols = sums.symbols([(entry("error", l + 1, k), entry("weights", l + 1, k, j)) for k in width])
+    symbols = sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j)) for k in width])
     numbers = sums.products([(view.number("error", l + 1, k), view.number("weights", l + 1, k, j)) for k in width])
     left = derivative("C_x", f"a{up(l)}{index(j)}")
     line = Line((f"{left}=", *symbols), (*numbers, "=", total), "The sum over k", "(42)")

@@ -20,7 +20,7 @@ from backprop_core import (
     steps,
     trace_update,
 )
-from backprop_core.textbooks import nielsen_cost, words
+from backprop_core.textbooks import costs_told, words
 from tests.core import oracle
 from tests.core.strategies import filled
 
@@ -188,7 +188,7 @@ def test_every_function_has_its_words() -> None:
     assert set(ACTIVATIONS) == set(words.ACTIVATION_SENTENCES), "backprop_core/textbooks/words.py, ACTIVATION_SENTENCES"
     elementwise = {name for name, one in ACTIVATIONS.items() if not one.output_only}
     assert elementwise == set(oracle.FUNCTIONS), "tests/core/oracle.py, FUNCTIONS"
-    assert set(COSTS) == set(nielsen_cost._COST_SENTENCES), "backprop_core/textbooks/nielsen_cost.py, _COST_SENTENCES"
+    assert set(COSTS) == set(costs_told.SENTENCES), "backprop_core/textbooks/costs_told.py, SENTENCES"
 
 
 def test_passes_and_layers_have_names_of_their_own() -> None:
