@@ -61,3 +61,9 @@ test("plain words for a screen reader", () => {
   assert.equal(texWords("\\delta^3=\\left(w^3\\right)^T\\odot\\sigma'(z^2)"), "δ^3= (w^3 )^T⊙σ'(z^2)");
   assert.equal(lineWords(["a=", weights], 4), "a= [0.4, …, −0.5]");
 });
+
+test("an arrow to the left is no bracket that grows", () => {
+  const w = { tex: "W", ref: "weights:1", shape: "2×4" };
+  assert.ok(!lineTex([w, "\\leftarrow ", w], 4).tex.includes("\\smash"));
+  assert.ok(lineTex(["\\left(", w, "\\right)"], 4).tex.includes("\\smash"));
+});

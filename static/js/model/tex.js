@@ -51,7 +51,7 @@ function matrixTex(rows, write) {
 export function lineTex(pieces, digits) {
   /** @type {NumberPiece[]} */
   const numbers = [];
-  const grows = pieces.some((piece) => typeof piece === "string" && piece.includes("\\left"));
+  const grows = pieces.some((piece) => typeof piece === "string" && /\\left(?![a-z])/.test(piece));
   const isFree = (/** @type {Piece|undefined} */ piece) => piece === undefined || typeof piece === "string";
   /** @param {Piece} piece @param {(piece: NumberPiece) => string} write @param {number} [index] */
   const one = (piece, write, index = 0) => {
