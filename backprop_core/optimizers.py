@@ -9,35 +9,49 @@ from functools import partial
 
 import numpy as np
 
-from backprop_core.activations import Array, Call
+from backprop_core.activations import Call
 from backprop_core.equations import Equation
 from backprop_core.memory import UPDATED, Memory, Quantity
 
-BLOCK = 1 << 15
-"""Numbers handled at a time, so that a large update stays in the cache from its product to its difference."""
-
-_GRADIENTS = {"weights": "weight_gradient", "biases": "bias_gradient"}
 _KINDS = {"weights": "weight_update", "biases": "bias_update"}
 
 
 def gradient_descent(memory: Memory, parameter: str, l: int) -> Equation:
-    """θ → θ − η ∂C/∂θ for ``parameter`` “weights” or “biases” of layer ``l`` (nielsen, mini-batch item 3)."""
-    old, new = memory[parameter, l], memory[UPDATED[parameter], l]
-    gradient, eta = memory[_GRADIENTS[parameter], l], memory["learning_rate", memory.spec.depth]
-    reads = (
-        Quantity(parameter, l),
-        Quantity(_GRADIENTS[parameter], l),
-        Quantity("learning_rate", memory.spec.depth),
+    """θ → θ − η ∂C/∂θ for ``parameter`` “weights” or “biases” of layer ``l`` (nielsen, mini-batch item 3).
+
+    The weights are moved as the text writes it, W → W − Σ_x (η/m δ) aᵀ: η/m goes into δ, which is small, and training
+    needs neither ∂C/∂W nor a second pass over it.
+    """
+    return (_weights if parameter == "weights" else _biases)(memory, l)
+
+
+def _weights(memory: Memory, l: int) -> Equation:
+    old, new = memory["weights", l], memory["updated_weights", l]
+    delta, a, eta = memory["error", l], memory["activation", l - 1], memory["learning_rate", memory.spec.depth]
+    rate, share = np.empty_like(eta), np.empty_like(delta)
+    calls = (
+        partial(np.multiply, eta, memory.scalar(1.0 / memory.batch_size), rate),
+        partial(np.multiply, delta, rate, share),
+        partial(share.T.dot, a, new),
+        partial(np.subtract, old, new, new),
     )
-    calls: list[Call] = []
-    for start in range(0, old.size, BLOCK):
-        w, g, out = (_block(array, start) for array in (old, gradient, new))
-        calls += [partial(np.multiply, g, eta, out), partial(np.subtract, w, out, out)]
-    return Equation(_KINDS[parameter], l, reads, Quantity(UPDATED[parameter], l), tuple(calls), old.size)
+    reads = (("weights", l), ("error", l), ("activation", l - 1), ("learning_rate", memory.spec.depth))
+    return _update("weights", l, reads, calls, old.size * memory.batch_size)
 
 
-def _block(array: Array, start: int) -> Array:
-    return array.reshape(-1)[start : start + BLOCK]
+def _biases(memory: Memory, l: int) -> Equation:
+    old, new = memory["biases", l], memory["updated_biases", l]
+    gradient, eta = memory["bias_gradient", l], memory["learning_rate", memory.spec.depth]
+    calls = (partial(np.multiply, gradient, eta, new), partial(np.subtract, old, new, new))
+    reads = (("biases", l), ("bias_gradient", l), ("learning_rate", memory.spec.depth))
+    return _update("biases", l, reads, calls, old.size)
+
+
+def _update(
+    parameter: str, l: int, reads: tuple[tuple[str, int], ...], calls: tuple[Call, ...], products: int
+) -> Equation:
+    read = tuple(Quantity(*pair) for pair in reads)
+    return Equation(_KINDS[parameter], l, read, Quantity(UPDATED[parameter], l), calls, products)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ SUITE = [
     "tests/core/test_pytorch.py",
     "tests/core/test_examples.py",
     "tests/core/test_gradients.py",
+    "tests/core/test_program.py::test_an_equation_writes_only_what_it_says",
 ]
 
 
@@ -136,6 +137,16 @@ MISTAKES = (
                 "equations.py",
                 "calls.append(partial(delta.T.dot, a, gradient))",
                 "calls.append(partial(lambda d, x, g: np.add(g, d.T.dot(x), g), delta, a, gradient))",
+            ),
+        ),
+    ),
+    Mistake(
+        "gradients not cleared between updates, within the update of the weights",
+        (
+            (
+                "optimizers.py",
+                "partial(share.T.dot, a, new),",
+                "partial(lambda d, x, g: np.add(g, d.T.dot(x), g), share, a, new),",
             ),
         ),
     ),
