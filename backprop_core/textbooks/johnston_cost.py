@@ -7,7 +7,7 @@ from backprop_core.memory import Quantity
 from backprop_core.textbooks import costs_told
 from backprop_core.textbooks import johnston_furniture as furniture
 from backprop_core.textbooks.johnston_equations import slips
-from backprop_core.textbooks.johnston_notation import a, bracket, by, letters, target, vector
+from backprop_core.textbooks.johnston_notation import a, by, letters, target, vector
 from backprop_core.textbooks.numbers import plain, superscript
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol, kept
 from backprop_core.textbooks.scenes import Telling
@@ -78,7 +78,7 @@ def tell_cost_gradient(view: View, l: int) -> Telling:
     finite = view.finite("activation_gradient", l)
     return Telling(
         name="Gradient of the cost, a row",
-        label=bracket("C", a(l)),
+        label=rf"\delta C/\delta{a(l)}",
         label_text=f"δC/δa{superscript(l + 1)}",
         place="§4.1, δC/δa^L",
         shapes=shape(1, n),

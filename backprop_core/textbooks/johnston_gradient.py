@@ -44,7 +44,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
     symbols = (derivative(view, name, l), "=", vector(view, "activation", l - 1), r"\otimes", vector(view, "error", l))
     return Telling(
         name=f"Backpropagation step 3: derivative by W^{l + 1}",
-        label=bracket("C_1", f"W{up(l)}"),
+        label=rf"\delta W{up(l)}",
         label_text=f"δC₁/δW{superscript(l + 1)}",
         tag="(13)",
         place="§5 item 5; (10), (12), (13)",
@@ -99,7 +99,7 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
     inner = bracket(z(l), rf"\vec b{up(l)}")
     return Telling(
         name=f"Derivative by the biases b^{l + 1}",
-        label=bracket("C_1", rf"\vec b{up(l)}"),
+        label=rf"\delta\vec b{up(l)}",
         label_text=f"δC₁/δb{superscript(l + 1)}",
         tag="(15)",
         place="§5 item 6; (14), (15)",

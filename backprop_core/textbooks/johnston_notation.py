@@ -63,9 +63,12 @@ SYMBOLS = (
 )
 
 
-def symbol_text(quantity: Quantity) -> str:
-    """The symbol of a quantity as plain text: δ³."""
-    return _TEXTS[quantity.name].format(l=superscript(quantity.layer + 1))
+def symbol_text(quantity: Quantity, view: View) -> str:
+    """The symbol of a quantity as plain text: δ³. With one example the gradient of the average is that of C₁."""
+    name = quantity.name
+    if view.m == 1 and name in ("weight_gradient", "bias_gradient"):
+        name = f"example_{name}"
+    return _TEXTS[name].format(l=superscript(quantity.layer + 1))
 
 
 def up(l: int) -> str:

@@ -137,3 +137,11 @@ def test_a_saturated_output_is_told_in_its_short_form() -> None:
     trace = trace_update(spec, Parameters.of(spec, [[[50.0]]]), [[1.0]], [[0.0]])
     step = next(step for step in narrate(trace, textbook="johnston") if step.kind == "output_error")
     assert (step.symbols, step.tag) == (r"\vec\delta^2=\Big(\vec a^2-\vec\lambda\Big)^t", "")
+
+
+def test_what_a_step_reads_is_named_as_the_text_names_it() -> None:
+    assert [(link.text, link.step) for link in STEPS[9].reads][:2] == [("W³", None), ("δ³", 8)]
+    assert [link.text for link in STEPS[15].reads] == ["W³", "δC₁/δW³", "η"]
+    assert ("δC₁/δW³", 11) in [(link.text, link.step) for link in STEPS[8].used_by]
+    batch = filled(NetworkSpec(2, (LayerSpec(2),)), 0, 2)
+    assert [link.text for link in list(narrate(batch.trace(), textbook="johnston"))[-1].reads][1] == "δE/δb²"
