@@ -3,6 +3,7 @@
 
 const RETRY_AFTER = 3000;
 const BACK_FOR = 4000;
+const LINES = "application/x-ndjson";
 
 /** @typedef {import("./model/types.d.ts").Problem} Problem */
 
@@ -31,6 +32,7 @@ async function problemOf(response) {
 async function answerOf(response) {
   const text = await response.text();
   try {
+    if (response.headers.get("content-type")?.startsWith(LINES)) return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
     return JSON.parse(text);
   } catch {
     throw new ProblemError({ title: "The answer is not JSON", detail: "Something between this page and Backscope answered in its place. Try again." });
@@ -101,6 +103,11 @@ export function createApi(onConnection) {
       }
       return trace;
     },
+    /** The steps of a window alone, one a line. @param {unknown} body @returns {Promise<import("./model/types.d.ts").Step[]>} */
+    steps: (body) => ask(
+      "/api/v1/traces", { method: "POST", headers: { "content-type": "application/json", accept: LINES }, body: JSON.stringify(body) },
+      new AbortController().signal,
+    ),
     /** @param {string} id */
     example: (id) => latest(`/api/v1/examples/${encodeURIComponent(id)}`),
     /** @param {string} name @param {number} reach @param {number} slopeAtZero of ReLU */

@@ -1,6 +1,7 @@
 // What the reader may see at a cursor: a quantity exists from the step that writes it, and only there it is "now".
 // Parameters, inputs and targets are given from the start, so they are always there.
 
+import { writtenBy } from "./fine.js";
 import { arrayRef, parseRef } from "./refs.js";
 
 /** @typedef {"given"|"future"|"now"|"past"} Knowledge */
@@ -31,16 +32,27 @@ function firstWriteOf(steps) {
  * @param {readonly Step[]} steps
  * @param {number} cursor
  * @param {string} ref an array or one number of it
+ * @param {import("./fine.js").PartNow|null} [part] within the step, where it is told in parts: then each number has its own time
  * @returns {Knowledge}
  */
-export function known(steps, cursor, ref) {
+export function known(steps, cursor, ref, part = null) {
   const array = arrayRef(ref);
   const written = firstWriteOf(steps).get(array);
-  if (written !== undefined && written === cursor) return "now";
+  if (written !== undefined && written === cursor) {
+    const when = part && ref !== array ? whenWritten(part, ref) : "now";
+    if (when !== "future" || !isInput(parseRef(array)?.quantity ?? "", parseRef(array)?.layer ?? null, written)) return when;
+  }
   const parsed = parseRef(array);
   if (parsed && (GIVEN.has(parsed.quantity) || isInput(parsed.quantity, parsed.layer, written))) return "given";
   if (written === undefined) return "future";
   return written < cursor ? "past" : "future";
+}
+
+/** @param {import("./fine.js").PartNow} part @param {string} ref @returns {Knowledge} */
+function whenWritten({ plan, index }, ref) {
+  const by = writtenBy(plan, ref);
+  if (by === null || by === index) return "now";
+  return by < index ? "past" : "future";
 }
 
 /**

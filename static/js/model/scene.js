@@ -81,7 +81,7 @@ export function createSceneBuilder() {
 
   /** @param {Moment} moment @param {View} view */
   function strokesOf(moment, view) {
-    const key = [moment.trace, moment.index, moment.example, moment.layout, moment.palette, moment.pointed, moment.selected];
+    const key = [moment.trace, moment.index, moment.part, moment.granularity, moment.example, moment.layout, moment.palette, moment.pointed, moment.selected];
     const rolling = view.step?.phase === "update";
     if (rolling || !same(key, drawn.key)) drawn = { key: rolling ? [] : key, strokes: edgeStrokes(view) };
     return drawn.strokes;
@@ -90,7 +90,7 @@ export function createSceneBuilder() {
   /** @param {Moment} moment @param {View} view @param {Wish[]} wishes @param {Stroke[]} strokes */
   function places(moment, view, wishes, strokes) {
     const { key, placed } = basePlaces(moment);
-    const full = [...key, moment.pointed, moment.selected];
+    const full = [...key, moment.part, moment.granularity, moment.pointed, moment.selected];
     if (!same(full, shown.key)) {
       const copy = new Map(placed);
       const pointed = wishes.filter((wish) => wish.attended).sort(byImportance).map((wish) => wish.label);

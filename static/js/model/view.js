@@ -6,7 +6,8 @@ import { formatNumber } from "./format.js";
 import { known } from "./known.js";
 import { layerSizes } from "./layout.js";
 import { letters, scaleOf, shownLayer, stageSymbol } from "./lens.js";
-import { progressOf } from "./motion.js";
+import { partAt } from "./fine.js";
+import { progressOfPart } from "./part_motion.js";
 import { textWidth } from "./plates.js";
 import { pointingOf } from "./pointing.js";
 import { parseRef, valueOf } from "./refs.js";
@@ -23,6 +24,7 @@ import { isWide } from "./strongest.js";
  * @property {number} index of the step that is drawn
  * @property {Step|undefined} step
  * @property {number} f share of its motion, 1 at rest
+ * @property {import("./fine.js").PartNow|null} part of the step, where it is told in parts
  * @property {import("./motion.js").Progress} progress
  * @property {number} example
  * @property {number} digits
@@ -56,6 +58,8 @@ const scalesOfTrace = new WeakMap();
  * @param {Trace} input.trace
  * @param {number} input.index
  * @param {number} input.f
+ * @param {number} [input.part] which part of the step, at a granularity finer than an equation
+ * @param {import("./types.d.ts").Granularity} [input.granularity]
  * @param {number} input.example
  * @param {number} input.digits
  * @param {string|null} input.pointed
@@ -65,16 +69,17 @@ const scalesOfTrace = new WeakMap();
  * @param {typeof import("../texts/en_stage.js").stage} input.texts
  * @returns {View}
  */
-export function createView({ trace, index, f, example, digits, pointed, selected, layout, palette, texts }) {
+export function createView({ trace, index, f, part = 0, granularity = trace.granularity, example, digits, pointed, selected, layout, palette, texts }) {
   const steps = trace.steps ?? [];
   const step = steps[index];
+  const now = partAt(trace, granularity, index, part);
   const last = trace.network.layers.length;
   const sizes = layerSizes(trace.network);
   const scale = (/** @type {string} */ ref) => scaleOf(steps, parseRef(ref)?.quantity ?? "");
   return {
     trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
     sizes, wide: isWide(sizes),
-    progress: progressOf(step, f),
+    part: now, progress: progressOfPart(step, now, f),
     pointing: pointingOf([pointed, selected], last),
     scales: scalesOf(trace, example),
     remarks: remarksUpTo(steps, index),
@@ -83,7 +88,7 @@ export function createView({ trace, index, f, example, digits, pointed, selected
     scale,
     symbol: (name, layer, row) => stageSymbol(trace, name, { layer, row, example }),
     letters: (name) => letters(trace, name),
-    known: (ref) => (steps.length ? known(steps, index, ref) : "past"),
+    known: (ref) => (steps.length ? known(steps, index, ref, now) : "past"),
     upper: (layer) => String(shownLayer(trace, layer)),
     longest: (layer) => longestNumber(trace, example, digits, layer),
     frame: frameOf(layout, step),

@@ -2,6 +2,7 @@
 // canvases and tells the page what the reader points at and selects; it computes nothing and keeps no state of its own.
 
 import { fittingCamera } from "../model/camera.js";
+import { fineIndex, placeAt, stepCount } from "../model/fine.js";
 import { layoutNetwork } from "../model/layout.js";
 import { splitPosition } from "../model/motion.js";
 import { nearestEdge } from "../model/nearest.js";
@@ -78,8 +79,10 @@ export function mountStage(root, dispatch) {
 
   function draw() {
     if (!state || width === 0 || height === 0) return;
-    const { trace, reducedMotion, digits, example, pointed, selected } = state;
-    const moment = splitPosition(reducedMotion ? Math.round(state.cursor) : position, trace.steps.length);
+    const { trace, granularity, reducedMotion, digits, example, pointed, selected } = state;
+    const { index: at, f } = splitPosition(reducedMotion ? fineIndex(state) : position, stepCount(trace, granularity));
+    const { cursor: index, part } = placeAt(trace, granularity, at);
+    const moment = { index, part, granularity, f };
     const placed = currentLayout();
     if (!moved) camera = fittingCamera(placed, width, textScale, trace.steps[moment.index]);
     scene = buildScene({ trace, ...moment, example, digits, pointed, selected, layout: placed, palette, texts });
@@ -96,9 +99,9 @@ export function mountStage(root, dispatch) {
 
   /** @param {Scene} present */
   function drawEdges(present) {
-    const { trace, pointed, selected, example } = /** @type {State} */ (state);
+    const { trace, granularity, pointed, selected, example } = /** @type {State} */ (state);
     const rolling = present.view.step?.phase === "update" ? present.view.f : 1;
-    const key = [trace, present.view.index, example, pointed, selected, palette, layout, width, height, camera.scale, camera.x, camera.y, rolling];
+    const key = [trace, present.view.index, present.view.part?.index, granularity, example, pointed, selected, palette, layout, width, height, camera.scale, camera.x, camera.y, rolling];
     if (key.length === edgesKey.length && key.every((part, at) => part === edgesKey[at])) return;
     edgesKey = key;
     paintEdges(parts.edges, camera, present.strokes, palette);
@@ -156,15 +159,16 @@ export function mountStage(root, dispatch) {
 
   return {
     update(next) {
-      const followed = state !== null && position === state.cursor;
-      const elsewhere = state === null || next.cursor !== state.cursor || next.trace !== state.trace;
+      const [from, to] = [state ? fineIndex(state) : 0, fineIndex(next)];
+      const followed = state !== null && position === from;
+      const elsewhere = state === null || to !== from || next.trace !== state.trace || next.granularity !== state.granularity;
       if (state && next.theme !== state.theme) palette = readPalette(root);
       if (layout && elsewhere && (layout.phone || layout.width * camera.scale > width + 1)) moved = false;
-      const glides = next.motion === "animate" && !next.reducedMotion && state?.trace === next.trace && Math.abs(next.cursor - state.cursor) === 1;
+      const glides = next.motion === "animate" && !next.reducedMotion && state?.trace === next.trace && state.granularity === next.granularity && Math.abs(to - from) === 1;
       state = next;
       // The clock's first frame draws a step's motion from its start; drawing its end here would be for nothing.
       if (glides) return;
-      if (elsewhere || followed) position = next.cursor;
+      if (elsewhere || followed) position = to;
       if (width === 0) measure();
       draw();
     },
