@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from backprop_core.textbooks.furniture import Arrangement, Factor
 from backprop_core.textbooks.johnston_maps import cost_from
-from backprop_core.textbooks.johnston_notation import SYMBOLS, a, low, up, vector, z
+from backprop_core.textbooks.johnston_notation import a, low, up, vector, z
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number, Symbol
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import called, formula
 
 LINKS = 6
 """Layers whose chain is written in full."""
@@ -121,35 +120,3 @@ def touch_panel(scene: Scene, view: View) -> Panel:
     table = Table(("moved", "by", "predicted by δ¹", "true change of C"), tuple(rows))
     line = Line((vector(view, "error", 0),), (view.row("error", 0),), "How the cost depends on the sample", "(9)")
     return Panel("touch", PANELS["touch"], text, (line,), (table,))
-
-
-def notation_panel(scene: Scene, view: View) -> Panel:
-    """The key of the lens; at the sample its data set, at the cost the sum over it."""
-    text = (
-        (
-            "Layers count from 1, the input. A derivative of a number by a column is a row, of a column by a column a"
-            " matrix, of a column by a matrix a box of numbers: a 3-tensor."
-        ),
-        "D is the set of samples and labels (§2). The training error is the sum or average of C over all of them.",
-    )
-    return Panel("notation", PANELS["notation"], text, tuple(Line((tex,), title=words) for tex, words in SYMBOLS))
-
-
-def sigma_panel(scene: Scene, view: View) -> Panel:
-    """The activation of this layer and the others the text names, and what it makes of each z here."""
-    l, kind = scene.layer, view.spec.activation(scene.layer)
-    named = (("sigmoid", "The logistic function"), ("relu", "ReLU, named as the other one in wide use"))
-    lines = [Line((r"\sigma(x)=", *formula(name, "x")), title=title, place="§2.1") for name, title in named]
-    if kind not in dict(named):
-        title = f"Here, {called(kind)}"
-        lines.append(Line((r"\sigma(x)=", *formula(kind, "x")), title=title))
-    lines.append(
-        Line((r"\sigma(\vec x)=(\sigma(x_1),\dots,\sigma(x_n))^t",), title="Of a column, by component", place="§2.2")
-    )
-    rows: list[tuple[str | Number, ...]] = []
-    for j in range(min(view.spec.sizes[l], 8)):
-        numbers = (view.number(name, l, j) for name in ("weighted_input", "activation", "activation_slope"))
-        rows.append((f"neuron {j + 1}", *numbers))
-    text = (f"In the text every layer has the same σ; this one has {called(kind)}.",)
-    table = Table(("", "z", "σ(z)", "σ′(z)"), tuple(rows), f"Layer {l + 1}")
-    return Panel("sigma", PANELS["sigma"], text, tuple(lines), (table,))

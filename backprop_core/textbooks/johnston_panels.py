@@ -5,7 +5,7 @@ Each panel cites the place of the text that it is about; this is where they are 
 
 from collections.abc import Callable
 
-from backprop_core.textbooks import johnston_chain, johnston_shapes, johnston_taylor, johnston_tensor
+from backprop_core.textbooks import johnston_chain, johnston_key, johnston_shapes, johnston_taylor, johnston_tensor
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
@@ -25,8 +25,8 @@ _AT: dict[str, tuple[str, ...]] = {
 """Kind of scene → the panels offered there beside the key, which is everywhere."""
 
 _TELL: dict[str, Callable[[Scene, View], Panel]] = {
-    "notation": johnston_chain.notation_panel,
-    "sigma": johnston_chain.sigma_panel,
+    "notation": johnston_key.notation_panel,
+    "sigma": johnston_key.sigma_panel,
     "phi": johnston_chain.phi_panel,
     "touch": johnston_chain.touch_panel,
     "taylor": johnston_taylor.taylor_panel,

@@ -229,7 +229,8 @@ def column_times_row(left: Value, right: Value) -> Value:
     """The outer product; both must lie as they are written."""
     assert np.shape(left)[1] == 1, "⊗ wants a column on its left"
     assert np.shape(right)[0] == 1, "⊗ wants a row on its right"
-    return np.asarray(left) @ np.asarray(right)
+    product: Value = np.asarray(left) @ np.asarray(right)
+    return product
 
 
 def statements(pieces: Sequence[Piece]) -> list[list[Piece]]:
