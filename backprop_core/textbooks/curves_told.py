@@ -3,6 +3,8 @@
 Every lens passes its own letters; the curve itself is drawn by whoever shows the panel.
 """
 
+import re
+
 from backprop_core.activations import ACTIVATIONS
 from backprop_core.textbooks.panels import Table
 from backprop_core.textbooks.pieces import Line, Number
@@ -16,7 +18,7 @@ ROWS = 8
 def formulas(view: View, l: int, letter: str, place: str = "") -> tuple[Line, ...]:
     """σ and σ' in ``letter``."""
     kind = view.spec.activation(l)
-    slope = ACTIVATIONS[kind].slope_tex if letter == "z" else ACTIVATIONS[kind].slope_tex.replace("z", letter)
+    slope = re.sub(r"(?<![A-Za-z\\])z", letter, ACTIVATIONS[kind].slope_tex)
     return (
         Line((rf"\sigma({letter})=", *formula(kind, letter)), title="The activation", place=place),
         Line((rf"\sigma'({letter})=", slope), title="Its slope"),

@@ -7,19 +7,17 @@ import numpy as np
 
 from backprop_core.laboratory.nudge import cost_at, nudged_cost
 from backprop_core.memory import Quantity
-from backprop_core.textbooks import curves_told, sums
+from backprop_core.textbooks import curves_told, fan_out_told
 from backprop_core.textbooks.nielsen_notation import entry, up
 from backprop_core.textbooks.numbers import plain, superscript
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, index, plural
+from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, plural
 
 SHIFTS = (1.0, -1.0, 0.1, -0.1, 0.01, -0.01, 0.001, -0.001)
 """Δz of the demon: the smaller, the better δ predicts."""
-EDGES = 12
-"""Edges of a neuron that stand in a table, the ones that carry most."""
 
 
 def demon(scene: Scene, view: View) -> Panel:
@@ -56,33 +54,16 @@ def demon(scene: Scene, view: View) -> Panel:
 def why_sum(scene: Scene, view: View) -> Panel:
     """All edges out of one neuron with what comes back over each, and the sum without it."""
     l = scene.layer
-    arrived = view.array("activation_gradient", l)
-    j, width = int(np.argmax(np.abs(arrived))), range(view.spec.sizes[l + 1])
-    products = view.array("weights", l + 1)[:, j] * view.array("error", l + 1)
-    shown = sorted(width, key=lambda k: -abs(products[k]))[:EDGES]
-    rows: list[tuple[str | Number, ...]] = [
-        (
-            f"to neuron {k + 1}",
-            view.number("weights", l + 1, k, j),
-            view.number("error", l + 1, k),
-            Number(float(products[k])),
-            Number(float(arrived[j] - products[k])),
-        )
-        for k in sorted(shown)
-    ]
-    total = view.number("activation_gradient", l, j, result=True)
+    j = fan_out_told.busiest(view, l)
     text = (
         (
-            f"Neuron {j + 1} of layer {l + 1} feeds {plural(len(width), 'neuron')} of layer {l + 2}. A change of its"
-            " activation reaches the cost through every one of them, and the effects add up."
+            f"Neuron {j + 1} of layer {l + 1} feeds {plural(view.spec.sizes[l + 1], 'neuron')} of layer {l + 2}. A"
+            " change of its activation reaches the cost through every one of them, and the effects add up."
         ),
     )
-    symbols = sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j)) for k in width])
-    numbers = sums.products([(view.number("error", l + 1, k), view.number("weights", l + 1, k, j)) for k in width])
-    left = derivative("C_x", f"a{up(l)}{index(j)}")
-    line = Line((f"{left}=", *symbols), (*numbers, "=", total), "The sum over k", "(42)")
-    head = ("edge", f"w{superscript(l + 2)}", f"δ{superscript(l + 2)}", "product", "the sum without it")
-    return Panel("why_sum", PANELS["why_sum"], text, (line,), (Table(head, tuple(rows)),))
+    head = (f"w{superscript(l + 2)}", f"δ{superscript(l + 2)}")
+    line, table = fan_out_told.over_the_edges(view, l, j, entry, head, "(42)")
+    return Panel("why_sum", PANELS["why_sum"], text, (line,), (table,))
 
 
 _FORTY = (

@@ -79,6 +79,10 @@ def _behind_a_cost(spec: NetworkSpec) -> list[Scene]:
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
+    return replace(_told(scene, view), panels=sun_panels.offered(scene, view))
+
+
+def _told(scene: Scene, view: View) -> Telling:
     kinds = [kind for kind, _ in scene.covers]
     if kinds == ["weighted_input", "activation", "cost"]:
         return sun_forward.tell_read_out(view, scene.layer)
