@@ -41,11 +41,12 @@ def cost_at(trace: Trace, example: int) -> float:
     return float(memory["costs", trace.spec.depth][example])
 
 
-def cost_with(trace: Trace, parameters: Parameters) -> float:
-    """The mean cost of the same batch under other parameters."""
+def cost_with(trace: Trace, parameters: Parameters, example: int | None = None) -> float:
+    """The mean cost of the same batch under other parameters, or C_x of row ``example``."""
     memory = _again(trace).load_parameters(parameters)
     compile(memory, update=False, asides=False).only([Quantity("cost", trace.spec.depth)]).run()
-    return float(memory["cost", trace.spec.depth])
+    L = trace.spec.depth
+    return float(memory["cost", L]) if example is None else float(memory["costs", L][example])
 
 
 def _again(trace: Trace) -> Memory:

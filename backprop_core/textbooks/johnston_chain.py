@@ -5,8 +5,9 @@ C_1, C_2, …, C_L are one number: what differs is how much of the network count
 
 from itertools import pairwise
 
+from backprop_core.laboratory.nudge import cost_at, nudged_cost
+from backprop_core.memory import Quantity
 from backprop_core.textbooks.furniture import Arrangement, Factor
-from backprop_core.textbooks.johnston_maps import cost_from
 from backprop_core.textbooks.johnston_notation import a, low, up, vector, z
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.panels import PANELS, Panel, Table
@@ -90,7 +91,8 @@ def _bracketings(view: View, shown: list[int]) -> list[Line]:
     lines = []
     for l in reversed(shown):
         chain = "".join(rf"\circ\phi{low(k)}" for k in range(L, l, -1))
-        value = Number(cost_from(view, l, view.array("weighted_input", l)))
+        # Nothing is added: everything above z is computed again from z.
+        value = Number(nudged_cost(view.trace, Quantity("weighted_input", l), (view.example, 0), 0.0, view.example))
         lines.append(
             Line(
                 (rf"C{low(l)}({z(l)})=(C\circ\sigma{chain})({z(l)})",),
@@ -104,13 +106,12 @@ def _bracketings(view: View, shown: list[int]) -> list[Line]:
 
 def touch_panel(scene: Scene, view: View) -> Panel:
     """What δ of the sample is for: each input moved a little, the cost predicted by δ and found anew."""
-    here, z1 = cost_from(view, 0, view.array("weighted_input", 0)), view.array("weighted_input", 0)
+    here, sample = cost_at(view.trace, view.example), Quantity("weighted_input", 0)
     rows: list[tuple[str | Number, ...]] = []
     for j in range(min(view.spec.inputs, LINKS)):
-        moved = z1.astype(float).copy()
-        moved[j] += SHIFT
+        change = nudged_cost(view.trace, sample, (view.example, j), SHIFT, view.example) - here
         predicted = Number(float(view.array("error", 0)[j]) * SHIFT, f"error:0:{j}", scale=SHIFT)
-        rows.append((f"z¹ at {j + 1}", Number(SHIFT), predicted, Number(cost_from(view, 0, moved) - here)))
+        rows.append((f"z¹ at {j + 1}", Number(SHIFT), predicted, Number(change)))
     text = (
         (
             "δ¹ says how the cost depends on the raw sample. No weight and no bias uses it:"

@@ -3,15 +3,13 @@
 The two activations that the text names stand beside the one of the network.
 """
 
+from backprop_core.textbooks.curves_told import layer_table
 from backprop_core.textbooks.johnston_notation import SYMBOLS
-from backprop_core.textbooks.panels import PANELS, Panel, Table
-from backprop_core.textbooks.pieces import Line, Number
+from backprop_core.textbooks.panels import PANELS, Panel
+from backprop_core.textbooks.pieces import Line
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import called, formula
-
-ROWS = 8
-"""Neurons whose numbers are listed."""
 
 
 def notation_panel(scene: Scene, view: View) -> Panel:
@@ -37,10 +35,6 @@ def sigma_panel(scene: Scene, view: View) -> Panel:
     lines.append(
         Line((r"\sigma(\vec x)=(\sigma(x_1),\dots,\sigma(x_n))^t",), title="Of a column, by component", place="§2.2")
     )
-    rows: list[tuple[str | Number, ...]] = []
-    for j in range(min(view.spec.sizes[l], ROWS)):
-        numbers = (view.number(name, l, j) for name in ("weighted_input", "activation", "activation_slope"))
-        rows.append((f"neuron {j + 1}", *numbers))
     text = (f"In the text every layer has the same σ; this one has {called(kind)}.",)
-    table = Table(("", "z", "σ(z)", "σ′(z)"), tuple(rows), f"Layer {l + 1}")
+    table = layer_table(view, l, ("z", "σ(z)", "σ′(z)"), title=f"Layer {l + 1}")
     return Panel("sigma", PANELS["sigma"], text, tuple(lines), (table,))

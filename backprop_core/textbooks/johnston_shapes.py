@@ -5,11 +5,12 @@ A column of a Jacobian is what a small change of one number does to everything a
 
 import numpy as np
 
-from backprop_core.activations import Array
+from backprop_core.activations import ACTIVATIONS, Array
+from backprop_core.laboratory.nudge import nudge
+from backprop_core.memory import Quantity
 from backprop_core.textbooks import johnston_furniture as furniture
 from backprop_core.textbooks import nielsen_notation as nielsen
 from backprop_core.textbooks.furniture import Arrangement
-from backprop_core.textbooks.johnston_maps import phi, sigma, smooth
 from backprop_core.textbooks.johnston_notation import a, bracket, slopes, up, vector, weights, z
 from backprop_core.textbooks.johnston_results import one_jacobian
 from backprop_core.textbooks.panels import PANELS, Panel, Table
@@ -70,21 +71,24 @@ def _of_sigma(view: View, l: int) -> Panel:
 
 def _nudged(view: View, l: int, jacobian: Array, what: str, *, after: bool) -> tuple[Table, ...]:
     """Column j of the Jacobian beside central differences; nothing where every neuron stands on a kink."""
-    away = smooth(view, l, 2 * NUDGE)
+    away = _smooth(view, l)
     if not away:
         return ()
-    j, here = away[0], view.array("weighted_input", l).astype(float)
-    moved = []
-    for side in (1.0, -1.0):
-        there = here.copy()
-        there[j] += side * NUDGE
-        moved.append(phi(view, l + 1, there) if after else sigma(view, l, there))
-    found = (moved[0] - moved[1]) / (2 * NUDGE)
+    j, seen = away[0], Quantity("weighted_input", l + 1) if after else Quantity("activation", l)
+    place = (view.example, j)
+    up, down = (nudge(view.trace, Quantity("weighted_input", l), place, side * NUDGE) for side in (1.0, -1.0))
+    found = (up[seen][view.example] - down[seen][view.example]) / (2 * NUDGE)
     rows = tuple(
         (f"row {k + 1}", Number(float(jacobian[k, j])), Number(float(found[k]))) for k in range(min(len(found), ROWS))
     )
     head = ("", f"column {j + 1}", f"change of {what} per change of z")
     return (Table(head, rows, f"z of neuron {j + 1} in layer {l + 1} moved by ±0.00001"),)
+
+
+def _smooth(view: View, l: int) -> list[int]:
+    """Neurons that a nudge does not carry over a kink."""
+    z_here, kinked = view.array("weighted_input", l), ACTIVATIONS[view.spec.activation(l)].kink
+    return [j for j, value in enumerate(z_here) if not kinked or abs(float(value)) > 2 * NUDGE]
 
 
 def _of_biases(view: View, l: int) -> Panel:

@@ -7,7 +7,9 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.costs import COSTS
-from backprop_core.textbooks.johnston_maps import cost, cost_from
+from backprop_core.laboratory.nudge import cost_at, cost_with, nudged_cost
+from backprop_core.memory import Quantity
+from backprop_core.network import Parameters
 from backprop_core.textbooks.johnston_notation import by, derivative, gradient_of, up
 from backprop_core.textbooks.johnston_tensor import slice_of
 from backprop_core.textbooks.panels import PANELS, Panel, Table
@@ -65,16 +67,16 @@ def _column(values: Array) -> Matrix:
 def _by_column(view: View, l: int) -> _Told:
     """§3.2 at the output: only a row times a column is a number."""
     n = view.spec.sizes[l]
-    moved = np.full(n, STEP)
+    moved = np.eye(n)[0] * STEP
     predicted = float(view.array("activation_gradient", l) @ moved)
     text = (f"C takes a column of {n} and gives a number. Only {shape(1, n)} times {shape(n)} is a number: a row.",)
     left = Symbol(by("C", rf"\vec a{up(l)}"), f"activation_gradient:{l}", shape(1, n))
     numbers = (view.row("activation_gradient", l), r"\cdot ", _column(moved), "=", Number(predicted))
-    line = Line((left, rf"\cdot\Delta\vec a{up(l)}"), numbers, "Every output moved by 0.01", "§3.2")
+    line = Line((left, rf"\cdot\Delta\vec a{up(l)}"), numbers, "The first output moved by 0.01", "§3.2")
     if COSTS[view.spec.cost].from_weighted_input:
         return text, (line,), ()
-    z, a = view.array("weighted_input", l), view.array("activation", l)
-    change = cost(view, z, a + moved) - cost(view, z, a)
+    output, x = Quantity("activation", l), view.example
+    change = nudged_cost(view.trace, output, (x, 0), STEP, x) - cost_at(view.trace, x)
     return text, (line,), (_compared(predicted, change),)
 
 
@@ -99,9 +101,7 @@ def _by_matrix(view: View, l: int) -> _Told:
     """§3.4 and (3) for the cost, §3.5 for z^l, with one ΔW."""
     change, name = delta_w(view, l), gradient_of(view, "weight")
     n, k = change.shape
-    z, entering = view.array("weighted_input", l), view.array("activation", l - 1)
-    with_change = z + change @ entering
-    true = cost_from(view, l, with_change) - cost_from(view, l, z)
+    true = cost_with(view.trace, _changed(view, l, change), view.example) - cost_at(view.trace, view.example)
     predicted = float(np.sum(view.array(name, l) * change))
     text = (
         _not_a_number(n, k),
@@ -124,7 +124,7 @@ def _by_matrix(view: View, l: int) -> _Told:
             place="§3.5",
         ),
     )
-    return text, lines, (_compared(predicted, true), _by_slices(view, l, change, with_change - z))
+    return text, lines, (_compared(predicted, true), _by_slices(view, l, change))
 
 
 def _not_a_number(n: int, k: int) -> str:
@@ -153,7 +153,15 @@ def _contraction(view: View, l: int, name: str, predicted: float) -> Line:
     return Line(symbols, (*pieces, "=", Number(predicted)), "Entry times change, all added", "(3)")
 
 
-def _by_slices(view: View, l: int, change: Array, moved: Array) -> Table:
+def _changed(view: View, l: int, change: Array) -> Parameters:
+    old = view.trace.memory.parameters()
+    weights = tuple(w + change if layer == l else w for layer, w in enumerate(old.weights, 1))
+    return Parameters(weights, old.biases)
+
+
+def _by_slices(view: View, l: int, change: Array) -> Table:
+    entering = view.array("activation", l - 1)
+    moved = (view.array("weights", l) + change) @ entering - view.array("weights", l) @ entering
     rows = tuple(
         (f"slice {k + 1}", Number(float(np.sum(slice_of(view, l, k).T * change))), Number(float(moved[k])))
         for k in range(min(view.spec.sizes[l], 4))
