@@ -14,7 +14,8 @@ from backprop_core.textbooks import (
     nielsen_gradient,
     nielsen_panels,
 )
-from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, entry, symbol_text
+from backprop_core.textbooks.nielsen_equations import EQUATIONS, ERRATA
+from backprop_core.textbooks.nielsen_notation import SYMBOLS, entry, symbol_text
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace

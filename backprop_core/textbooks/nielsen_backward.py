@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from backprop_core.activations import ACTIVATIONS
 from backprop_core.memory import Quantity
 from backprop_core.textbooks.neurons_told import one_error
-from backprop_core.textbooks.nielsen_notation import ERRATA, entry, slope, transposed_weights, up, vector
+from backprop_core.textbooks.nielsen_equations import ERRATA
+from backprop_core.textbooks.nielsen_notation import entry, slope, transposed_weights, up, vector
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation

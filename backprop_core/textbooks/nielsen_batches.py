@@ -6,7 +6,8 @@ The printed range of the update leaves the output layer out; the cost after it s
 from backprop_core.laboratory.nudge import cost_with
 from backprop_core.network import Parameters
 from backprop_core.textbooks.furniture import Arrangement, Factor
-from backprop_core.textbooks.nielsen_notation import ERRATA, up
+from backprop_core.textbooks.nielsen_equations import ERRATA
+from backprop_core.textbooks.nielsen_notation import up
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Number
 from backprop_core.textbooks.scenes import Scene

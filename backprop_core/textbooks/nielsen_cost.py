@@ -6,7 +6,8 @@ The text has the quadratic cost; the others are told in the same letters.
 from backprop_core.memory import Quantity
 from backprop_core.textbooks import costs_told
 from backprop_core.textbooks.costs_told import CostLetters
-from backprop_core.textbooks.nielsen_notation import ERRATA, up, vector
+from backprop_core.textbooks.nielsen_equations import ERRATA
+from backprop_core.textbooks.nielsen_notation import up, vector
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol, kept
 from backprop_core.textbooks.results import upright

@@ -5,7 +5,8 @@ Each function tells one kind of scene; equation numbers are the text's own.
 
 from backprop_core.memory import Quantity
 from backprop_core.textbooks.neurons_told import one_activation, one_weighted_input
-from backprop_core.textbooks.nielsen_notation import ERRATA, entry, up, vector, weights
+from backprop_core.textbooks.nielsen_equations import ERRATA
+from backprop_core.textbooks.nielsen_notation import entry, up, vector, weights
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation

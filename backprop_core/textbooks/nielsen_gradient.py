@@ -4,7 +4,8 @@ Each function tells one kind of scene; equation numbers are the text's own.
 """
 
 from backprop_core.memory import UPDATED, Quantity
-from backprop_core.textbooks.nielsen_notation import ERRATA, entry, up, vector
+from backprop_core.textbooks.nielsen_equations import ERRATA
+from backprop_core.textbooks.nielsen_notation import entry, up, vector
 from backprop_core.textbooks.nielsen_notation import weights as weights_symbol
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol

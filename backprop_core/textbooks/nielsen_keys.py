@@ -6,7 +6,8 @@ The product ⊙ is shown with four small numbers first, as the text has it, and 
 import numpy as np
 
 from backprop_core.network import LayerSpec, NetworkSpec, Parameters
-from backprop_core.textbooks.nielsen_notation import EQUATIONS, ERRATA, SYMBOLS, entry, slope, up, vector
+from backprop_core.textbooks.nielsen_equations import EQUATIONS, ERRATA
+from backprop_core.textbooks.nielsen_notation import SYMBOLS, entry, slope, up, vector
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol
 from backprop_core.textbooks.scenes import Scene
@@ -33,7 +34,7 @@ def notation(scene: Scene, view: View) -> Panel:
     text: tuple[str, ...] = BOXES if scene.kind == "input" else ()
     if scene.phase in ("backward", "gradient"):
         text = ("The four equations, summary BP1–BP4: error at the output, error one layer back, biases, weights.",)
-        lines += [Line((tex,), (), "The four equations", f"({name})") for name, tex, _ in EQUATIONS]
+        lines += [Line((tex,), (), "The four equations", name) for name, tex, _ in EQUATIONS if name.startswith("(BP")]
     if scene.kind in ("output_error", "error") and view.spec.activation(scene.layer) != "softmax":
         lines += [_four_numbers(), _this_product(view, scene.layer)]
     if scene.kind == "weighted_input":

@@ -1,4 +1,4 @@
-"""Nielsen's notation: how each quantity is written, with layers counted from 1, and the slips of the text.
+"""Nielsen's notation: how each quantity is written, with layers counted from 1.
 
 Everything the lens says about a symbol is said here once; the steps only put symbols together.
 """
@@ -6,7 +6,6 @@ Everything the lens says about a symbol is said here once; the steps only put sy
 from backprop_core.memory import Quantity
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Symbol
-from backprop_core.textbooks.scenes import Erratum
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import derivative, index, power, shape
 
@@ -50,35 +49,6 @@ SYMBOLS = (
     (r"\eta", "learning rate"),
     ("m", "number of examples in the mini-batch"),
 )
-
-EQUATIONS = (
-    ("BP1", r"\delta^L=\nabla_aC_x\odot\sigma'(z^L)", "output_error"),
-    ("BP2", r"\delta^l=((w^{l+1})^T\delta^{l+1})\odot\sigma'(z^l)", "error"),
-    ("BP3", r"\frac{\partial C_x}{\partial b^l}=\delta^l", "bias_gradient"),
-    ("BP4", r"\frac{\partial C_x}{\partial w^l}=\delta^l(a^{l-1})^T", "weight_gradient"),
-)
-
-ERRATA = {
-    "input": Erratum("algorithm, item 1", "set the activation function a¹", "set the activation a¹"),
-    "cost_gradient": Erratum(
-        "(39)", "the vector ∇_a C_x set equal to its j-th component", "(∇_a C_x)_j equals that component"
-    ),
-    "output_error": Erratum(
-        "summary",
-        "BP1 for every activation",
-        "BP1 for elementwise activations; softmax needs (36) with its whole Jacobian",
-    ),
-    "path_sums": Erratum("(53) and (57)", "one product, without sum signs", "the sum of such products over all paths"),
-    "path_factors": Erratum(
-        "(57), its last factors and the sentence after it",
-        "∂a_r/∂z_r · ∂z_r/∂w_qr, a weight from layer i to i + 1",
-        "σ′(z_r^i) a_s^{i−1}, the weight w_rs^i from s in layer i − 1 to r in layer i",
-    ),
-    "path_layers": Erratum("(54) and (56)", "σ′(z_j)", "σ′(z_j^l), with its layer"),
-    "update": Erratum(
-        "mini-batch item 3", "update for each l = L−1, L−2, …, 2", "l = L, L−1, …, 2: the output layer learns too"
-    ),
-}
 
 
 def symbol_text(quantity: Quantity) -> str:
