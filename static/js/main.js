@@ -21,6 +21,7 @@ import { mountControls } from "./views/controls.js";
 import { mountEditor } from "./views/editor.js";
 import { mountHeader } from "./views/header.js";
 import { mountHelp } from "./views/help.js";
+import { mountMatrices } from "./views/matrices.js";
 import { mountPanel } from "./views/panel.js";
 import { mountStage } from "./views/stage.js";
 import { mountTimeline } from "./views/timeline.js";
@@ -66,6 +67,7 @@ const editor = mountEditor(byId("editor", HTMLDialogElement), store.get, dispatc
 const stageRoot = byId("stage", HTMLElement);
 const views = {
   stage: mountStage(stageRoot, dispatch),
+  matrices: mountMatrices(byId("matrices", HTMLElement), dispatch),
   panel: mountPanel(dispatch, location.origin),
   timeline: mountTimeline(byId("track", HTMLElement), dispatch),
   controls: mountControls(dispatch),
@@ -136,10 +138,12 @@ function watchAll() {
     html.dataset.step = String(fineIndex(s));
     html.dataset.steps = String(stepCount(s.trace, s.granularity));
   });
-  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo], views.panel.update);
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo], views.panel.update);
   store.watch((s) => [s.pointed], views.panel.point);
-  store.watch((s) => [s.trace, s.cursor, s.busy], views.timeline.update);
-  store.watch((s) => [s.trace, s.cursor, s.history, s.playing, s.speed, s.granularity, s.update], views.controls.update);
+  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected], views.matrices.update);
+  store.watch((s) => [s.pointed], views.matrices.point);
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.busy], views.timeline.update);
+  store.watch((s) => [s.trace, s.cursor, s.part, s.history, s.playing, s.speed, s.granularity, s.update], views.controls.update);
   store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem, s.textbook], views.header.update);
   store.watch((s) => [s.problem, s.trace], editor.update);
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
@@ -199,7 +203,7 @@ const opening = openAddress();
 // What the link says comes at once where the server does; where it does not, the page is there to say so.
 await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
 watchAll();
-store.watch((s) => [s.trace, s.cursor, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook], keepAddress);
+store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook], keepAddress);
 store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example], () => void effects.tellParts());
 store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part], announce);
 Object.assign(window, {

@@ -39,7 +39,7 @@ export function known(steps, cursor, ref, part = null) {
   const array = arrayRef(ref);
   const written = firstWriteOf(steps).get(array);
   if (written !== undefined && written === cursor) {
-    const when = part && ref !== array ? whenWritten(part, ref) : "now";
+    const when = part && (ref !== array || !array.includes(":")) ? whenWritten(part, ref) : "now";
     if (when !== "future" || !isInput(parseRef(array)?.quantity ?? "", parseRef(array)?.layer ?? null, written)) return when;
   }
   const parsed = parseRef(array);

@@ -1,6 +1,7 @@
 // Which points of which curve a step is about: the inputs of a layer on its activation, with slopes in backward steps.
 // It picks numbers out of trace and catalogue and chooses the section of the curve to show.
 
+import { partAt } from "./fine.js";
 import { formatNumber } from "./format.js";
 import { parseRef } from "./refs.js";
 
@@ -69,6 +70,7 @@ function layerShown(state) {
   if (!step) return null;
   const ref = parseRef(state.selected);
   if (ref && ["activation", "weighted_input", "error", "activation_slope", "activation_gradient"].includes(ref.quantity)) return { layer: ref.layer ?? 0, backward: true };
+  if (["product", "bias", "sum"].includes(partOf(state)?.beat.kind ?? "")) return null;
   if (step.kind === "activation") return { layer: step.layer, backward: false };
   const wroteSlope = step.writes.find((written) => written.startsWith("activation_slope:"));
   return wroteSlope ? { layer: parseRef(wroteSlope)?.layer ?? 0, backward: true } : null;
@@ -80,8 +82,11 @@ function focusRow(state, layer, size) {
     const ref = parseRef(text);
     if (ref && ref.layer === layer && ref.row !== null && ref.row < size && ref.quantity !== "weights") return ref.row;
   }
-  return 0;
+  return partOf(state)?.row ?? 0;
 }
+
+/** @param {State} state */
+const partOf = ({ trace, granularity, cursor, part }) => partAt(trace, granularity, cursor, part);
 
 /**
  * Everything the drawing needs, or null where a step has no such curve.

@@ -69,7 +69,7 @@ export function createSceneBuilder() {
   function basePlaces(moment) {
     const key = [moment.trace, moment.index, moment.example, moment.digits, moment.layout];
     if (!same(key, base.key)) {
-      const view = createView({ ...moment, f: 1, pointed: null, selected: null });
+      const view = createView({ ...moment, granularity: "equation", part: 0, f: 1, pointed: null, selected: null });
       const strokes = edgeStrokes(view);
       const labels = labelWishes(view, strokes).map((wish) => wish.label);
       const obstacles = obstaclesOf(view, strokes);
@@ -110,7 +110,7 @@ export function createSceneBuilder() {
     const wishes = labelWishes(view, strokes);
     const placed = places(moment, view, wishes, strokes);
     const weights = view.trace.layers.reduce((sum, layer) => sum + (layer.weights?.length ?? 0) * (layer.weights?.[0]?.length ?? 0), 0);
-    const { summaries } = base;
+    const summaries = view.part ? [] : base.summaries;
     const pictures = picturesOf(view);
     const marks = [...pictureMarks(view, pictures), ...marksOf(view, wishes, placed, summaries)];
     return { view, strokes, weights, strongest: drawnEdges(view).strongest, pictures, summed: summaries.length > 0, marks, pulses: pulsesOf(view, strokes) };
@@ -149,7 +149,7 @@ function marksOf(view, wishes, placed, summaries) {
     ...outputs.map((box) => ({ key: `output:${box.row}`, tag: "g", attributes: { class: "stage-output" }, children: keyed(outputItems(view, box)) })),
     ...(drawsCost(view) ? [costMark(view)] : []),
     ...summaryMarks(view, summaries, placed),
-    ...wishes.flatMap((wish) => labelMarks(view, wish, placed.get(wish.label.key))),
+    ...wishes.flatMap((wish) => labelMarks(view, wish, placeOf(view, wish, placed))),
     ...opened(view).map((box) => neuronMark(view, openedBox(view, box).box, true)),
   ];
 }
@@ -174,6 +174,17 @@ function bareOutlines(view) {
 /** @param {import("./scene_around.js").Item[]} items */
 function keyed(items) {
   return items.map((item, at) => ({ key: String(at), tag: "g", attributes: {}, children: item.marks }));
+}
+
+/**
+ * Places are those of the whole step; an edge whose number is still to come keeps its weight there.
+ * @param {View} view
+ * @param {Wish} wish
+ * @param {Map<string, Box>} placed
+ */
+function placeOf(view, { label: { key }, content }, placed) {
+  if (!view.part || content.kind !== "weight" || placed.has(key)) return placed.get(key);
+  return ["gradient", "update"].map((kind) => placed.get(key.replace("weight", kind))).find((box) => box !== undefined);
 }
 
 /**

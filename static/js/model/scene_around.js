@@ -4,6 +4,7 @@
 import { formatNumber } from "./format.js";
 import { mark, passing, phrase, px, quantity, rectangle, symbolMark, symbolWidth } from "./marks.js";
 import { textWidth } from "./plates.js";
+import { sumSoFar } from "./scene_part.js";
 import { biasItem } from "./scene_bias.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
@@ -217,8 +218,9 @@ function arrivedItem(view, box, error) {
   const ref = `activation_gradient:${box.layer}:${box.row}`;
   if (!view.backward || box.input || box.layer === view.last || box.tier.arrived === "none" || standsForError(view, box)) return null;
   const knowledge = view.known(ref);
-  const arrived = arrivedNumber(view, box, ref, knowledge === "now");
-  if (knowledge === "future" || !arrived) return null;
+  const partial = sumSoFar(view, box, "weighted_error");
+  const arrived = partial ? { ...partial, moving: true } : knowledge === "future" ? null : arrivedNumber(view, box, ref, knowledge === "now");
+  if (!arrived) return null;
   if (box.tier.arrived === "over") return arrivedOver(view, box, ref, arrived);
   const length = Math.max(textWidth(formatNumber(view.value(ref), view.digits), 15), 36);
   const top = box.y - box.height / 2;
@@ -268,7 +270,7 @@ function arrivedOver(view, box, ref, { value, moving }) {
 function arrivedNumber(view, box, ref, now) {
   const value = view.value(ref);
   const { terms } = view.step ?? {};
-  if (!now || view.f >= 1 || terms?.kind !== "weighted_error" || view.step?.layer !== box.layer) return { value, moving: false };
+  if (!now || view.f >= 1 || view.part?.beat.kind === "sum" || terms?.kind !== "weighted_error" || view.step?.layer !== box.layer) return { value, moving: false };
   const arrived = terms.values.filter((_, row) => (view.progress.travel[row] ?? 1) >= 1);
   if (!arrived.length) return null;
   if (arrived.length === terms.values.length) return { value, moving: false };

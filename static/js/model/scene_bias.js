@@ -7,6 +7,7 @@ import { appearing } from "./motion.js";
 import { mark, px, quantity, rectangle, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { numberPlate } from "./scene_plates.js";
+import { isBiasNow } from "./scene_part.js";
 import { gradientNow } from "./view.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
@@ -26,8 +27,10 @@ const PLATE_ASIDE = 9 + 4;
  * Whether this step works with the biases of a layer.
  * @param {View} view
  * @param {number} layer
+ * @param {number} row
  */
-function inUse(view, layer) {
+function inUse(view, layer, row) {
+  if (view.part) return isBiasNow(view, layer, row);
   const touched = [...(view.step?.operands ?? []), ...(view.step?.writes ?? [])];
   return touched.some((ref) => [`biases:${layer}`, `bias_gradient:${layer}`, `example_bias_gradient:${layer}`, `updated_biases:${layer}`].includes(ref));
 }
@@ -45,7 +48,7 @@ export function biasItem(view, box) {
   if (!place || value === null || view.trace.network.bias === false || givesWay) return null;
   const label = biasLabel(view, box, place, ref, value);
   const marked = view.pointing.bias(box.layer, box.row);
-  const used = inUse(view, box.layer) || marked;
+  const used = inUse(view, box.layer, box.row) || marked;
   const width = 1 + 4 * (Math.abs(value) / view.scales.weight);
   const end = place.y - place.size / 2;
   const marks = [
@@ -95,10 +98,12 @@ function squareMark(view, place, ref, marked) {
  */
 function biasLabel(view, box, place, ref, value) {
   const size = box.tier.bias === "inline" ? 12 : 14;
-  const gradient = gradientNow(view, "bias", box.layer);
+  const ofLayer = gradientNow(view, "bias", box.layer);
+  const written = ofLayer ? view.known(`${ofLayer}:${box.layer}:${box.row}`) : "future";
+  const gradient = written === "future" ? null : ofLayer;
   const updatedRef = `updated_biases:${box.layer}:${box.row}`;
   const knowledge = view.trace.freeze_biases ? "future" : view.known(updatedRef);
-  const framed = gradient !== null || knowledge === "now";
+  const framed = written === "now" || knowledge === "now";
   const beside = place.x + (box.tier.bias === "drop" ? 3 : place.size / 2) + PLATE_ASIDE;
   const at = {
     x: framed ? Math.max(place.labelX, beside) : place.labelX, y: place.labelY + (framed ? PLATE_DOWN[box.tier.bias] : 0),
@@ -106,13 +111,13 @@ function biasLabel(view, box, place, ref, value) {
   };
   if (gradient) {
     const gradientRef = `${gradient}:${box.layer}:${box.row}`;
-    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: true, opacity: appearing(view.progress.meet) });
+    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: written === "now", opacity: written === "now" ? appearing(view.progress.meet) : 1 });
   }
   if (knowledge !== "future") {
     const now = knowledge === "now";
     return numberPlate(view, "bias-update", at, { kind: "update", ref: updatedRef, value: view.value(updatedRef), old: value, oldRef: ref, now, roll: now ? view.progress.roll : 1 });
   }
-  const used = inUse(view, box.layer) || view.pointing.bias(box.layer, box.row);
+  const used = inUse(view, box.layer, box.row) || view.pointing.bias(box.layer, box.row);
   return {
     marks: [quantity("bias-value", place.labelX, place.labelY + size * 0.36, { ref, value, digits: view.digits }, { class: `stage-number${used ? "" : " stage-quiet"}`, size })],
     right: place.labelX + textWidth(formatNumber(value, view.digits), size),

@@ -5,6 +5,7 @@ import { edgeEnds, edgePoint } from "./edge_path.js";
 import { appearing, REST } from "./motion.js";
 import { distanceToSegment } from "./nearest.js";
 import { plateSize } from "./scene_plates.js";
+import { fewInUse, inUseNow, isCarried } from "./scene_part.js";
 import { drawnEdges } from "./strongest.js";
 import { gradientNow } from "./view.js";
 
@@ -66,10 +67,11 @@ function usedLayer(view, layer) {
  * @returns {(layer: number, row: number, column: number) => boolean} edges that end at a neuron somebody points at
  */
 export function attendedEdges(view) {
-  if (view.pointing.key === "|") return () => false;
+  const told = fewInUse(view) ? (/** @type {number} */ layer, /** @type {number} */ row, /** @type {number} */ column) => inUseNow(view, layer, row, column) : () => false;
+  if (view.pointing.key === "|") return told;
   const ends = new Set(view.pointing.neurons.map(({ layer, row }) => `${layer}:${row}`));
   return (layer, row, column) =>
-    view.pointing.edge(layer, row, column) || ends.has(`${layer}:${row}`) || ends.has(`${layer - 1}:${column}`);
+    told(layer, row, column) || view.pointing.edge(layer, row, column) || ends.has(`${layer}:${row}`) || ends.has(`${layer - 1}:${column}`);
 }
 
 /**
@@ -82,7 +84,7 @@ export function edgeStrokes(view) {
   const styles = Array.from({ length: view.last + 1 }, (_, layer) => styleOf(view, layer));
   const strokes = drawnEdges(view).edges.map((edge) => {
     const style = /** @type {Style} */ (styles[edge.layer]);
-    return strokeOf(view, edge, attended(edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used } : style);
+    return strokeOf(view, edge, attended(edge.layer, edge.row, edge.column) || inUseNow(view, edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used } : style);
   });
   return strokes.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
 }
@@ -96,7 +98,7 @@ export function edgeStrokes(view) {
 function styleOf(view, layer) {
   const dense = !view.wide && (view.sizes[layer] ?? 0) * (view.sizes[layer - 1] ?? 0) > DENSE;
   const shades = dense ? DENSE_OPACITY : OPACITY;
-  const opacity = usedLayer(view, layer) ? shades.used : view.known(`weighted_input:${layer}`) === "future" ? shades.waiting : shades.past;
+  const opacity = usedLayer(view, layer) ? (view.part ? shades.waiting : shades.used) : view.known(`weighted_input:${layer}`) === "future" ? shades.waiting : shades.past;
   // Where a neuron is chosen out of many, its edges are the subject and the others stand back.
   const back = view.wide && view.pointing.neurons.length > 0 ? OPACITY.past : 1;
   return { dense, opacity: opacity * back, rolling: view.known(`updated_weights:${layer}`) };
@@ -108,7 +110,8 @@ function styleOf(view, layer) {
  * @param {Style} style
  * @returns {Stroke}
  */
-function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rolling }) {
+function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rolling: ofLayer }) {
+  const rolling = ofLayer === "now" && view.part ? view.known(`updated_weights:${layer}:${row}:${column}`) : ofLayer;
   const [from, to] = edgeEnds(view.layout, layer, row, column);
   const next = rolling === "future" ? weight : (view.value(`updated_weights:${layer}:${row}:${column}`) ?? weight);
   const roll = rolling === "now" ? view.progress.roll : 1;
@@ -201,11 +204,13 @@ function wishesOf(view, stroke, attended) {
   const indices = `${layer}:${row}:${column}`;
   const weightRef = `weights:${indices}`;
   const gradient = gradientNow(view, "weight", layer);
-  if (gradient) {
+  const written = gradient ? view.known(`${gradient}:${indices}`) : "future";
+  if (gradient && written !== "future") {
     const ref = `${gradient}:${indices}`;
-    return [wish(view, stroke, { kind: "gradient", ref, value: view.value(ref), now: true, marked, opacity: appearing(view.progress.meet) }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
+    const now = written === "now";
+    return [wish(view, stroke, { kind: "gradient", ref, value: view.value(ref), now, marked, opacity: now ? appearing(view.progress.meet) : 1 }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
   }
-  const updated = view.known(`updated_weights:${layer}`);
+  const updated = view.known(`updated_weights:${indices}`);
   const old = view.value(weightRef);
   if (updated === "now" || updated === "past") {
     const ref = `updated_weights:${indices}`;
@@ -215,7 +220,7 @@ function wishesOf(view, stroke, attended) {
   }
   const term = termOf(view, stroke);
   const back = term !== null && view.step?.terms?.kind === "weighted_error";
-  const used = usedLayer(view, layer) || attended;
+  const used = (view.part ? inUseNow(view, layer, row, column) : usedLayer(view, layer)) || attended;
   const weight = wish(view, stroke, { kind: "weight", ref: weightRef, value: old, attended: used, marked }, attended, weightPlaces(view, stroke, straight, back));
   if (term === null) return [weight];
   const content = /** @type {PlateContent} */ ({ kind: "term", ref: indices, value: term });
@@ -230,7 +235,7 @@ function wishesOf(view, stroke, attended) {
  */
 export function termOf(view, { layer, row, column }) {
   const { terms, layer: at = 0 } = view.step ?? {};
-  if (!terms) return null;
+  if (!terms || !isCarried(view, row, column)) return null;
   const layerOfWeights = terms.kind === "weighted_error" ? at + 1 : at;
   return layer === layerOfWeights ? (terms.values[row]?.[column] ?? null) : null;
 }

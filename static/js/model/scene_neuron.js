@@ -4,6 +4,7 @@
 import { formatNumber, MINUS } from "./format.js";
 import { mark, passing, px, quantity, symbolMark, words } from "./marks.js";
 import { textWidth } from "./plates.js";
+import { sumSoFar } from "./scene_part.js";
 import { aroundMarks, hasBadge, isFlat } from "./scene_around.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
@@ -62,11 +63,21 @@ function halvesOf(view, box) {
 function shownValue(view, box, half) {
   const ref = `${half.quantity}:${box.layer}:${box.row}`;
   const knowledge = view.known(ref);
-  if (knowledge === "future") return null;
+  if (knowledge === "future") return half.quantity === "weighted_input" ? onItsWay(view, box) : null;
   const value = view.value(ref);
   if (knowledge !== "now" || view.f >= 1) return { value, moving: false, share: 1 };
   if (half.quantity === "activation") return view.progress.cross < 0.6 ? null : { value, moving: false, share: view.progress.cross };
   return arrivedSoFar(view, box, value);
+}
+
+/**
+ * While a sum is told term by term it stands at Σ as far as it has come.
+ * @param {View} view
+ * @param {NeuronBox} box
+ */
+function onItsWay(view, box) {
+  const partial = sumSoFar(view, box, "weighted_activation");
+  return partial && { ...partial, moving: true };
 }
 
 /**
@@ -78,7 +89,7 @@ function shownValue(view, box, half) {
 function arrivedSoFar(view, box, value) {
   const { terms, layer } = view.step ?? {};
   const products = terms?.kind === "weighted_activation" && layer === box.layer ? terms.values[box.row] : undefined;
-  if (!products) return view.progress.finish < 0.5 ? null : { value, moving: false, share: 1 };
+  if (!products || view.part?.beat.kind === "sum") return view.progress.finish < 0.5 ? null : { value, moving: false, share: 1 };
   const arrived = products.filter((_, column) => (view.progress.travel[column] ?? 1) >= 1);
   if (!arrived.length) return null;
   const sum = arrived.reduce((total, product) => total + product, 0);

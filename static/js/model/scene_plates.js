@@ -112,7 +112,7 @@ function textOf(view, content, left, baseline, size, parts) {
   if (content.kind === "gradient") {
     return [phrase("value", middle, baseline, [
       { text: SQUARE, class: "stage-gradient-square", size },
-      { number, class: "stage-number stage-bold", fill: tint, gap: 6 },
+      { number, class: `stage-number${content.now ? " stage-bold" : ""}`, fill: tint, gap: 6 },
     ], { size, anchor: "middle" })];
   }
   return [updateText(view, content, middle, baseline, size)];

@@ -5,6 +5,7 @@ import { edgePoint } from "./edge_path.js";
 import { biasBox } from "./layout.js";
 import { appearing, REST } from "./motion.js";
 import { attendedEdges, termOf } from "./scene_edges.js";
+import { inUseNow, isAbout } from "./scene_part.js";
 import { wirePoint } from "./wires.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -32,7 +33,7 @@ const MOST_ON_WIRES = 6;
 export function pulsesOf(view, strokes) {
   const { step } = view;
   if (!step) return [];
-  if (step.terms) return [...termPulses(view, strokes), ...biasPulses(view)];
+  if (step.terms) return [...termPulses(view, strokes), ...biasPulses(view), ...(view.part?.beat.kind === "slope" ? crossing(view, "triangle", step.layer) : [])];
   switch (step.kind) {
     case "activation": return crossing(view, "circle", step.layer);
     case "output_error": return crossing(view, "triangle", step.layer);
@@ -90,7 +91,7 @@ function pulseAt(view, { layer, row, column }, travelled, back, radius) {
 function biasPulses(view) {
   const t = view.progress.bias;
   if (view.step?.terms?.kind !== "weighted_activation" || view.f >= 1 || t <= 0 || t >= 1 || view.trace.network.bias === false) return [];
-  return (view.layout.neurons[view.step.layer] ?? []).flatMap((box) => {
+  return (view.layout.neurons[view.step.layer] ?? []).filter(({ row }) => isAbout(view, row)).flatMap((box) => {
     const place = biasBox(box);
     if (!place) return [];
     const from = place.y - place.size / 2;
@@ -107,7 +108,7 @@ function biasPulses(view) {
  */
 function crossing(view, shape, layer) {
   const back = shape === "triangle";
-  return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers).map((box) => {
+  return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers && isAbout(view, box.row)).map((box) => {
     const away = (1 - view.progress.cross) * (box.width / 4) * (back ? 1 : -1);
     const beside = (box.width / 2 - view.longest(layer) * Math.min(12, box.tier.font)) / 2;
     const radius = Math.min(back ? TRIANGLE : CIRCLE, box.height / 5, box.tier.symbols ? CIRCLE : Math.max(4, beside));
@@ -125,7 +126,7 @@ function onWires(view, shape) {
   if (boxes.length > MOST_ON_WIRES) return [];
   const back = shape === "triangle";
   const scale = Math.min(1, (boxes[0]?.height ?? 64) / 44);
-  return boxes.map((box) => {
+  return boxes.filter(({ row }) => isAbout(view, row)).map((box) => {
     const end = view.layout.cost.x - box.x - box.width;
     const rest = back ? OUTPUT_REST / Math.max(end, 40) : WIRE_REST;
     const t = back ? 1 - (1 - rest * 0.5) * view.progress.wire : rest * view.progress.wire;
@@ -143,7 +144,7 @@ function onWires(view, shape) {
 function meeting(view, strokes) {
   const { meet } = view.progress;
   const opacity = 1 - appearing(meet);
-  return strokes.filter((stroke) => stroke.layer === view.step?.layer).flatMap((stroke) => [
+  return strokes.filter(({ layer, row, column }) => layer === view.step?.layer && (!view.part || inUseNow(view, layer, row, column))).flatMap((stroke) => [
     { ...pulseAt(view, stroke, 0.5 * meet, false, CIRCLE * 0.8), opacity },
     { ...pulseAt(view, stroke, 0.5 * meet, true, TRIANGLE * 0.8), opacity },
   ]);

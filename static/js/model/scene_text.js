@@ -21,7 +21,7 @@ function listOf(view, layer, quantity, word) {
   if (values > MOST_NUMBERS) return null;
   const numbers = Array.from({ length: values }, (_, row) => view.value(`${quantity}:${layer}:${row}`));
   if (numbers.every((value) => value === null) && quantity !== "weighted_input") return null;
-  return `${word} ${numbers.map((value) => formatNumber(value, view.digits)).join(", ")}`;
+  return `${word} ${numbers.map((value, row) => (view.known(`${quantity}:${layer}:${row}`) === "future" ? "…" : formatNumber(value, view.digits))).join(", ")}`;
 }
 
 /**

@@ -2,6 +2,7 @@
 // No eye tells thousands of lines apart, and a smear of them would hide the few that matter.
 
 import { parseRef } from "./refs.js";
+import { inUseNow } from "./scene_part.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {{layer: number, row: number, column: number, weight: number}} Edge */
@@ -69,15 +70,26 @@ function edgesOver(rows, layer, least) {
  */
 export function drawnEdges(view) {
   const drawn = chosen(view);
-  if (drawn.strongest === null || view.pointing.key === "|") return drawn;
+  if (drawn.strongest === null || (view.pointing.key === "|" && !view.part)) return drawn;
   /** @type {Map<string, Edge>} */
   const edges = new Map(drawn.edges.map((edge) => [keyOf(edge), edge]));
-  for (const edge of pointedEdges(view)) edges.set(keyOf(edge), edge);
+  for (const edge of [...pointedEdges(view), ...edgesInUse(view)]) edges.set(keyOf(edge), edge);
   return { edges: [...edges.values()], strongest: drawn.strongest };
 }
 
 /** @param {Edge} edge */
 const keyOf = ({ layer, row, column }) => `${layer}:${row}:${column}`;
+
+/**
+ * The edges of the part at hand.
+ * @param {View} view
+ * @returns {Edge[]}
+ */
+function edgesInUse(view) {
+  const layer = parseRef(view.part?.run.beats.find(({ edges }) => edges)?.edges)?.layer;
+  if (layer === null || layer === undefined) return [];
+  return weightsOf(view, layer).flatMap((weights, row) => weights.flatMap((weight, column) => (inUseNow(view, layer, row, column) ? [{ layer, row, column, weight }] : [])));
+}
 
 /**
  * @param {View} view

@@ -117,7 +117,10 @@ export function placeAfterRetelling(before, cursor, after) {
  * @param {Step[]} steps
  * @param {number} cursor
  * @param {number} update
+ * @param {{granularity: string, part: number, count: number}|null} [part] within the step, at a granularity finer than an equation
  */
-export function positionText(steps, cursor, update) {
-  return { update: `Update ${update}`, step: `step ${cursor + 1} of ${steps.length}` };
+export function positionText(steps, cursor, update, part = null) {
+  const step = `step ${cursor + 1} of ${steps.length}`;
+  if (!part) return { update: `Update ${update}`, step, within: "" };
+  return { update: `Update ${update}`, step, within: `${part.granularity} ${part.part + 1} of ${part.count}` };
 }

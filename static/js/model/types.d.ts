@@ -14,7 +14,7 @@ export type Granularity = "pass" | "layer" | "equation" | "neuron" | "term";
 /** How an equation step falls into parts. */
 export type Plan = Api["Plan"];
 export type Theme = "system" | "light" | "dark";
-export type Tab = "equation" | "receipt" | "published" | "call";
+export type Tab = "equation" | "matrices" | "receipt" | "published" | "call";
 export type Rows = number[][];
 
 /** Names of functions are texts here: the editor offers what the catalogue lists and the server judges the choice. */
@@ -43,6 +43,8 @@ export type Piece = string | NumberPiece | SymbolPiece | MatrixPiece;
 export type Line = Narrowed<Api["Line"], { symbols: Piece[]; numbers: Piece[] }>;
 export type Link = Api["Link"];
 export type Remark = Api["Remark"];
+export type Factor = Api["Factor"];
+export type Arrangement = Api["Arrangement"];
 
 export type Step = Narrowed<Api["Step"], {
   phase: Phase;

@@ -9,7 +9,7 @@ import { MOST_MADE } from "./retrace.js";
 /** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, request: TraceRequest|null, damaged: boolean}} Address */
 
 const GRANULARITIES = new Set(["pass", "layer", "equation", "neuron", "term"]);
-const TABS = new Set(["equation", "receipt", "published", "call"]);
+const TABS = new Set(["equation", "matrices", "receipt", "published", "call"]);
 
 /** @param {unknown} value */
 export function encodeJson(value) {

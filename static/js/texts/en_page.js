@@ -16,6 +16,11 @@ export const page = {
   },
   inSymbols: "In symbols",
   withNumbers: "With numbers",
+  part: {
+    place: (/** @type {string} */ what, /** @type {number} */ at, /** @type {number} */ of) => `${what} ${at} of ${of}`,
+    label: (/** @type {number} */ row, /** @type {string} */ label, /** @type {string} */ granularity) => (granularity === "neuron" && label === "one neuron" ? `Neuron ${row}` : `Neuron ${row}, ${label}`),
+    whole: "The whole step",
+  },
   derivation: "Derivation, line by line",
   notInText: "Not in this text",
   costNotInText: "This cost is not in this text",
@@ -69,6 +74,20 @@ export const page = {
   retry: "Retry",
   back: "Back, nothing lost",
   close: "Close",
+  matrices: {
+    title: "The same step as matrices",
+    theStep: "The step",
+    views: "Views of the step",
+    scale: "colour by sign and size, each matrix on its own scale",
+    none: "This step makes a single number or nothing to multiply; there is no matrix to draw.",
+    matrix: "matrix",
+    picture: "a picture, arrow keys go from number to number",
+    pointAt: "Point at the picture to read a number.",
+    /** @param {number} rows @param {number} columns */
+    shape: (rows, columns) => `${rows} × ${columns}`,
+    /** @param {number} row @param {number} column */
+    place: (row, column) => `row ${row}, column ${column}`,
+  },
   receipt: {
     title: "Receipt",
     caption: "Every value so far",

@@ -2,6 +2,7 @@
 // On the last step the primary button goes on to the next update, or it is said why there is none.
 
 import { byId, h } from "../dom.js";
+import { fineIndex, isFine, partCount } from "../model/fine.js";
 import { hasNextUpdate, isLast, whyItEnds } from "../model/state.js";
 import { positionText } from "../model/timeline.js";
 import { page as text } from "../texts/en_page.js";
@@ -50,8 +51,9 @@ export function mountControls(dispatch) {
       const goesOn = hasNextUpdate(state);
       nextText.textContent = !ends ? text.next : goesOn ? text.nextUpdate : text.end;
       turnOff(next, ends && !goesOn);
-      turnOff(back, state.cursor === 0 && state.history.length === 0);
-      turnOff(first, state.cursor === 0);
+      const atStart = fineIndex(state) === 0;
+      turnOff(back, atStart && state.history.length === 0);
+      turnOff(first, atStart);
       turnOff(last, ends);
       playText.textContent = playing ? text.pause : text.play;
       for (const play of plays) {
@@ -61,9 +63,13 @@ export function mountControls(dispatch) {
       speed.value = String(state.speed);
       menu.value = state.granularity;
       for (const radio of radios) radio.checked = radio.value === state.granularity;
-      const { update, step } = positionText(state.trace.steps, state.cursor, state.update);
+      const { granularity, part, cursor, trace } = state;
+      const fine = isFine(granularity) ? { granularity, part, count: partCount(trace, granularity, cursor) } : null;
+      const { update, step, within } = positionText(trace.steps, cursor, state.update, fine);
       const reason = whyItEnds(state);
-      where.replaceChildren(`${update} · `, h("b", {}, reason ? text.ending[reason] : step));
+      if (reason) where.replaceChildren(`${update} · `, h("b", {}, text.ending[reason]));
+      else if (within) where.replaceChildren(h("b", {}, within), ` · ${step}`);
+      else where.replaceChildren(`${update} · `, h("b", {}, step));
     },
   };
 }

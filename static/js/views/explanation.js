@@ -2,6 +2,7 @@
 // what the text has to say about it, and where its numbers come from and go to.
 
 import { glyph, h, marked } from "../dom.js";
+import { fineIndex } from "../model/fine.js";
 import { authorOfTrace, shownLayer } from "../model/lens.js";
 import { plotOf } from "../model/plot.js";
 import { stepNow, whyItEnds } from "../model/state.js";
@@ -9,6 +10,7 @@ import { drawnOtherwise } from "../model/switching.js";
 import { resultFirst, segments, withoutName } from "../model/tex.js";
 import { page as text } from "../texts/en_page.js";
 import { equation } from "./equation.js";
+import { explainPart } from "./part.js";
 import { drawPlot } from "./plot.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -24,13 +26,14 @@ export function overline(step, trace) {
     h("span", { class: "place" }, place));
 }
 
-/** @param {Step} step @param {State} state */
-function head(step, { trace }) {
+/** @param {Step} step @param {State} state @param {ReturnType<typeof explainPart>} part */
+function head(step, { trace }, part) {
   return [
     overline(step, trace),
     h("h1", { class: "title" }, ...marked(step.name)),
     step.in_text ? null : h("div", {}, h("span", { class: "badge" }, step.phase === "cost" ? text.costNotInText : text.notInText)),
-    h("p", { class: "sentence" }, ...marked(step.sentence)),
+    part?.label ?? null,
+    h("p", { class: "sentence" }, ...marked(part?.sentence ?? step.sentence)),
   ];
 }
 
@@ -77,8 +80,8 @@ function switched({ home, trace, cursor }) {
 }
 
 /** The end of a trace says why: it broke off, or nothing was to be updated. @param {State} state */
-function ending({ trace, cursor }) {
-  const reason = whyItEnds({ trace, cursor });
+function ending({ trace, cursor, granularity, part }) {
+  const reason = whyItEnds({ trace, cursor, granularity, part });
   if (reason) return h("p", { class: "note end" }, text.ending[reason], ".");
   const broken = trace.diverged;
   if (!broken || cursor !== trace.steps.length - 1) return null;
@@ -101,7 +104,7 @@ function derivation(step, digits) {
  * @param {Dispatch} dispatch
  * @param {(step: number) => string} words
  */
-function routes({ trace }, links, dispatch, words) {
+function routes({ trace, granularity }, links, dispatch, words) {
   /** @type {Node[]} */
   const parts = [];
   links.forEach((link, index) => {
@@ -113,7 +116,7 @@ function routes({ trace }, links, dispatch, words) {
     }
     const go = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "seek", step: target.index }); };
     const where = words(target.index + 1);
-    parts.push(h("a", { href: `#step=${target.index}`, "data-ref": link.ref, onclick: go }, link.text));
+    parts.push(h("a", { href: `#step=${fineIndex({ trace, granularity, cursor: target.index, part: 0 })}`, "data-ref": link.ref, onclick: go }, link.text));
     parts.push(document.createTextNode(` ${target.tag ? where.replace(/step \d+$/, target.tag) : where}`));
   });
   return parts;
@@ -128,12 +131,13 @@ function routes({ trace }, links, dispatch, words) {
 export function explain(state, dispatch) {
   const step = stepNow(state);
   const plot = plotOf(state);
+  const part = explainPart(state, step, equations);
   const used = routes(state, step.used_by, dispatch, text.inStep);
   return [
-    ...head(step, state),
+    ...head(step, state, part),
     switched(state),
     ending(state),
-    ...equations(step, state.digits),
+    ...(part ? part.lines : equations(step, state.digits)),
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
     ...notes(step),
     derivation(step, state.digits),

@@ -2,6 +2,7 @@
 // Ticks are laid out by the style sheet; only which names fit and where the ring stands is measured here.
 
 import { glyph, h, unmarked } from "../dom.js";
+import { partCount } from "../model/fine.js";
 import { density, groupsOf, nearestTick, showsLabel, showsTags, startsGroup } from "../model/timeline.js";
 import { symbol } from "./equation.js";
 
@@ -145,11 +146,18 @@ export function mountTimeline(track, dispatch) {
     if (!now || !step) return;
     if (ring.dataset.phase !== step.phase || !ring.firstChild) ring.replaceChildren(glyph(step.phase));
     ring.dataset.phase = step.phase;
-    ring.style.transform = `translateX(${now.centre}px)`;
+    ring.style.transform = `translateX(${ringAt(state, now)}px)`;
     keepInside(now);
     track.setAttribute("aria-valuenow", String(cursor + 1));
     track.setAttribute("aria-valuetext", `${cursor + 1} / ${all.length}: ${unmarked(step.name)}`);
     track.classList.toggle("busy", state.busy);
+  }
+
+  /** Between the tick before and the one that is now, by the share of its parts that are done. @param {State} state @param {Mark} now */
+  function ringAt({ trace, granularity, part }, now) {
+    const before = marks[cursor - 1]?.centre ?? now.centre;
+    const share = (part + 1) / partCount(trace, granularity, cursor);
+    return before + (now.centre - before) * share;
   }
 
   /** A label next to the inverted one gives way where the two would touch. @param {Mark} one @param {number} index */

@@ -1,0 +1,48 @@
+// The explanation of one part of a step: its own sentence and equation, and beneath it, quieter, the equation of the whole step.
+// While its window is on the way the whole step stands there alone, so that nothing jumps when the part arrives.
+
+import { h } from "../dom.js";
+import { isFine, partCount, partNow } from "../model/fine.js";
+import { segments } from "../model/tex.js";
+import { page as text } from "../texts/en_page.js";
+import { equation } from "./equation.js";
+
+/** @typedef {import("../model/types.d.ts").State} State */
+/** @typedef {import("../model/types.d.ts").Step} Step */
+
+/**
+ * What the part is called: where it stands, and its own label.
+ * @param {State} state
+ * @param {Step|null} told
+ */
+function labelOf({ trace, granularity, cursor, part }, told) {
+  const place = text.part.place(granularity, part + 1, partCount(trace, granularity, cursor));
+  const own = told?.part ? text.part.label(told.part.row + 1, told.part.label, granularity) : "";
+  return h("p", { class: "part-label" }, h("b", {}, own || place), own ? ` · ${place}` : "");
+}
+
+/** @param {Step} step @param {number} digits */
+function whole(step, digits) {
+  const [line] = step.lines;
+  if (!line) return null;
+  return h("div", { class: "block whole" },
+    h("h2", { class: "label" }, text.part.whole),
+    line.symbols.length > 0 ? equation(segments(line.symbols), "numbers", digits, "ws") : null,
+    line.numbers.length > 0 ? equation(segments(line.numbers), "numbers", digits, "wn") : null);
+}
+
+/**
+ * @param {State} state
+ * @param {Step} step the whole one
+ * @param {(step: Step, digits: number) => (Node|null)[]} equations
+ * @returns {{label: Node, sentence: string, lines: (Node|null)[]}|null} null where steps are not told in parts
+ */
+export function explainPart(state, step, equations) {
+  if (!isFine(state.granularity)) return null;
+  const told = partNow(state);
+  return {
+    label: labelOf(state, told),
+    sentence: told?.sentence ?? step.sentence,
+    lines: [...(told ? equations(told, state.digits) : []), whole(step, state.digits)],
+  };
+}
