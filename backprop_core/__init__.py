@@ -8,6 +8,7 @@ from backprop_core.activations import ACTIVATIONS, Activation, curve
 from backprop_core.backprop import Program, compile
 from backprop_core.costs import COSTS, Cost
 from backprop_core.datasets import DATASETS, SCALINGS, Dataset, Examples, Part, Prepared, answers, encode, prepare
+from backprop_core.derivations import WRITERS, Derivation, Writer, derive
 from backprop_core.equations import Equation
 from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, load_example
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
@@ -41,10 +42,12 @@ __all__ = [
     "PANELS",
     "SCALINGS",
     "TEXTBOOKS",
+    "WRITERS",
     "Activation",
     "Comparison",
     "Cost",
     "Dataset",
+    "Derivation",
     "Divergence",
     "Equation",
     "Example",
@@ -69,12 +72,14 @@ __all__ = [
     "Textbook",
     "Trace",
     "Updates",
+    "Writer",
     "answers",
     "backward",
     "check_gradient",
     "compare",
     "compile",
     "curve",
+    "derive",
     "divergence",
     "encode",
     "example_ids",
