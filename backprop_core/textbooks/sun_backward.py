@@ -17,7 +17,7 @@ from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
-from backprop_core.textbooks.sun_equations import ERRATA
+from backprop_core.textbooks.sun_equations import ERRATA, PROCEDURE
 from backprop_core.textbooks.sun_notation import (
     activated,
     by_u,
@@ -36,12 +36,6 @@ from backprop_core.textbooks.words import shape
 
 KINK_MOST = 3
 """Units on the kink that are named one by one."""
-
-_PROCEDURE = (
-    r"\frac{\partial\hat y}{\partial u^t}=\frac{\partial\hat y}{\partial z^t}\circ\sigma'(u^t),\quad "
-    r"\frac{\partial\hat y}{\partial z^{t-1}}=\left(W^{[t]}\right)^\top\frac{\partial\hat y}{\partial u^t},\quad "
-    r"\frac{\partial\hat y}{\partial W^{[t]}}=\frac{\partial\hat y}{\partial u^t}(z^{t-1})^\top"
-)
 
 
 def tell_base_case(view: View, l: int) -> Telling:
@@ -88,7 +82,7 @@ def _base_case(T: int) -> tuple[Line, ...]:
     return (
         Line((rf"\hat y=\sum_{{j=1}}^K\alpha_j\,{top}_j",), place="base case sum"),
         Line((rf"\frac{{\partial\hat y}}{{\partial {top}_i}}=\alpha_i",), place="base case sum"),
-        Line((_PROCEDURE,), title="What follows, for t = T, …, 1", place="procedure, four lines"),
+        Line((PROCEDURE,), title="The whole backward procedure", place="procedure, four lines"),
     )
 
 

@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_core import LayerSpec, NetworkSpec, Parameters, Step, divergence, narrate, open_panel, trace_update
+from backprop_core import (
+    TEXTBOOKS,
+    LayerSpec,
+    NetworkSpec,
+    Parameters,
+    Step,
+    divergence,
+    narrate,
+    open_panel,
+    trace_update,
+)
 from backprop_core.textbooks.panels import Table
 from backprop_core.textbooks.pieces import Matrix, Number
 from tests.core.equations_met import unmet
@@ -105,11 +115,25 @@ def test_two_ways_up_add() -> None:
     ]
 
 
-def test_slips_are_told_where_they_are_met() -> None:
-    for slip in GOLDEN["errata"]:
-        step = STEPS[int(slip["shown_at"])]
-        assert any(slip["place"] in erratum.place for erratum in step.errata), slip
-        assert all(erratum.printed != erratum.holds for erratum in step.errata)
+def test_slips_are_told_where_they_are_met_and_nowhere_else() -> None:
+    own = set(TEXTBOOKS["sun"].errata)
+    assert len(own) == len(GOLDEN["errata"])
+    for golden in GOLDEN["errata"]:
+        step = STEPS[int(golden["shown_at"])]
+        [slip] = [erratum for erratum in step.errata if erratum.place == golden["place"]]
+        assert slip.printed == golden["printed"]
+        assert slip.holds.startswith(golden["holds"].removesuffix(")"))
+    assert {slip for step in STEPS for slip in step.errata} == own
+    for lens in TEXTBOOKS:
+        if lens != "sun":
+            assert not own & {slip for step in narrate(TRACE, textbook=lens) for slip in step.errata}
+
+
+def test_the_vocabulary_lists_every_displayed_equation() -> None:
+    displayed = [equation for equation in GOLDEN["equations"] if equation["displayed"]]
+    for golden, (place, _, kind) in zip(displayed, TEXTBOOKS["sun"].equations, strict=True):
+        assert place == golden["place"]
+        assert kind in {STEPS[index].kind for index in golden["steps"]}, golden["id"]
 
 
 def test_the_trace_ends_with_its_gradients() -> None:
