@@ -61,23 +61,21 @@ EQUATIONS = (
 )
 
 ERRATA = {
-    "input": Erratum("algorithm, item 1", "set the activation function a¹", "set the activation a¹"),
-    "cost_gradient": Erratum(
-        "(39)", "the vector ∇_a C_x set equal to its j-th component", "(∇_a C_x)_j equals that component"
-    ),
-    "output_error": Erratum(
-        "summary",
-        "BP1 for every activation",
-        "BP1 for elementwise activations; softmax needs (36) with its whole Jacobian",
-    ),
-    "path_sums": Erratum("(53) and (57)", "one product, without sum signs", "the sum of such products over all paths"),
+    "update": Erratum("SGD item 3", "update for l = L−1, …, 2", "l = L, …, 2: the output layer learns too"),
+    "path_sums": Erratum("(57)", "no sum signs", "sums over j, k, p, …: over all paths"),
     "path_factors": Erratum(
-        "(57), its last factors and the sentence after it",
-        "∂a_r/∂z_r · ∂z_r/∂w_qr, a weight from layer i to i + 1",
-        "σ′(z_r^i) a_s^{i−1}, the weight w_rs^i from s in layer i − 1 to r in layer i",
+        "(57) and its last sentence",
+        "last factors ∂a_r^i/∂z_r^i · ∂z_r^i/∂w_qr^i; w_qr^i said to run from layer i to i+1",
+        "with (46): weight w_rs^i from s in layer i−1 to r in layer i, last factors σ′(z_r^i) a_s^{i−1}",
     ),
-    "path_layers": Erratum("(54) and (56)", "σ′(z_j)", "σ′(z_j^l), with its layer"),
-    "update": Erratum(
-        "mini-batch item 3", "update for each l = L−1, L−2, …, 2", "l = L, L−1, …, 2: the output layer learns too"
+    "path_sum": Erratum("(53)", "no Σ_j", "Σ_j over layer l"),
+    "path_layers": Erratum("(54), (56)", "σ′(z_j)", "σ′(z_j^l)"),
+    "cost_gradient": Erratum("(39)", "∇_a C_x = its j-th component", "(∇_a C_x)_j"),
+    "input": Erratum("algorithm item 1", "set the activation function a^1", "set the activation a^1"),
+    "output_error": Erratum(
+        "summary: any cost and activation", "BP1 for every σ", "elementwise σ only; softmax needs (36)"
     ),
 }
+
+PATHS = ("path_sums", "path_factors", "path_sum", "path_layers")
+"""Slips of the text’s remarks on the chain rule, which its sums over paths belong to."""

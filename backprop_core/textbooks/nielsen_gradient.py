@@ -4,7 +4,7 @@ Each function tells one kind of scene; equation numbers are the text's own.
 """
 
 from backprop_core.memory import UPDATED, Quantity
-from backprop_core.textbooks.nielsen_equations import ERRATA
+from backprop_core.textbooks.nielsen_equations import ERRATA, PATHS
 from backprop_core.textbooks.nielsen_notation import entry, up, vector
 from backprop_core.textbooks.nielsen_notation import weights as weights_symbol
 from backprop_core.textbooks.numbers import superscript
@@ -57,9 +57,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
             ),
             Line((rf"{derivative('C_x', 'w')}=a_{{\text{{in}}}}\,\delta_{{\text{{out}}}}",), place="(51)"),
         ),
-        errata=tuple(ERRATA[name] for name in ("path_sums", "path_factors", "path_layers"))
-        if l < view.spec.depth
-        else (),
+        errata=tuple(ERRATA[name] for name in PATHS) if l < view.spec.depth else (),
         remarks=silent_inputs(view, l),
     )
 

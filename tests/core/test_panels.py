@@ -1,6 +1,7 @@
 """The panels of Nielsen and Sun against the numbers of their screenplays."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from backprop_core import TEXTBOOKS, narrate, open_panel
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Number
 from tests.core import test_narration as nielsen
+from tests.core.equations_met import places, told
 from tests.core.furniture_oracle import rows
 from tests.core.strategies import Case, cases
 
@@ -91,6 +93,33 @@ def test_softmax_needs_its_whole_jacobian() -> None:
     right, wrong = numbers(opened(7, "notes").tables[0])
     np.testing.assert_allclose(right, GOLDEN["softmax"]["(36)"], rtol=1e-12)
     np.testing.assert_allclose(wrong, GOLDEN["softmax"]["BP1 with a(1-a)"], rtol=1e-12)
+
+
+def test_every_slip_of_nielsen_is_told_where_it_is_met() -> None:
+    own = {erratum.place: erratum for erratum in TEXTBOOKS["nielsen"].errata}
+    assert list(own) == [golden["place"] for golden in GOLDEN["errata"]["nielsen"]]
+    for golden in GOLDEN["errata"]["nielsen"]:
+        slip = own[golden["place"]]
+        assert slip.printed == golden["printed"].replace("*", "")
+        assert slip.holds.startswith(golden["holds"])
+        for step in re.findall(r"\d+", golden["shown_at"]) or ["11"]:
+            said = told(nielsen.TRACE, "nielsen", int(step))
+            assert slip.printed in said
+            assert slip.holds in said
+
+
+def test_the_slips_of_nielsen_are_told_in_no_other_text() -> None:
+    own = set(TEXTBOOKS["nielsen"].errata)
+    for lens in TEXTBOOKS:
+        found = {slip for step in narrate(nielsen.TRACE, textbook=lens) for slip in step.errata}
+        assert bool(own & found) is (lens == "nielsen")
+
+
+def test_the_vocabulary_lists_every_displayed_equation() -> None:
+    displayed = [equation for equation in GOLDEN["equations"]["nielsen"] if equation["displayed"]]
+    for golden, (place, _, kind) in zip(displayed, TEXTBOOKS["nielsen"].equations, strict=True):
+        assert places(golden["place"]) == places(place), golden["id"]
+        assert kind in {nielsen.STEPS[index].kind for index in golden["steps"]}, golden["id"]
 
 
 @pytest.mark.parametrize("lens", list(TEXTBOOKS))
