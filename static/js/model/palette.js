@@ -11,6 +11,7 @@
  * @property {(t: number) => string} ramp −1 … 1
  * @property {(t: number) => string} line colour of an edge; weak ones stay visible
  * @property {(t: number, now: boolean) => string} half fill of half a neuron
+ * @property {(t: number) => string} ink black or white, whichever reads better on the ramp at t
  * @property {(value: number) => string} sign the colour of a signed number or arrow
  */
 
@@ -51,6 +52,15 @@ function toCss(rgb) {
 const toLinear = (part) => (part <= 10.31475 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4);
 /** @param {number} part */
 const fromLinear = (part) => 255 * (part <= 0.0031308 ? 12.92 * part : 1.055 * part ** (1 / 2.4) - 0.055);
+
+/** Relative luminance at which black and white contrast alike. */
+const EVEN = 0.179;
+
+/** @param {Triple} rgb */
+function luminance(rgb) {
+  const [r, g, b] = /** @type {Triple} */ (rgb.map(toLinear));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
 
 /**
  * @param {Triple} rgb
@@ -130,6 +140,7 @@ export function createPalette(tokens) {
       const full = table[slot(t * strength)] ?? background;
       return toCss(now ? full : blend(background, full, past));
     },
+    ink: (t) => (luminance(table[slot(t)] ?? background) > EVEN ? "#000" : "#fff"),
     sign: (value) => (value < 0 ? tokens.neg : value > 0 ? tokens.pos : tokens.muted),
   };
 }

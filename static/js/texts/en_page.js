@@ -81,8 +81,7 @@ export const page = {
     scale: "colour by sign and size, each matrix on its own scale",
     none: "This step makes a single number or nothing to multiply; there is no matrix to draw.",
     matrix: "matrix",
-    picture: "a picture, arrow keys go from number to number",
-    pointAt: "Point at the picture to read a number.",
+    picture: "as a picture, arrow keys go from number to number",
     /** @param {number} rows @param {number} columns */
     shape: (rows, columns) => `${rows} × ${columns}`,
     /** @param {number} row @param {number} column */
@@ -97,6 +96,7 @@ export const page = {
     step: "Step", kind: "Pass", symbol: "Symbol", values: "Values",
   },
   published: {
+    tab: "Published",
     value: "Number", printed: "printed", ours: "ours", verdict: "agreement",
     agrees: "✓ agree", differs: "✕ differs",
     edited: "The numbers on the stage were changed or have moved on; this table is of the example as published.",

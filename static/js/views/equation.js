@@ -81,6 +81,7 @@ export function writeNumber(span, piece, digits) {
     span.dataset.value = exact;
     span.title = exact;
     if (typeof piece.example === "number") span.dataset.example = String(piece.example);
+    if (typeof piece.scale === "number" && piece.scale !== 1) span.dataset.scale = String(piece.scale);
   }
   span.classList.add("number");
   span.classList.toggle("not-finite", piece.value === null || !Number.isFinite(piece.value));

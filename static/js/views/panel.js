@@ -18,7 +18,7 @@ import { settleScrollers, watchScrollers } from "./scrollers.js";
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Tab} Tab */
 
-const TABS = /** @type {Tab[]} */ (["equation", "receipt", "published", "call"]);
+const TABS = /** @type {Tab[]} */ (["equation", "matrices", "receipt", "published", "call"]);
 
 /**
  * Lights up everything that stands for what is pointed at: the same number, or the numbers of the same array.
@@ -77,7 +77,11 @@ export function mountPanel(dispatch, origin) {
   function showTabs(state) {
     tabs.forEach((tab, index) => {
       const chosen = TABS[index] === tabOf(state);
-      if (TABS[index] === "published") tab.hidden = !hasPublishedShape(state);
+      if (TABS[index] === "published") {
+        tab.hidden = !hasPublishedShape(state);
+        // An example of ours has no author's digits to agree with, but a source.
+        tab.textContent = state.published?.printed.length === 0 ? text.published.source : text.published.tab;
+      }
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     });

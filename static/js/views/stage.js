@@ -181,8 +181,8 @@ export function mountStage(root, dispatch) {
   };
 }
 
-/** @param {HTMLElement} root */
-function readPalette(root) {
+/** The palette of the page as it is now. @param {HTMLElement} root */
+export function readPalette(root) {
   const style = getComputedStyle(root);
   const tokens = Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`)]));
   return createPalette(/** @type {import("../model/palette.js").Tokens} */ (tokens));
