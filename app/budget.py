@@ -35,6 +35,11 @@ def check_trace(request: TraceRequest, limits: Limits) -> None:
         raise _over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
 
 
+def check_derivation(request: TraceRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for an update too large to be told, which a derivation is whatever ``steps`` says."""
+    check_trace(request.model_copy(update={"steps": True}), limits)
+
+
 def check_told(steps: int, request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for more steps than one answer tells; a stream is not asked."""
     if steps > limits.told_steps:

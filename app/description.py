@@ -55,6 +55,16 @@ def gives(
     content: Schema = {"application/json": {"schema": _ref(name)}}
     for media_type in streams:
         content[media_type] = {"schema": {"type": "string", "description": "Steps, one after the other."}}
+    return _answers(content, statuses, body=body)
+
+
+def writes(formats: dict[str, str]) -> Responses:
+    """The answers of an operation that computes a document: its media types and what each is called."""
+    content: Schema = {name: {"schema": {"type": "string", "description": words}} for name, words in formats.items()}
+    return _answers(content, [*ANY_REQUEST, *WITH_BODY, 503], body=True)
+
+
+def _answers(content: Schema, statuses: list[int], *, body: bool) -> Responses:
     found: Responses = {200: {"description": "The answer.", "content": content}}
     for status in sorted(set(statuses)):
         kinds = [kind for kind in KINDS.values() if kind.status == status and (body or kind.slug != "malformed-json")]

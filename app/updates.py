@@ -15,6 +15,7 @@ from app.problems import Problem, refusal
 from app.schemas import GradientCheckRequest, InitializationRequest, PanelRequest, TraceRequest
 from backprop_core import (
     TEXTBOOKS,
+    Derivation,
     GradientCheck,
     Panel,
     Parameters,
@@ -22,6 +23,7 @@ from backprop_core import (
     Step,
     Trace,
     check_gradient,
+    derive,
     divergence,
     initialise,
     narrate,
@@ -95,9 +97,21 @@ def _initialization(request: TraceRequest) -> InitializationRequest:
 
 def make_steps(trace: Trace, request: TraceRequest) -> Iterator[Step]:
     """The steps of ``trace`` as the request wants them told, one at a time."""
-    window = request.window
-    first, count = (0, None) if window is None else (window.first, window.count)
+    first, count = _window(request)
     return narrate(trace, request.granularity, request.textbook, request.example, first=first, count=count)
+
+
+def make_derivation(request: TraceRequest, limits: Limits) -> Derivation:
+    """The steps asked for as a document; raises ``Problem`` as ``make_trace`` does, and for too many steps."""
+    budget.check_derivation(request, limits)
+    trace = make_trace(request, limits)
+    budget.check_told(count_told(trace, request), request, limits)
+    first, count = _window(request)
+    return derive(trace, request.textbook, request.granularity, request.example, first=first, count=count)
+
+
+def _window(request: TraceRequest) -> tuple[int, int | None]:
+    return (0, None) if request.window is None else (request.window.first, request.window.count)
 
 
 def count_told(trace: Trace, request: TraceRequest) -> int:

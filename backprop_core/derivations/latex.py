@@ -3,6 +3,7 @@
 Formulas stand in paragraphs of their own, so that TeX itself breaks long ones at their signs.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -52,6 +53,11 @@ _SPECIAL = {
     "\u00a0": "~",
     "\u202f": "~",
 }
+
+# As many characters of a formula as stand side by side on a page.
+_CHARACTERS = 90
+_MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}")
+_LEFT, _RIGHT = re.compile(r"\\left\b"), re.compile(r"\\right\b")
 
 
 def as_latex(derivation: Derivation) -> str:
@@ -114,5 +120,18 @@ def _equation(equation: Equation) -> Iterator[str]:
 
 
 def _breakable(tex: str) -> str:
-    """Between two matrices, too, a line may end."""
-    return tex.replace(r"\end{bmatrix}\begin", r"\end{bmatrix}\allowbreak\begin")
+    """A line may end between two matrices too, and within brackets that are too wide for one line."""
+    loose = tex.replace(r"\end{bmatrix}\begin", r"\end{bmatrix}\allowbreak\begin")
+    if _widest_bracket(tex) <= _CHARACTERS:
+        return loose
+    return _LEFT.sub(r"\\biggl", _RIGHT.sub(r"\\biggr", loose))
+
+
+def _widest_bracket(tex: str) -> int:
+    """How many characters, roughly, stand side by side within brackets that grow: of a matrix its widest row."""
+    flat = _MATRIX.sub(lambda found: max(map(_plain, found[1].split(r"\\")), key=len), tex)
+    return max((len(_plain(inner)) for inner in re.findall(r"\\left\b(.*?)\\right\b", flat)), default=0)
+
+
+def _plain(tex: str) -> str:
+    return re.sub(r"\\[A-Za-z]+|[{}^_]", "", tex).replace("&", "   ")

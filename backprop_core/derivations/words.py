@@ -47,11 +47,11 @@ SIGNS = {
 }
 """A sign in words → its TeX."""
 
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᵀᵗˡⁿ", "0123456789-+Ttln", strict=True))
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀᵗˡⁿ", "0123456789-+()Ttln", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₋₊ᵢⱼₖₗₙₘₓ", "0123456789-+ijklnmx", strict=True))
 """Raised and lowered characters → the plain ones."""
 
-_SCRIPT = r"[\^_](?:\{[^}]*\}|\[[^\]]*\]|\d+|[a-z]+|[A-Z])"
+_SCRIPT = r"[\^_](?:\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|\d+|[a-z]+|[A-Z])"
 _SIGN = "[" + "".join((*SIGNS, *RAISED, *LOWERED)) + "]"
 # A single letter is a symbol where a script, a prime or a raised figure follows it.
 _LETTER = rf"(?<![A-Za-z])[A-Za-z](?=[\^_′{''.join((*RAISED, *LOWERED))}])"

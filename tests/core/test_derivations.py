@@ -107,6 +107,7 @@ def test_no_command_of_tex_is_left_in_plain_text(textbook: str) -> None:
         ("the vector ∇_a C_x", ["the vector ", "$\\nabla _{a}$", " ", "$C_{x}$"]),
         ("a² and w³ᵀ", ["$a^{2}$", " and ", "$w^{3T}$"]),
         ("W^[1], then", ["$W^{[1]}$", ", then"]),
+        ("n^(l−1), W⁽²⁾", ["$n^{(l-1)}$", ", ", "$W^{(2)}$"]),
         ("nothing to set", ["nothing to set"]),
     ],
 )
