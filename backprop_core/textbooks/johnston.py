@@ -5,7 +5,6 @@ Its layers count from 1, so our layer l is its l + 1; δ runs down to the sample
 
 from dataclasses import replace
 
-from backprop_core.memory import Quantity
 from backprop_core.textbooks import (
     johnston_backward,
     johnston_cost,
@@ -17,7 +16,7 @@ from backprop_core.textbooks import (
 )
 from backprop_core.textbooks.johnston_equations import EQUATIONS, ERRATA
 from backprop_core.textbooks.johnston_notation import SYMBOLS, entry, symbol_text
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
+from backprop_core.textbooks.scenes import Scene, Telling, Textbook, by_gradient, scene
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -67,15 +66,7 @@ def script(trace: Trace) -> list[Scene]:
         kinds = ("weight_update", "bias_update") if biases else ("weight_update",)
         covers += [("update", ((kind, l),)) for l in range(L, 0, -1) for kind in kinds]
     scenes = [scene(spec, covered, *_GROUPS[group]) for group, covered in covers]
-    return [_updating(one, L) if one.phase == "update" else one for one in scenes]
-
-
-def _updating(one: Scene, L: int) -> Scene:
-    """An update is written with the finished derivative, not with the factors it is made of."""
-    l, parameter = one.layer, "weights" if one.kind == "weight_update" else "biases"
-    gradient = "weight_gradient" if parameter == "weights" else "bias_gradient"
-    read = (Quantity(parameter, l), Quantity(gradient, l), Quantity("learning_rate", L))
-    return replace(one, operands=(f"{parameter}:{l}", f"{gradient}:{l}", "learning_rate"), reads=read)
+    return [by_gradient(one, L) if one.phase == "update" else one for one in scenes]
 
 
 def tell(scene: Scene, view: View) -> Telling:

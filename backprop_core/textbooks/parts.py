@@ -187,7 +187,7 @@ def _cost(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
 
 def _output_error(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
     n, written = view.spec.sizes[l], _written(view, kind, l)
-    if view.spec.fused and not long_form_holds(view, l):
+    if view.spec.fused and not long_form_holds(view, l, whole_batch=whole_batch):
         return [Run(kind, l, n, 0, (Beat("difference", 1, written),))]
     if view.spec.activation(l) != "softmax":
         return _slopes(view, kind, l, whole_batch)

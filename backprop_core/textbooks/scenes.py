@@ -4,7 +4,7 @@ A lens orders scenes and tells them; the names of kinds and quantities are the A
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backprop_core.memory import Quantity
@@ -201,3 +201,11 @@ def scene(spec: NetworkSpec, covers: tuple[tuple[str, int], ...], group: str, gr
     refs = tuple(ref for kind, l in covers for ref in operands(spec, kind, l) if ref not in inner)
     read = tuple(quantity for kind, l in covers for quantity in reads(spec, kind, l) if quantity not in written)
     return Scene(covers, refs, read, written, written[-1], group, group_short or group)
+
+
+def by_gradient(one: Scene, L: int) -> Scene:
+    """An update that is written with the finished gradient, not with the factors it is made of."""
+    l, parameter = one.layer, "weights" if one.kind == "weight_update" else "biases"
+    gradient = "weight_gradient" if parameter == "weights" else "bias_gradient"
+    read = (Quantity(parameter, l), Quantity(gradient, l), Quantity("learning_rate", L))
+    return replace(one, operands=(f"{parameter}:{l}", f"{gradient}:{l}", "learning_rate"), reads=read)

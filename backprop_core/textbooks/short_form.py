@@ -10,16 +10,21 @@ from backprop_core.textbooks.pieces import Number, Piece
 from backprop_core.textbooks.view import View
 
 
-def long_form_holds(view: View, l: int) -> bool:
-    """Whether ∂C/∂a times the slope, or the Jacobian of softmax, recombines to δ of the output layer ``l``."""
-    if not view.finite("activation_gradient", l):
+def long_form_holds(view: View, l: int, *, whole_batch: bool = False) -> bool:
+    """Whether ∂C/∂a times the slope, or the Jacobian of softmax, recombines to δ of the output layer ``l``.
+
+    Of the stepped example; with ``whole_batch`` of every one.
+    """
+    rows = slice(None) if whole_batch else slice(view.example, view.example + 1)
+    memory = view.trace.memory
+    g, delta = memory["activation_gradient", l][rows], memory["error", l][rows]
+    if not np.isfinite(g).all():
         return False
-    g, delta = view.array("activation_gradient", l), view.array("error", l)
     with np.errstate(all="ignore"):
         if view.spec.activation(l) == "softmax":
-            long = view.array("activation_jacobian", l).T @ g
+            long = np.einsum("xk,xkj->xj", g, memory["activation_jacobian", l][rows])
         else:
-            long = g * view.array("activation_slope", l)
+            long = g * memory["activation_slope", l][rows]
     return bool(np.allclose(long, delta, rtol=view.tolerance, atol=view.tolerance * 1e-3))
 
 

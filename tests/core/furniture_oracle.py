@@ -66,5 +66,5 @@ def rows(arrangement: Arrangement, trace: Trace, example: int, sigma: Callable[[
         else:
             rate = float(trace.memory["learning_rate", trace.spec.depth])
             found = [sign for sign in TOKEN.findall(piece) if sign not in SPACES]
-            equations[-1] += [{r"\eta": rate}.get(sign, sign) for sign in found]
+            equations[-1] += [{r"\eta": rate, r"\gamma": rate}.get(sign, sign) for sign in found]
     return [sides_of(tokens, sigma) for tokens in equations]

@@ -4,7 +4,7 @@ It knows how mathematics is written and nothing of the engine; every part of a c
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import erfc
 
@@ -13,7 +13,7 @@ import numpy as np
 from backprop_core.textbooks.pieces import Matrix, Number, Piece, Symbol
 
 TOKEN = re.compile(r"\\\\|\\[a-zA-Z]+|\\[,!]|\d+\.?\d*|[^\s]")
-FUNCTIONS = {"\\ln", "\\tanh", "\\Phi", "\\varphi", "\\sigma", "\\operatorname", "\\max"}
+FUNCTIONS = {"\\ln", "\\log", "\\tanh", "\\Phi", "\\varphi", "\\sigma", "f", "\\operatorname", "\\max"}
 LARGEST_POWER = 700.0
 UNKNOWN = "?"
 TRANSPOSED = ("t", "\\top")
@@ -206,8 +206,9 @@ class Reader:
     def function(self, name: str) -> Value:
         if name == "\\operatorname":
             self.skip_group()
+        if name in ("\\operatorname", "f"):
             name = "\\sigma"
-        if name == "\\ln" and not self.is_next("("):
+        if name in ("\\ln", "\\log") and not self.is_next("("):
             return np.log(self.factor())
         self.expect("(")
         value = self.expression()
@@ -221,7 +222,12 @@ class Reader:
             return 0.5 * erfc(-float(value) / 2**0.5)
         if name == "\\sigma":
             return self.sigma(value)
-        plain: dict[str, Callable[[Value], Value]] = {"\\ln": np.log, "\\tanh": np.tanh, "\\max": lambda x: x}
+        plain: dict[str, Callable[[Value], Value]] = {
+            "\\ln": np.log,
+            "\\log": np.log,
+            "\\tanh": np.tanh,
+            "\\max": lambda x: x,
+        }
         return plain[name](value)
 
 
@@ -248,9 +254,12 @@ def sides(
     pieces: Sequence[Piece],
     sigma: Callable[[Value], Value],
     lookup: Callable[[Symbol], Token] = lambda symbol: UNKNOWN,
+    letters: Mapping[str, float] | None = None,
 ) -> list[Value]:
-    """The value of every side of ``left = middle = right`` that has numbers in it."""
-    return sides_of(tokens(pieces, lookup), sigma)
+    """The value of every side of ``left = middle = right`` that has numbers in it; ``letters`` stand for numbers."""
+    known = letters or {}
+    found = tokens(pieces, lookup)
+    return sides_of([known.get(token, token) if isinstance(token, str) else token for token in found], sigma)
 
 
 def sides_of(found: Sequence[Token], sigma: Callable[[Value], Value]) -> list[Value]:
