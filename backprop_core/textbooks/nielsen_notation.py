@@ -111,5 +111,10 @@ def _composed(name: str, l: int, positions: tuple[int, ...], at: str) -> str:
         "example_bias_gradient": derivative("C_x", f"b{up(l)}{at}"),
         "weight_gradient": derivative("C", f"w{up(l)}{at}"),
         "bias_gradient": derivative("C", f"b{up(l)}{at}"),
+        "updated_weights": rf"w^{{{l + 1},\text{{new}}}}{at}",
+        "updated_biases": rf"b^{{{l + 1},\text{{new}}}}{at}",
         "target": f"y{at}",
+        "cost": "C",
+        "costs": "C_x",
+        "learning_rate": r"\eta",
     }[name]
