@@ -17,6 +17,8 @@ from backprop_core.textbooks.sun_notation import activated, entry, u, vector, we
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, plural, shape
 
+NAMED = 4
+"""Units that are named one by one."""
 LINEAR = "The text has no biases; here they are added to u."
 
 
@@ -83,8 +85,8 @@ def _about_u(view: View, l: int) -> str:
     alone = [j for j, value in enumerate(below) if value != 0]
     said = LINEAR if view.spec.bias else ""
     if kink:
-        units = ", ".join(map(str, kinks))
-        said += f" Exactly 0 at unit {units}: on the kink, where σ′ is a choice."
+        units = f"unit {', '.join(map(str, kinks))}" if len(kinks) <= NAMED else plural(len(kinks), "unit")
+        said += f" Exactly 0 at {units}: on the kink, where σ′ is a choice."
     if len(alone) == 1 and len(below) > 1 and not view.spec.bias:
         said += (
             f" Only unit {alone[0] + 1} of layer {l - 1} is not 0, so u{superscript(l)} is one multiple of one column."
