@@ -15,6 +15,7 @@ from backprop_core import (
     DATASETS,
     INITIALIZATIONS,
     OPTIMIZERS,
+    PANELS,
     TEXTBOOKS,
     Comparison,
     compare,
@@ -109,6 +110,7 @@ def page_catalogue(limits: Limits) -> Entry:
         "initializations": initializations(),
         "textbooks": [{name: entry[name] for name in ("name", "title", "author")} for entry in textbooks()],
         "examples": examples(),
+        "panels": PANELS,
         "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
     }
 

@@ -46,6 +46,7 @@ def tell_cost(view: View, l: int) -> Telling:
         quantity=Quantity("cost", l),
         orientation="scalar",
         result=view.trace.cost,
+        result_ref="cost",
         intermediate={"costs": view.trace.costs},
         note="The text says loss and cost for the same J."
         if printed

@@ -106,6 +106,8 @@ class Telling:
     derivation: tuple[Line, ...] = ()
     remarks: tuple[Remark, ...] = ()
     matrices: tuple[Arrangement, ...] = ()
+    result_ref: str = ""
+    """What ``result`` is where that is not ``quantity`` of the stepped example, such as the mean cost."""
     panels: tuple[str, ...] = ()
     """Kinds of the panels that can be opened here; ``Textbook.open`` tells one."""
 

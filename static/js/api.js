@@ -67,14 +67,15 @@ export function createApi(onConnection) {
    * @param {string} path
    * @param {RequestInit} init
    * @param {AbortSignal} signal
+   * @param {(response: Response) => Promise<any>} [read]
    */
-  async function ask(path, init, signal) {
+  async function ask(path, init, signal, read = answerOf) {
     for (;;) {
       try {
         const response = await fetch(path, { ...init, signal });
         found();
         if (!response.ok) throw new ProblemError(await problemOf(response));
-        return await answerOf(response);
+        return await read(response);
       } catch (error) {
         if (error instanceof ProblemError || signal.aborted) throw error;
         lost = true;
@@ -107,6 +108,15 @@ export function createApi(onConnection) {
     steps: (body) => ask(
       "/api/v1/traces", { method: "POST", headers: { "content-type": "application/json", accept: LINES }, body: JSON.stringify(body) },
       new AbortController().signal,
+    ),
+    /** @param {unknown} body @returns {Promise<import("./model/types.d.ts").Panel>} */
+    panel: (body) => ask(
+      "/api/v1/panels", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, new AbortController().signal,
+    ),
+    /** The derivation as a document. @param {unknown} body @param {string} type of the document @returns {Promise<string>} */
+    document: (body, type) => ask(
+      "/api/v1/derivations", { method: "POST", headers: { "content-type": "application/json", accept: type }, body: JSON.stringify(body) },
+      new AbortController().signal, (response) => response.text(),
     ),
     /** @param {string} id */
     example: (id) => latest(`/api/v1/examples/${encodeURIComponent(id)}`),

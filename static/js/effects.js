@@ -2,6 +2,7 @@
 // Each effect ends in one action that carries the answer, or in the problem the server named.
 
 import { ProblemError } from "./api.js";
+import { openPanels, stepAsked } from "./model/asking.js";
 import { bodyOf } from "./model/calls.js";
 import { withValue } from "./model/edit.js";
 import { isFine, missingWindow, toldAs } from "./model/fine.js";
@@ -81,6 +82,19 @@ export function createEffects({ get, send, api }) {
     else send({ type: "retold", trace, ...(other.granularity ? { granularity: other.granularity } : {}) });
   });
 
+  /** What a panel says; its problem stands in its place, for it concerns nothing else. @param {string} kind */
+  async function askPanel(kind) {
+    const state = get();
+    const { trace, cursor } = state;
+    if (!(kind in openPanels(state))) return;
+    const body = { ...bodyOf({ ...state, granularity: "equation" }), step: stepAsked(state), panel: kind };
+    const answer = await api.panel(body).then((panel) => ({ panel }), (error) => {
+      if (error instanceof ProblemError) return { problem: error.problem };
+      throw error;
+    });
+    send({ type: "panelTold", trace, cursor, kind, answer });
+  }
+
   /** @param {string} id */
   const load = (id) => busily(async () => {
     unanswered = null;
@@ -126,6 +140,7 @@ export function createEffects({ get, send, api }) {
     if (action.type === "granularity" && toldAs(action.value) !== before.trace.granularity) return retell({ granularity: action.value });
     if (action.type === "example" && action.index !== before.example) return retell({ example: action.index });
     if (action.type === "textbook" && action.value !== before.trace.textbook) return retell({ textbook: action.value });
+    if (action.type === "panel") return askPanel(action.kind);
     if (action.type === "load") return load(action.id);
     const { trace, granularity, example, textbook } = get();
     const toldOtherwise = trace.granularity !== toldAs(granularity) || trace.example !== example || trace.textbook !== textbook;

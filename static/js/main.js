@@ -5,6 +5,7 @@ import { createApi } from "./api.js";
 import { byId, copyText, unmarked } from "./dom.js";
 import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
+import { bodyOf } from "./model/calls.js";
 import { fineIndex, partNow, stepCount } from "./model/fine.js";
 import { durationAt } from "./model/part_motion.js";
 import { missingCurve } from "./model/plot.js";
@@ -19,6 +20,8 @@ import { createStore } from "./store.js";
 import { page as text } from "./texts/en_page.js";
 import { mountControls } from "./views/controls.js";
 import { mountEditor } from "./views/editor.js";
+import { mountExport } from "./views/export.js";
+import { mountHandout } from "./views/handout.js";
 import { mountHeader } from "./views/header.js";
 import { mountHelp } from "./views/help.js";
 import { mountMatrices } from "./views/matrices.js";
@@ -76,6 +79,16 @@ const views = {
     openEditor: editor.open, openHelp: help.open, retry: api.retry,
   }),
 };
+mountHandout(store.get);
+mountExport({
+  write(type, whole) {
+    const state = store.get();
+    const window = whole ? {} : { window: { first: 0, count: fineIndex(state) + 1 } };
+    return api.document({ ...bodyOf(state), ...window }, type);
+  },
+  name: () => `backscope-${store.get().textbook}`,
+  step: () => fineIndex(store.get()) + 1,
+});
 const player = createPlayer({
   duration: (_, index) => durationAt(store.get(), index),
   frame: (position) => views.stage.frame(position),
@@ -138,7 +151,7 @@ function watchAll() {
     html.dataset.step = String(fineIndex(s));
     html.dataset.steps = String(stepCount(s.trace, s.granularity));
   });
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo], views.panel.update);
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked], views.panel.update);
   store.watch((s) => [s.pointed], views.panel.point);
   store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected], views.matrices.update);
   store.watch((s) => [s.pointed], views.matrices.point);

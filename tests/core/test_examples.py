@@ -43,7 +43,14 @@ PROMISED = {
 # Nobody printed a digit of these: they are ours.
 OWN = {"wide-64", "wide-784"}
 # The settings of the textbooks with numbers of ours; each opens in the words of its text.
-PRESETS = {"nielsen": "nielsen", "johnston": "johnston", "sun": "sun", "sun-widths": "sun"}
+PRESETS = {
+    "nielsen": "nielsen",
+    "johnston": "johnston",
+    "catching-ai": "catching-ai",
+    "catching-ai-widths": "catching-ai",
+    "sun": "sun",
+    "sun-widths": "sun",
+}
 # Mazur: what his program printed after updates. Tom Yeh: what comes after the mask that is missing.
 DIFFERING = {"mazur": 5, "tom-yeh": 23}
 

@@ -19,11 +19,32 @@ function kept(count) {
   return [...Array.from({ length: EDGE - 2 }, (_, at) => at), null, count - 1];
 }
 
-/** @param {Trace} trace @param {number} example @param {string} ref @param {number|null} value @returns {Entry} */
-function entry(trace, example, ref, value) {
+/** Where the text writes vectors lying, matrices turned or one column an example, a place is not yet an index of the array. */
+const NAMES = /** @type {Record<string, (ref: string, row: number, column: number) => {ref: string, example?: number}>} */ ({
+  column: (ref, row) => ({ ref: `${ref}:${row}` }),
+  row: (ref, _, column) => ({ ref: `${ref}:${column}` }),
+  "transposed matrix": (ref, row, column) => ({ ref: `${ref}:${column}:${row}` }),
+  "matrix, one column an example": (ref, row, column) => ({ ref: `${ref}:${row}`, example: column }),
+});
+
+/**
+ * What the number at a place of a step's result is called.
+ * @param {Pick<Step, "result_ref"|"orientation"|"scale">} step
+ * @param {number} row
+ * @param {number} column
+ * @returns {{ref: string, example?: number, scale?: number}}
+ */
+export function resultName({ result_ref: ref, orientation, scale }, row, column) {
+  const name = NAMES[orientation]?.(ref, row, column) ?? { ref: `${ref}:${row}:${column}` };
+  return scale === 1 ? name : { ...name, scale };
+}
+
+/** @param {Trace} trace @param {number} example @param {{ref: string, example?: number, scale?: number}} name @param {number|null} value @returns {Entry} */
+function entry(trace, example, name, value) {
+  const { ref } = name;
   const before = /^updated_(weights|biases)(:.*)$/.exec(ref);
   const old = before ? `${before[1]}${before[2]}` : null;
-  return { now: { value, ref }, old: old === null ? null : { value: valueOf(trace, example, old), ref: old } };
+  return { now: { value, ...name }, old: old === null ? null : { value: valueOf(trace, example, old), ref: old } };
 }
 
 /** @type {WeakMap<Step, {example: number, rows: Row[]}>} */
@@ -51,15 +72,16 @@ export function receiptRows(trace, example, step) {
  * @param {(count: number) => (number|null)[]} shown
  * @returns {Row[]}
  */
-function makeRows(trace, example, { result, result_ref: ref, orientation }, shown) {
-  if (!Array.isArray(result)) return [[entry(trace, example, ref, result)]];
+function makeRows(trace, example, step, shown) {
+  const { result, result_ref: ref, orientation } = step;
+  if (!Array.isArray(result)) return [[entry(trace, example, { ref }, result)]];
   const values = result.map((row) => (Array.isArray(row) ? row : [row]));
   if (orientation === "column") {
-    return [shown(values.length).map((at) => (at === null ? null : entry(trace, example, `${ref}:${at}`, values[at]?.[0] ?? null)))];
+    return [shown(values.length).map((at) => (at === null ? null : entry(trace, example, resultName(step, at, 0), values[at]?.[0] ?? null)))];
   }
   const columns = shown(values[0]?.length ?? 0);
   return shown(values.length).map((at) => columns.map((column) => (
-    at === null || column === null ? null : entry(trace, example, `${ref}:${at}:${column}`, values[at]?.[column] ?? null))));
+    at === null || column === null ? null : entry(trace, example, resultName(step, at, column), values[at]?.[column] ?? null))));
 }
 
 /** @param {Trace} trace @param {number} example @param {number} cursor */

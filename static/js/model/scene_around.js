@@ -4,7 +4,7 @@
 import { formatNumber } from "./format.js";
 import { mark, passing, phrase, px, quantity, rectangle, symbolMark, symbolWidth } from "./marks.js";
 import { textWidth } from "./plates.js";
-import { sumSoFar } from "./scene_part.js";
+import { arrivedNumber } from "./scene_part.js";
 import { biasItem } from "./scene_bias.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
@@ -140,7 +140,7 @@ function tallError(view, box, ref, value, now) {
   const x = box.x + TEXT_INSET;
   const length = textWidth(formatNumber(value, view.digits), 16);
   const symbol = errorSymbol(view, box);
-  const tagWidth = Math.max(TAG.width, TEXT_INSET + Math.max(length, symbolWidth(symbol, 16)) + 8);
+  const tagWidth = Math.max(TAG.width, TEXT_INSET + Math.max(length * BOLDER, symbolWidth(symbol, 16)) + 10);
   const area = boxOf(box.x, top - TAG.foot - TAG.height, box.x + tagWidth, top - TAG.foot);
   const measure = { least: ARROW.least, range: ARROW.range, most: now ? 33 : 50, size: 1, grown: grownOf(view, now) };
   const marks = [
@@ -169,8 +169,8 @@ function lineError(view, box, ref, value, now) {
   const middle = top - 3 - height / 2;
   const x = box.x + 23;
   const length = textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1);
-  const symbol = { base: errorSymbol(view, box).base };
-  const width = 23 + length + 6 + symbolWidth(symbol, size) + 6;
+  const symbol = fittingSymbol(view, box, 29 + textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1), size);
+  const width = 23 + length + (symbol.base ? 12 + symbolWidth(symbol, size) : 6);
   const area = boxOf(box.x, middle - height / 2, box.x + width, middle + height / 2);
   const scale = height / 30;
   const measure = { least: 14 * scale, range: 9 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };
@@ -184,6 +184,18 @@ function lineError(view, box, ref, value, now) {
   ];
   if (now) marks.unshift(rectangle("tag", area, { rx: 5, class: "stage-plate stage-now", "data-point": ref }));
   return { marks, box: area };
+}
+
+/**
+ * A long name beside the number is left out where it would reach past its neuron.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {number} taken
+ * @param {number} size
+ */
+function fittingSymbol(view, box, taken, size) {
+  const symbol = { base: errorSymbol(view, box).base };
+  return symbol.base.length > 1 && taken + symbolWidth(symbol, size) > box.width + 10 ? { base: "" } : symbol;
 }
 
 /**
@@ -218,8 +230,7 @@ function arrivedItem(view, box, error) {
   const ref = `activation_gradient:${box.layer}:${box.row}`;
   if (!view.backward || box.input || box.layer === view.last || box.tier.arrived === "none" || standsForError(view, box)) return null;
   const knowledge = view.known(ref);
-  const partial = sumSoFar(view, box, "weighted_error");
-  const arrived = partial ? { ...partial, moving: true } : knowledge === "future" ? null : arrivedNumber(view, box, ref, knowledge === "now");
+  const arrived = arrivedNumber(view, box, ref, knowledge);
   if (!arrived) return null;
   if (box.tier.arrived === "over") return arrivedOver(view, box, ref, arrived);
   const length = Math.max(textWidth(formatNumber(view.value(ref), view.digits), 15), 36);
@@ -258,23 +269,6 @@ function arrivedOver(view, box, ref, { value, moving }) {
         : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),
     ],
   };
-}
-
-/**
- * @param {View} view
- * @param {NeuronBox} box
- * @param {string} ref
- * @param {boolean} now
- * @returns {{value: any, moving: boolean}|null}
- */
-function arrivedNumber(view, box, ref, now) {
-  const value = view.value(ref);
-  const { terms } = view.step ?? {};
-  if (!now || view.f >= 1 || view.part?.beat.kind === "sum" || terms?.kind !== "weighted_error" || view.step?.layer !== box.layer) return { value, moving: false };
-  const arrived = terms.values.filter((_, row) => (view.progress.travel[row] ?? 1) >= 1);
-  if (!arrived.length) return null;
-  if (arrived.length === terms.values.length) return { value, moving: false };
-  return { value: arrived.reduce((sum, products) => sum + (products[box.row] ?? 0), 0), moving: true };
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { placeAt } from "./fine.js";
 import { chooseGranularity, isLastStep, keepFine, NOTHING_TOLD, seekFine, stepBy, tellWindow } from "./fine_state.js";
+import { NOTHING_ASKED, tellPanel, togglePanel } from "./asking.js";
 import { stands, switchLens } from "./switching.js";
 import { layerEdge, placeAfterRetelling } from "./timeline.js";
 
@@ -35,7 +36,7 @@ export function requestOf(trace) {
 export function initialState({ trace, published = null, catalogue = null, theme = "system", notice = "" }) {
   return {
     request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, part: 0, told: NOTHING_TOLD, motion: "jump",
-    granularity: trace.granularity, textbook: trace.textbook, home: null, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
+    granularity: trace.granularity, textbook: trace.textbook, home: null, asked: NOTHING_ASKED, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
     pointed: null, selected: null, tab: "equation", catalogue, published, problem: null, connection: null,
     busy: false, reducedMotion: false, notice,
   };
@@ -230,6 +231,8 @@ const CHANGES = {
   tab: (state, { value }) => ({ ...state, tab: value, selected: null }),
   theme: (state, { value }) => ({ ...state, theme: value }),
   reducedMotion: (state, { value }) => ({ ...state, reducedMotion: value }),
+  panel: (state, { kind }) => togglePanel(state, kind),
+  panelTold: tellPanel,
   busy: (state, { value }) => ({ ...state, busy: value }),
   connection: (state, { value }) => ({ ...state, connection: value }),
   problem: (state, { problem }) => ({ ...state, problem, playing: false }),

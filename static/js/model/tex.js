@@ -52,6 +52,7 @@ export function lineTex(pieces, digits) {
   /** @type {NumberPiece[]} */
   const numbers = [];
   const grows = pieces.some((piece) => typeof piece === "string" && /\\left(?![a-z])/.test(piece));
+  const inside = depths(pieces);
   const isFree = (/** @type {Piece|undefined} */ piece) => piece === undefined || typeof piece === "string";
   /** @param {Piece} piece @param {(piece: NumberPiece) => string} write @param {number} [index] */
   const one = (piece, write, index = 0) => {
@@ -60,12 +61,26 @@ export function lineTex(pieces, digits) {
       const cells = piece.result || piece.bold ? piece.matrix.map((row) => row.map((cell) => cell && { ...cell, bold: true })) : piece.matrix;
       return outlined(piece, matrixTex(cells, write));
     }
-    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1]) && !(index === 0 && isWide(piece)), grows));
+    if ("tex" in piece) return outlined(piece, symbolTex(piece, isFree(pieces[index - 1]) && isFree(pieces[index + 1]) && !inside[index] && !(index === 0 && isWide(piece)), grows));
     return write(piece);
   };
   const tex = pieces.map((piece, index) => one(piece, (number) => numberTex(number, numbers, digits), index)).join(" ");
   const structure = pieces.map((piece, index) => one(piece, (number) => `#${isWrapped(number)}${number.sign ?? ""}${number.bold ?? ""}`, index)).join(" ");
   return { tex, numbers, structure };
+}
+
+/**
+ * Which pieces stand within braces that literals have opened, as in a fraction: there is no room for a shape under them.
+ * @param {Piece[]} pieces
+ * @returns {boolean[]}
+ */
+function depths(pieces) {
+  let depth = 0;
+  return pieces.map((piece) => {
+    const was = depth;
+    if (typeof piece === "string") for (const sign of piece.replace(/\\[{}]/g, "")) depth += Number(sign === "{") - Number(sign === "}");
+    return was > 0;
+  });
 }
 
 /**

@@ -43,12 +43,13 @@ export type Piece = string | NumberPiece | SymbolPiece | MatrixPiece;
 export type Line = Narrowed<Api["Line"], { symbols: Piece[]; numbers: Piece[] }>;
 export type Link = Api["Link"];
 export type Remark = Api["Remark"];
+export type Panel = Api["Panel"];
 export type Factor = Api["Factor"];
 export type Arrangement = Api["Arrangement"];
 
 export type Step = Narrowed<Api["Step"], {
   phase: Phase;
-  orientation: "column" | "matrix" | "scalar";
+  orientation: "column" | "row" | "matrix" | "transposed matrix" | "matrix, one column an example" | "scalar";
   result: Rows | number[] | number | null;
   terms: null | { kind: string; layer: number; values: Rows };
   lines: Line[];
@@ -104,6 +105,8 @@ export interface State {
   textbook: string;
   /** Where switching between texts began, until the reader moves. */
   home: import("./switching.js").Home | null;
+  /** The panels opened at a step. */
+  asked: import("./asking.js").Asked;
   motion: "animate" | "jump";
   granularity: Granularity;
   digits: number;
@@ -136,6 +139,8 @@ export type Action =
   | { type: "granularity"; value: Granularity }
   | { type: "example"; index: number }
   | { type: "textbook"; value: string }
+  | { type: "panel"; kind: string }
+  | { type: "panelTold"; trace: Trace; cursor: number; kind: string; answer: import("./asking.js").Answer }
   | { type: "point"; ref: string | null }
   | { type: "select"; ref: string | null }
   | { type: "edit"; ref: string; value: number }

@@ -65,6 +65,32 @@ export const page = {
   copied: "Link copied",
   /** @param {string} what */
   copiedWhat: (what) => `Copied ${what}`,
+  exporting: {
+    title: "The derivation as a document",
+    whole: "All steps",
+    /** @param {number} step */
+    upTo: (step) => `Up to step ${step}`,
+    formats: /** @type {{type: string, ending: string, words: string}[]} */ ([
+      { type: "text/plain", ending: "txt", words: "Text" },
+      { type: "text/markdown", ending: "md", words: "Markdown" },
+      { type: "application/x-tex", ending: "tex", words: "LaTeX" },
+      { type: "text/csv", ending: "csv", words: "CSV, all values" },
+    ]),
+    copy: "Copy",
+    save: "Save",
+    print: "Print a hand-out",
+    copied: "Copied",
+    failed: "Save it instead",
+  },
+  handout: {
+    /** @param {string} sizes @param {string} author */
+    title: (sizes, author) => `Backpropagation in a ${sizes} network${author ? `, in the words of ${author}` : ""}`,
+    /** @param {string[]} activations @param {string} cost @param {number|null} rate @param {number} examples @param {number} example */
+    about: (activations, cost, rate, examples, example) => [
+      `Activations: ${activations.join(", ").replaceAll("_", " ")}.`, `Cost: ${cost}.`,
+      rate === null ? "No update." : `Learning rate: ${rate}.`, examples > 1 ? `Example ${example} of ${examples}.` : "",
+    ].filter(Boolean).join(" "),
+  },
   damaged: "This link is damaged: its network cannot be read. Ask for it again, or choose an example.",
   notCopied: "Copy the address bar",
   notCopiedText: "Select and copy it",
@@ -74,6 +100,7 @@ export const page = {
   retry: "Retry",
   back: "Back, nothing lost",
   close: "Close",
+  asking: { title: "Ask further", loading: "Asking…" },
   matrices: {
     title: "The same step as matrices",
     theStep: "The step",

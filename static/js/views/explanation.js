@@ -9,6 +9,7 @@ import { stepNow, whyItEnds } from "../model/state.js";
 import { drawnOtherwise } from "../model/switching.js";
 import { resultFirst, segments, withoutName } from "../model/tex.js";
 import { page as text } from "../texts/en_page.js";
+import { asking } from "./asking.js";
 import { equation } from "./equation.js";
 import { explainPart } from "./part.js";
 import { drawPlot } from "./plot.js";
@@ -23,7 +24,7 @@ export function overline(step, trace) {
   const place = [authorOfTrace(trace), step.place].filter(Boolean).join(", ");
   return h("div", { class: "overline", "data-phase": step.phase },
     h("span", { class: "phase" }, glyph(step.phase), text.phases[step.phase]),
-    h("span", { class: "place" }, place));
+    h("span", { class: "place" }, ...marked(place)));
 }
 
 /** @param {Step} step @param {State} state @param {ReturnType<typeof explainPart>} part */
@@ -67,7 +68,7 @@ function notes(step) {
   if (step.note) parts.push(h("p", { class: "note" }, h("b", {}, text.inThisText), " ", ...marked(step.note)));
   for (const remark of step.remarks) parts.push(h("p", { class: "note" }, ...marked(remark.text)));
   for (const { place, printed, holds } of step.errata) {
-    parts.push(h("details", { class: "note erratum" }, h("summary", {}, text.erratum(place)), ...marked(text.printedHolds(printed, holds))));
+    parts.push(h("details", { class: "note erratum" }, h("summary", {}, ...marked(text.erratum(place))), ...marked(text.printedHolds(printed, holds))));
   }
   return parts;
 }
@@ -141,6 +142,7 @@ export function explain(state, dispatch) {
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
     ...notes(step),
     derivation(step, state.digits),
+    asking(state, dispatch),
     h("dl", { class: "routes" },
       ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(state, step.reads, dispatch, text.fromStep))] : []),
       h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : state.trace.freeze_biases && step.kind.includes("bias_gradient") ? text.frozen : text.nothing]))),

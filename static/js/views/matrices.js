@@ -6,50 +6,17 @@ import { sourcesOf } from "../model/matrices.js";
 import { sizesOf } from "../model/matrix_size.js";
 import { stepNow } from "../model/state.js";
 import { page } from "../texts/en_page.js";
-import { symbol } from "./equation.js";
+import { factorsOf, rowOf } from "./arrangement.js";
 import { createMatrix, pointAt } from "./matrix.js";
 import { readPalette } from "./stage.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Arrangement} Arrangement */
-/** @typedef {import("../model/types.d.ts").Factor} Factor */
 /** @typedef {import("./matrix.js").Matrix} Matrix */
 
 const text = page.matrices;
-const HEAD = 64;
-
-/** @param {Arrangement} arrangement @returns {Factor[]} */
-function factorsOf({ row }) {
-  return /** @type {Factor[]} */ (row.filter((part) => typeof part !== "string"));
-}
-
-/** @param {HTMLElement} element @param {string} name @param {string} value */
-function placed(element, name, value) {
-  element.style.setProperty(name, value);
-  return element;
-}
-
-/**
- * The row itself: matrices and signs side by side, braces under what they hold together.
- * @param {Arrangement} arrangement
- * @param {Matrix[]} matrices
- */
-export function rowOf(arrangement, matrices) {
-  let at = -1;
-  /** @type {number[]} */
-  const columns = [];
-  const parts = arrangement.row.map((part, index) => {
-    if (typeof part === "string") return placed(h("div", { class: "sign" }, symbol(part, "")), "grid-column", String(index + 1));
-    at += 1;
-    columns.push(index + 1);
-    return placed(/** @type {Matrix} */ (matrices[at]).root, "grid-column", String(index + 1));
-  });
-  const braces = arrangement.braces.map(({ first, last, tex, words }) => placed(
-    h("div", { class: "brace" }, h("span", { class: "brace-line", "aria-hidden": "true" }), h("span", {}, symbol(tex, ""), words ? ` ${words}` : "")),
-    "grid-column", `${columns[first] ?? 1} / ${(columns[last] ?? 1) + 1}`,
-  ));
-  return h("div", { class: "arrangement" }, ...parts, ...braces);
-}
+/** Head, foot and the space around. */
+const HEAD = 116;
 
 /**
  * @param {HTMLElement} root
@@ -98,7 +65,7 @@ export function mountMatrices(root, dispatch) {
     }
     const factors = factorsOf(arrangement);
     const style = getComputedStyle(root);
-    const room = { width: root.clientWidth - 2 * parseFloat(style.paddingLeft), height: root.clientHeight - HEAD - 24 - (arrangement.braces.length > 0 ? 44 : 0) };
+    const room = { width: root.clientWidth - 2 * parseFloat(style.paddingLeft), height: root.clientHeight - HEAD - (arrangement.braces.length > 0 ? 44 : 0) };
     const sizes = sizesOf(state, factors, room);
     const palette = readPalette(root);
     const matrices = factors.map((factor, index) => createMatrix(state, factor, /** @type {import("../model/matrix_size.js").Drawn} */ (sizes[index]), palette, does));
