@@ -29,7 +29,7 @@ from backprop_core import TEXTBOOKS
 FIRST_EXAMPLE = "mazur"
 JOINED = "vendor/joined.js"
 """All scripts of the page in one file, made by the build: one request instead of some eighty."""
-STYLES = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline")
+STYLES = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print")
 """The page's own style sheets in the order of their cascade."""
 _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
