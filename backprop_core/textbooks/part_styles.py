@@ -3,6 +3,7 @@
 A lens without a style of its own is told in Nielsen's; its symbols are its own all the same.
 """
 
+from backprop_core.textbooks import catching_ai_notation as catching
 from backprop_core.textbooks import johnston_notation as johnston
 from backprop_core.textbooks import nielsen_notation as nielsen
 from backprop_core.textbooks import sun_notation as sun
@@ -78,7 +79,51 @@ SUN = PartStyle(
     error="gradient",
 )
 
-STYLES: dict[str, PartStyle] = {"nielsen": NIELSEN, "johnston": JOHNSTON, "sun": SUN}
+
+def _catching_row(view: View, name: str, l: int, j: int) -> str:
+    """Row j of a matrix of this text; a name with “turned” or “all” is what stands beside it in a product."""
+    a, w, z = (rf"\vec {one}{catching.up(l)}{index(j)}" for one in "awz")
+    if name == "activation_jacobian":
+        return derivative(
+            f"a{catching.up(l)}_{{{j + 1},{view.example + 1}}}", rf"\vec z{catching.up(l)}_{{{view.example + 1}}}"
+        )
+    return {
+        "weights": w,
+        "weights_turned": rf"\vec w^{{({l})T}}_{{\cdot,{j + 1}}}",
+        "weight_gradient": catching.of_j(w),
+        "weighted_input": z,
+        "activation": a,
+        "activation_turned": rf"\vec a^{{({l})T}}{index(j)}",
+        "all_activations_turned": rf"\mathbf A^{{({l})T}}",
+        "activation_gradient": catching.of_j(a),
+        "error": catching.of_j(z),
+        "one_error": catching.of_j(f" z{catching.up(l)}_{{{j + 1},j}}"),
+        "all_errors": catching.of_j(catching.bold("Z", l)),
+    }[name]
+
+
+def _catching_arrived(view: View, l: int, j: int) -> str:
+    x, up = view.example + 1, catching.up(l + 1)
+    return rf"\sum_p w{up}_{{p,{j + 1}}}{derivative('J', f'z{up}_{{p,{x}}}')}"
+
+
+CATCHING_AI = PartStyle(
+    arrived=_catching_arrived,
+    row=_catching_row,
+    lying=lambda view, l: rf"\mathbf A{catching.up(l)}",
+    sigma="f",
+    whole_batch=True,
+    scaled=catching.SCALED,
+    rate=r"\gamma",
+    error="gradient",
+)
+
+STYLES: dict[str, PartStyle] = {
+    "nielsen": NIELSEN,
+    "johnston": JOHNSTON,
+    "catching-ai": CATCHING_AI,
+    "sun": SUN,
+}
 """Name of a lens → its style."""
 
 

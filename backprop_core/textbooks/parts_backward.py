@@ -109,8 +109,8 @@ def _arrivals_over_examples(scope: Scope, l: int, j: int) -> Line:
     symbols = (
         row(view, "activation_gradient", l, j),
         "=",
-        row(view, "weights_column", l + 1, j),
-        row(view, "errors", l + 1, 0),
+        row(view, "weights_turned", l + 1, j),
+        row(view, "all_errors", l + 1, 0),
     )
     numbers = (
         Matrix((tuple(cells),)),

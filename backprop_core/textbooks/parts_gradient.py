@@ -131,7 +131,7 @@ def _rows_product(scope: Scope, l: int, j: int) -> Line:
         scope.style.row(scope.view, name, l, j),
         "=",
         scope.style.row(scope.view, "error", l, j),
-        scope.style.lying(scope.view, l - 1) + "^T",
+        scope.style.row(scope.view, "all_activations_turned", l - 1, 0),
     )
     numbers = (
         scope.over_batch("error", l, j),
@@ -148,7 +148,7 @@ def _one_weight(scope: Scope, l: int, j: int) -> Line:
         scope.symbol(name, l, j, 0),
         "=",
         row(scope.view, "error", l, j),
-        row(scope.view, "activation", l - 1, 0) + "{}^T",
+        row(scope.view, "activation_turned", l - 1, 0),
     )
     numbers = (
         scope.over_batch("error", l, j),
@@ -167,9 +167,7 @@ def bias_entry(scope: Scope, place: Place) -> PartTold:
     if scope.style.whole_batch:
         shares = [scope.number("error", l, j, example=x) for x in range(scope.view.m)]
         added = sums.addends(shares)
-        each = Symbol(
-            scope.lens.entry(View(scope.view.trace, 0), "error", l, j).tex.replace(f"{j + 1},1}}", f"{j + 1},j}}"), ""
-        )
+        each = scope.style.row(scope.view, "one_error", l, j)
         line = Line((scope.symbol(name, l, j), r"=\sum_j", each), (*added, "=", result), "one bias")
         label = "one bias"
     else:

@@ -14,6 +14,7 @@ import { numberPlate } from "./scene_plates.js";
 import { pulsesOf } from "./scene_pulses.js";
 import { pictureMarks, picturesOf } from "./scene_tiles.js";
 import { opened, openedBox } from "./scene_opened.js";
+import { fewInUse } from "./scene_part.js";
 import { drawnEdges } from "./strongest.js";
 import { createView } from "./view.js";
 
@@ -58,8 +59,10 @@ export function obstaclesOf(view, strokes) {
  * @returns {(moment: Moment) => Scene}
  */
 export function createSceneBuilder() {
-  /** @type {{key: unknown[], placed: Map<string, Box>, summaries: import("./scene_summary.js").Summary[]}} */
+  /** @type {Base} */
   let base = { key: [], placed: NO_PLACE, summaries: [] };
+  /** Of every step of one picture: whoever jumps to and fro meets the same few again. @type {{key: unknown[], steps: Map<number, Base>}} */
+  let bases = { key: [], steps: new Map() };
   /** @type {{key: unknown[], placed: Map<string, Box>}} */
   let shown = { key: [], placed: NO_PLACE };
   /** @type {{key: unknown[], strokes: Stroke[]}} */
@@ -67,15 +70,10 @@ export function createSceneBuilder() {
 
   /** @param {Moment} moment */
   function basePlaces(moment) {
-    const key = [moment.trace, moment.index, moment.example, moment.digits, moment.layout];
-    if (!same(key, base.key)) {
-      const view = createView({ ...moment, granularity: "equation", part: 0, f: 1, pointed: null, selected: null });
-      const strokes = edgeStrokes(view);
-      const labels = labelWishes(view, strokes).map((wish) => wish.label);
-      const obstacles = obstaclesOf(view, strokes);
-      const placed = placeLabels(labels, obstacles);
-      base = { key, placed, summaries: summariesOf(view, placed, obstacles) };
-    }
+    const picture = [moment.trace, moment.example, moment.digits, moment.layout];
+    if (!same(picture, bases.key)) bases = { key: picture, steps: new Map() };
+    base = bases.steps.get(moment.index) ?? makeBase(moment, [...picture, moment.index]);
+    bases.steps.set(moment.index, base);
     return base;
   }
 
@@ -98,6 +96,7 @@ export function createSceneBuilder() {
         const rest = view.f < 1 ? createView({ ...moment, f: 1 }) : view;
         const areas = opened(rest).map((box) => openedBox(rest, box).area);
         placePointed(copy, pointed, [...obstaclesOf(rest, strokes), ...areas]);
+        if (fewInUse(view)) insist(copy, pointed);
       }
       shown = { key: full, placed: copy };
     }
@@ -115,6 +114,22 @@ export function createSceneBuilder() {
     const marks = [...pictureMarks(view, pictures), ...marksOf(view, wishes, placed, summaries)];
     return { view, strokes, weights, strongest: drawnEdges(view).strongest, pictures, summed: summaries.length > 0, marks, pulses: pulsesOf(view, strokes) };
   };
+}
+
+/** @typedef {{key: unknown[], placed: Map<string, Box>, summaries: import("./scene_summary.js").Summary[]}} Base places of a step's labels while nothing is pointed at */
+/**
+ * A step told in parts keeps the places of the whole one, so that no label jumps.
+ * @param {Moment} moment
+ * @param {unknown[]} key
+ * @returns {Base}
+ */
+function makeBase(moment, key) {
+  const view = createView({ ...moment, granularity: "equation", part: 0, f: 1, pointed: null, selected: null });
+  const strokes = edgeStrokes(view);
+  const labels = labelWishes(view, strokes).map((wish) => wish.label);
+  const obstacles = obstaclesOf(view, strokes);
+  const placed = placeLabels(labels, obstacles);
+  return { key, placed, summaries: summariesOf(view, placed, obstacles) };
 }
 
 /** @param {unknown[]} one @param {unknown[]} other */
@@ -174,6 +189,17 @@ function bareOutlines(view) {
 /** @param {import("./scene_around.js").Item[]} items */
 function keyed(items) {
   return items.map((item, at) => ({ key: String(at), tag: "g", attributes: {}, children: item.marks }));
+}
+
+/**
+ * What a part of a step is about is shown even where there is no room for it.
+ * @param {Map<string, Box>} placed
+ * @param {import("./plates.js").Label[]} labels
+ */
+function insist(placed, labels) {
+  for (const { key, places: [first], width, height } of labels) {
+    if (first && !placed.has(key)) placed.set(key, { ...first, width, height });
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { edgeEnds, edgePoint } from "./edge_path.js";
 import { appearing, REST } from "./motion.js";
 import { distanceToSegment } from "./nearest.js";
 import { plateSize } from "./scene_plates.js";
-import { fewInUse, inUseNow, isCarried } from "./scene_part.js";
+import { fewInUse, inUseNow, termOf } from "./scene_part.js";
 import { drawnEdges } from "./strongest.js";
 import { gradientNow } from "./view.js";
 
@@ -84,7 +84,8 @@ export function edgeStrokes(view) {
   const styles = Array.from({ length: view.last + 1 }, (_, layer) => styleOf(view, layer));
   const strokes = drawnEdges(view).edges.map((edge) => {
     const style = /** @type {Style} */ (styles[edge.layer]);
-    return strokeOf(view, edge, attended(edge.layer, edge.row, edge.column) || inUseNow(view, edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used } : style);
+    return strokeOf(view, edge, inUseNow(view, edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used, dense: false }
+      : attended(edge.layer, edge.row, edge.column) ? { ...style, opacity: OPACITY.used } : style);
   });
   return strokes.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
 }
@@ -224,20 +225,7 @@ function wishesOf(view, stroke, attended) {
   const weight = wish(view, stroke, { kind: "weight", ref: weightRef, value: old, attended: used, marked }, attended, weightPlaces(view, stroke, straight, back));
   if (term === null) return [weight];
   const content = /** @type {PlateContent} */ ({ kind: "term", ref: indices, value: term });
-  return [wish(view, stroke, content, attended, productPlaces(view, stroke, straight, back, content)), weight];
-}
-
-/**
- * The product an edge carries in this step, w·a or w·δ.
- * @param {View} view
- * @param {{layer: number, row: number, column: number}} edge
- * @returns {number|null}
- */
-export function termOf(view, { layer, row, column }) {
-  const { terms, layer: at = 0 } = view.step ?? {};
-  if (!terms || !isCarried(view, row, column)) return null;
-  const layerOfWeights = terms.kind === "weighted_error" ? at + 1 : at;
-  return layer === layerOfWeights ? (terms.values[row]?.[column] ?? null) : null;
+  return [wish(view, stroke, content, attended, productPlaces(view, stroke, straight, back, content, attended)), weight];
 }
 
 /**
@@ -287,9 +275,10 @@ function weightPlaces(view, { layer, row, column }, straight, back) {
  * @param {boolean} straight
  * @param {boolean} back
  * @param {PlateContent} content
+ * @param {boolean} attended it is the subject, so that any place on its edge will do
  * @returns {Point[]}
  */
-function productPlaces(view, { layer, row, column, from, to }, straight, back, content) {
+function productPlaces(view, { layer, row, column, from, to }, straight, back, content, attended) {
   const at = edgePoint(view.layout, layer, row, column, back ? 1 - REST : REST);
   const { width } = plateSize(content, view.digits, LABEL_SIZE);
   const outwards = at.y < view.layout.cost.y ? -1 : 1;
@@ -301,5 +290,6 @@ function productPlaces(view, { layer, row, column, from, to }, straight, back, c
     const inwards = Math.sign(back ? to.x - from.x : from.x - to.x);
     return [over, under, ...[10, 18, 26].map((shift) => ({ ...over, x: over.x + inwards * shift }))];
   }
-  return view.frame ? beside : [...beside, over, under, { x: at.x - aside, y: at.y }];
+  const further = attended ? [0.6, 0.5, 0.4].map((t) => edgePoint(view.layout, layer, row, column, back ? 1 - t : t)) : [];
+  return view.frame ? [...beside, ...further] : [...beside, over, under, { x: at.x - aside, y: at.y }, ...further];
 }

@@ -1,4 +1,4 @@
-// In crowded layers the neuron somebody points at opens to its full anatomy, on a sheet over its neighbours.
+// In crowded layers the neuron somebody points at, or a part of the step is about, opens to its full anatomy, on a sheet over its neighbours.
 // Its ends stay where its edges arrive, and it never leaves the stage.
 
 import { boxOf } from "./scene_around.js";
@@ -26,7 +26,8 @@ export function opened(view) {
 function isPointed(view, box) {
   const { neurons } = view.pointing;
   if (neurons.length) return neurons.some(({ layer, row }) => layer === box.layer && row === box.row);
-  return view.pointing.bias(box.layer, box.row);
+  if (view.pointing.key !== "|") return view.pointing.bias(box.layer, box.row);
+  return view.part !== null && view.part.run.rows > 1 && view.part.run.layer === box.layer && view.part.row === box.row;
 }
 
 /**

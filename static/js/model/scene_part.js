@@ -86,3 +86,37 @@ export function isBiasNow({ part }, layer, row) {
   if (part.run.kind.startsWith("bias_")) return true;
   return part.run.kind === "weighted_input" && ["bias", "sum", "neuron"].includes(part.beat.kind);
 }
+
+/**
+ * The product an edge carries in this step, w·a or w·δ.
+ * @param {View} view
+ * @param {{layer: number, row: number, column: number}} edge
+ * @returns {number|null}
+ */
+export function termOf(view, { layer, row, column }) {
+  const { terms, layer: at = 0 } = view.step ?? {};
+  if (!terms || !isCarried(view, row, column)) return null;
+  const layerOfWeights = terms.kind === "weighted_error" ? at + 1 : at;
+  return layer === layerOfWeights ? (terms.values[row]?.[column] ?? null) : null;
+}
+
+/**
+ * What has come back to a neuron so far; null where nothing has.
+ * @param {View} view
+ * @param {{layer: number, row: number}} box
+ * @param {string} ref
+ * @param {import("./known.js").Knowledge} knowledge
+ * @returns {{value: any, moving: boolean}|null}
+ */
+export function arrivedNumber(view, box, ref, knowledge) {
+  const partial = sumSoFar(view, box, "weighted_error");
+  if (partial) return { ...partial, moving: true };
+  if (knowledge === "future") return null;
+  const value = view.value(ref);
+  const { terms } = view.step ?? {};
+  if (knowledge !== "now" || view.f >= 1 || view.part?.beat.kind === "sum" || terms?.kind !== "weighted_error" || view.step?.layer !== box.layer) return { value, moving: false };
+  const arrived = terms.values.filter((_, row) => (view.progress.travel[row] ?? 1) >= 1);
+  if (!arrived.length) return null;
+  if (arrived.length === terms.values.length) return { value, moving: false };
+  return { value: arrived.reduce((sum, products) => sum + (products[box.row] ?? 0), 0), moving: true };
+}

@@ -4,8 +4,8 @@
 import { edgePoint } from "./edge_path.js";
 import { biasBox } from "./layout.js";
 import { appearing, REST } from "./motion.js";
-import { attendedEdges, termOf } from "./scene_edges.js";
-import { inUseNow, isAbout } from "./scene_part.js";
+import { attendedEdges } from "./scene_edges.js";
+import { inUseNow, isAbout, termOf } from "./scene_part.js";
 import { wirePoint } from "./wires.js";
 
 /** @typedef {import("./view.js").View} View */

@@ -21,6 +21,14 @@ function labelOf({ trace, granularity, cursor, part }, told) {
   return h("p", { class: "part-label" }, h("b", {}, own || place), own ? ` · ${place}` : "");
 }
 
+/** Larger matrices than this are left to the granularity that is about them. */
+const MOST_CELLS = 24;
+
+/** @param {import("../model/types.d.ts").Line} line */
+function isSmall({ numbers }) {
+  return numbers.every((piece) => typeof piece === "string" || !("matrix" in piece) || piece.matrix.length * (piece.matrix[0]?.length ?? 0) <= MOST_CELLS);
+}
+
 /** @param {Step} step @param {number} digits */
 function whole(step, digits) {
   const [line] = step.lines;
@@ -28,7 +36,7 @@ function whole(step, digits) {
   return h("div", { class: "block whole" },
     h("h2", { class: "label" }, text.part.whole),
     line.symbols.length > 0 ? equation(segments(line.symbols), "numbers", digits, "ws") : null,
-    line.numbers.length > 0 ? equation(segments(line.numbers), "numbers", digits, "wn") : null);
+    line.numbers.length > 0 && isSmall(line) ? equation(segments(line.numbers), "numbers", digits, "wn") : null);
 }
 
 /**
