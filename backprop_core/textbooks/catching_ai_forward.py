@@ -119,7 +119,7 @@ def tell_activation(view: View, l: int) -> Telling:
         place="a_{i,j} = f(z_{i,j})" if l and not softmax else "",
         shapes=shape(view.spec.sizes[l], view.m),
         sentence=_sentence(view, l),
-        lines=(Line(symbols, numbers), *(_renamed(line) for line in one_activation(view, l, own, title=title))),
+        lines=(Line(symbols, numbers), *(renamed(line) for line in one_activation(view, l, own, title=title))),
         quantity=Quantity("activation", l),
         orientation=BATCH,
         result=side_by_side(view, "activation", l),
@@ -132,7 +132,7 @@ def tell_activation(view: View, l: int) -> Telling:
     )
 
 
-def _renamed(line: Line) -> Line:
+def renamed(line: Line) -> Line:
     """The same with the letter this text has for the function."""
     symbols = tuple(piece.replace(r"\sigma(", "f(") if isinstance(piece, str) else piece for piece in line.symbols)
     return Line(symbols, line.numbers, line.title, line.place)

@@ -36,11 +36,17 @@ PANELS = {
 }
 """The screenplay's name of a panel → its kind. Its “derive” is the derivation of the step itself."""
 
+_COUNTED = re.compile(r"^\d+: ")
 _TOKENS = re.compile(r"\(\d+\)|§\d+(?:\.\d+)*(?: item \d)?")
 
 
 def places(place: str) -> list[str]:
-    """What must stand in the text for an equation of the screenplay: its numbers, or its words where it has none."""
+    """What must stand in the text for an equation of the screenplay: its numbers, or its words where it has none.
+
+    A text that numbers nothing is cited by what stands left of the equals sign, behind the screenplay's own number.
+    """
+    if _COUNTED.match(place):
+        return [_COUNTED.sub("", place)]
     return _TOKENS.findall(place) or [place.removeprefix("inline: ").removeprefix("inline ")]
 
 

@@ -1,0 +1,81 @@
+"""What stands behind a symbol: the array, vector or number it names, turned and scaled as its text writes it.
+
+Recombination puts these into an equation in the place of its symbols.
+"""
+
+import re
+
+import numpy as np
+
+from backprop_core import Trace
+from backprop_core.textbooks.pieces import Symbol
+from tests.core.strategies import Case
+from tests.core.tex_oracle import Token
+
+
+def standing_for(case: Case, trace: Trace, example: int, symbol: Symbol) -> Token:
+    """The array, vector or number that a symbol names, turned as the symbol is."""
+    name, _, rest = symbol.ref.partition(":")
+    if not rest:
+        return "?"
+    layer, *index = (int(part) for part in rest.split(":"))
+    array = trace.memory["error" if name == "example_bias_gradient" else name, layer]
+    array = array if name in WITHOUT_EXAMPLES else array[example]
+    array = array[:, :1] if symbol.tex.endswith("[:,1]") else array
+    if index:
+        return float(array[tuple(index)])
+    if array.ndim == 1:
+        rows, columns = map(int, symbol.shape.split("×"))
+        return np.diag(array) if rows == columns else array.reshape(rows, columns)
+    return array.T.copy() if lies_transposed(symbol) else array
+
+
+BATCHES = "catching-ai"
+"""The lens that writes whole batches, one column an example, and puts the 1/m of the mean inside these gradients."""
+SCALED = ("activation_gradient", "error")
+
+
+def standing_in_a_batch(case: Case, trace: Trace, example: int, symbol: Symbol) -> Token:
+    """The same for a lens of whole batches: a bold letter or a vector of them is a matrix, one column an example."""
+    if symbol.tex in (r"\vec 1", r"\vec s"):
+        sums = trace.memory["target_sum", case.spec.depth].T
+        return np.ones_like(sums) if symbol.tex == r"\vec 1" else sums
+    name, _, rest = symbol.ref.partition(":")
+    if name == "learning_rate":
+        return float(trace.memory["learning_rate", case.spec.depth])
+    if not rest:
+        return "?"
+    scale = 1.0 / trace.batch_size if name in SCALED else 1.0
+    layer, *index = (int(part) for part in rest.split(":"))
+    array = trace.memory[name, layer] * scale
+    if name in WITHOUT_EXAMPLES:
+        return float(array[tuple(index)]) if index else _as_drawn(array, symbol)
+    if index:
+        # Of a number of the batch the second index names the example.
+        row = int(re.findall(r",(\d+)\}", symbol.tex)[-1]) - 1
+        return float(array[(row, *index)])
+    rows, columns = map(int, symbol.shape.split("×"))
+    of_one = "vec" in symbol.tex and symbol.tex != r"\vec y"
+    array = array[example] if of_one else array.T
+    if of_one:
+        array = array.reshape(rows, columns) if array.ndim == 1 else array
+    array = array.T if symbol.tex.endswith(("T}", "^T")) else array
+    assert array.shape == (rows, columns), symbol
+    return np.array(array)
+
+
+def _as_drawn(array: np.ndarray, symbol: Symbol) -> np.ndarray:
+    array = array.reshape(-1, 1) if array.ndim == 1 else array
+    array = array.T if symbol.tex.endswith("T}") else array
+    assert "×".join(map(str, array.shape)) == symbol.shape, symbol
+    return np.array(array)
+
+
+WITHOUT_EXAMPLES = ("weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases")
+
+
+def lies_transposed(symbol: Symbol) -> bool:
+    """A transpose by its sign; α and the derivative by it, which stand; a derivative by W that is its transpose."""
+    if symbol.tex.startswith(r"\alpha"):
+        return r"\top" not in symbol.tex
+    return any(sign in symbol.tex for sign in ("^T", r"^\top", r"\partial \alpha")) or r"{\delta W" in symbol.tex
