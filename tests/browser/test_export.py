@@ -1,0 +1,89 @@
+"""The derivation leaves the page: copied, saved, and printed as a hand-out of every step."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Quiet
+from tests.browser.reading import check_numbers, state
+from tests.browser.test_access import axe
+
+pytestmark = pytest.mark.browser
+
+
+def opened(page: Page) -> None:
+    """The menu, by whichever button leads to it at this width."""
+    if page.locator("#export").is_visible():
+        page.locator("#export").click()
+    else:
+        page.locator("#more").click()
+        page.locator("#more-export").click()
+    expect(page.locator("#export-menu")).to_be_visible()
+
+
+def copied(page: Page, name: str) -> str:
+    button = page.locator("#export-menu").get_by_role("button", name=f"Copy {name}")
+    button.click()
+    expect(button).to_have_text("Copied")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_every_format_is_copied(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}#step=3")
+    opened(page)
+    assert copied(page, "LaTeX").startswith(r"\documentclass")
+    assert copied(page, "Markdown").startswith("# Backpropagation in a 2-2-2 network")
+    assert copied(page, "CSV, all values").startswith("step,phase,kind")
+    assert "15. " in copied(page, "Text")
+
+
+def test_what_is_to_come_can_be_left_out(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}#step=3")
+    opened(page)
+    page.get_by_label("Up to step 4").check()
+    text = copied(page, "Text")
+    assert "\n4. " in text
+    assert "\n5. " not in text
+
+
+def test_a_document_is_saved_under_the_name_of_the_text(server: str, desk: Quiet, tmp_path: Path) -> None:
+    page = desk.open(server)
+    page.select_option("#textbook", "johnston")
+    expect(page.locator("html")).to_have_attribute("data-step", "0")
+    page.wait_for_url("**lens=johnston**")
+    opened(page)
+    with page.expect_download() as saving:
+        page.locator("#export-menu").get_by_role("button", name="Save LaTeX").click()
+    assert saving.value.suggested_filename == "backscope-johnston.tex"
+    saving.value.save_as(tmp_path / "derivation.tex")
+    assert "in the words of Johnston" in (tmp_path / "derivation.tex").read_text(encoding="utf-8")
+
+
+def test_the_hand_out_has_every_step_and_nothing_else(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}#step=3&tab=receipt")
+    before = state(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    hand_out = page.locator("#handout")
+    expect(hand_out).to_be_visible()
+    expect(page.locator("#page")).to_be_hidden()
+    steps = before["trace"]["steps"]
+    assert hand_out.locator("article").count() == len(steps)
+    for at, step in enumerate(steps):
+        expect(hand_out.locator("article").nth(at)).to_contain_text(step["sentence"][:40])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert check_numbers(page, before["trace"]) > 100
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert hand_out.locator("article").count() == 0
+    expect(page.locator("#page")).to_be_visible()
+
+
+def test_axe_finds_nothing_in_the_menu(server: str, look: Quiet) -> None:
+    page = look.open(server)
+    opened(page)
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#export-menu")).to_be_hidden()
