@@ -32,7 +32,7 @@ const INLINE = { ...MEDIUM, width: 128, height: 38, inputWidth: 62, above: 26, b
 const SLIM = { ...MEDIUM, width: 124, height: 30, inputWidth: 60, above: 22, below: 0, font: 13, bias: "pointed", slope: false };
 
 /** A pointed-at neuron of a crowded layer opens to this. */
-export const OPEN_TIER = INLINE;
+export const OPEN_TIER = /** @type {Tier} */ ({ ...INLINE, above: 54, arrived: "over" });
 
 /** @type {readonly Tier[]} */
 const CROWDED_TIERS = [
