@@ -81,7 +81,7 @@ def _about_output(view: View, *, long: bool, softmax: bool) -> str:
     if softmax:
         return "The text’s f works cell by cell; softmax does not, and ⊙ gives way to a Jacobian for each example."
     toggle = "Also a row times the diagonal Jacobian of all examples." if view.spec.sizes[-1] == 1 else ""
-    return f"{toggle} Both forms are the same numbers." if view.spec.fused else toggle
+    return f"{toggle} Both forms are the same numbers.".strip() if view.spec.fused else toggle
 
 
 def _beside(view: View, l: int) -> dict[str, object]:

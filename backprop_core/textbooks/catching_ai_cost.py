@@ -99,7 +99,9 @@ def _one_example(view: View, l: int) -> tuple[Line, ...]:
         symbols: tuple[Piece, ...] = (left, "=", *bare)
     else:
         symbols = (left, "=", *(_by_unit(piece) for piece in _of_example(view, l)))
-    return (Line(symbols, (f"J_{{{x}}}=", *body, "=", value) if body else (value,), f"Example {x} alone"),)
+    bare_value = not body or not view.spec.has_target
+    numbers: tuple[Piece, ...] = (value,) if bare_value else (f"J_{{{x}}}=", *body, "=", value)
+    return (Line(symbols, numbers, f"Example {x} alone"),)
 
 
 def _of_example(view: View, l: int) -> tuple[Piece, ...]:
@@ -167,9 +169,8 @@ def _numbers(view: View, l: int) -> tuple[Piece, ...]:
     if cost == "output":
         return (one(view.m), r"\,", Matrix((tuple(None if x is None else Number(1.0) for x in kept(view.m)),)))
     if cost not in LOGARITHMIC:
-        two = r"\cdot 2" if cost == "squared_error" else ""
         difference = (cells(view, "activation", l), "-", cells(view, "target", l))
-        return (rf"{one(view.m)}{two}\left(", *difference, r"\right)")
+        return (rf"{one(view.m, two=cost == 'squared_error')}\left(", *difference, r"\right)")
     parts = [_shown(part) for part in _quotients(view, l)]
     if not parts:
         return ()

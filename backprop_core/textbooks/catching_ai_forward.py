@@ -17,7 +17,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import side_by_side
 from backprop_core.textbooks.scenes import Erratum, Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, shape
+from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, called, shape
 
 BATCH = "matrix, one column an example"
 """The orientation of what every example has."""
@@ -111,7 +111,7 @@ def tell_activation(view: View, l: int) -> Telling:
         cells(view, "activation", l, result=True),
     )
     own = Symbol("z", f"weighted_input:{l}")
-    title = f"Unit 1, example {view.example + 1}, with the {ACTIVATION_NAMES[kind]}"
+    title = f"Unit 1, example {view.example + 1}, with {called(kind)}"
     return Telling(
         name=f"Activations A^({l})" if l else "Activate the batch A^(0)",
         label=bold("A", l),
@@ -119,7 +119,7 @@ def tell_activation(view: View, l: int) -> Telling:
         place="a_{i,j} = f(z_{i,j})" if l and not softmax else "",
         shapes=shape(view.spec.sizes[l], view.m),
         sentence=_sentence(view, l),
-        lines=(Line(symbols, numbers), *(renamed(line) for line in one_activation(view, l, own, title=title))),
+        lines=(Line(symbols, numbers), *(renamed(line, title) for line in one_activation(view, l, own, title=title))),
         quantity=Quantity("activation", l),
         orientation=BATCH,
         result=side_by_side(view, "activation", l),
@@ -132,10 +132,10 @@ def tell_activation(view: View, l: int) -> Telling:
     )
 
 
-def renamed(line: Line) -> Line:
+def renamed(line: Line, title: str = "") -> Line:
     """The same with the letter this text has for the function."""
     symbols = tuple(piece.replace(r"\sigma(", "f(") if isinstance(piece, str) else piece for piece in line.symbols)
-    return Line(symbols, line.numbers, line.title, line.place)
+    return Line(symbols, line.numbers, title or line.title, line.place)
 
 
 def _vector(view: View, l: int) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _sentence(view: View, l: int) -> str:
         return "ReLU keeps what is positive and clears the rest, cell by cell."
     if kind == "sigmoid" and l == view.spec.depth and view.spec.sizes[l] == 1:
         return "The logistic output unit turns each preactivation into a probability of class 1."
-    return ACTIVATION_SENTENCES[kind].format(l=l)
+    return ACTIVATION_SENTENCES[kind].format(l=l).replace("weighted input", "preactivation")
 
 
 def off(view: View, l: int) -> str:

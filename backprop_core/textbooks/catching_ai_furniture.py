@@ -96,8 +96,8 @@ def cost_gradient(view: View, l: int, quotients: tuple[Array, ...]) -> tuple[Arr
     """∂J/∂A of the output: from the difference, or from quotients where the batch is small enough to write them."""
     row: Row = (_batch(view, "activation_gradient", l, result=True),)
     if view.spec.cost in ("quadratic", "squared_error"):
-        two = r"\cdot 2" if view.spec.cost == "squared_error" else ""
-        return (Arrangement((*row, *_difference(view, l, f"{one(view.m)}{two}"))),)
+        factor = one(view.m, two=view.spec.cost == "squared_error")
+        return (Arrangement((*row, *_difference(view, l, factor))),)
     if not quotients or max(quotients[0].shape) > EDGE:
         return (Arrangement(row),)
     a, y = bold("A", l), target_tex(view)

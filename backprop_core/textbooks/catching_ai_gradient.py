@@ -121,7 +121,9 @@ def _about_weights(view: View, l: int) -> str:
     if not len(still) or l == view.spec.depth:
         return ""
     x, i = still[-1]
-    return f"Example {x + 1} cannot move row {i + 1} of W⁽{superscript(l)}⁾: ∂J/∂z is 0 there, unit {i + 1} was off."
+    off = view.trace.memory["activation_slope", l][x, i] == 0
+    why = f"unit {i + 1} was off" if off else "∂J/∂z is 0 there"
+    return f"Example {x + 1} cannot move row {i + 1} of W⁽{superscript(l)}⁾: {why}."
 
 
 def tell_bias_gradient(view: View, l: int) -> Telling:

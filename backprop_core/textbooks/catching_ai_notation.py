@@ -132,8 +132,12 @@ def column(view: View, name: str, l: int, x: int, *, result: bool = False) -> Ma
     return Matrix(tuple(rows), f"{name}:{l}", result)
 
 
-def one(m: int) -> str:
-    r"""1/m with its number: \tfrac14."""
+def one(m: int, *, two: bool = False) -> str:
+    r"""1/m with its number, \tfrac14, or 2/m where ``two``; nothing where it is 1."""
+    if m == 1:
+        return "2" if two else ""
+    if two:
+        return rf"\tfrac{{2}}{{{m}}}"
     return rf"\tfrac1{m}" if m < len("1234567890") else rf"\tfrac1{{{m}}}"
 
 
