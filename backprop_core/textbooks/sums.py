@@ -21,7 +21,7 @@ def products(factors: list[tuple[Number, Number]]) -> list[Piece]:
     for position, k in enumerate(order):
         left, right = factors[k]
         pieces += ["+"] if position else []
-        pieces += [Number(left.value, left.ref, paren=True), r"\cdot", Number(right.value, right.ref, paren=True)]
+        pieces += [replace(left, paren=True), r"\cdot", replace(right, paren=True)]
     rest = [left.value * right.value for k, (left, right) in enumerate(factors) if k not in order]
     return [*pieces, *_smaller(rest)]
 

@@ -10,7 +10,8 @@ from backprop_core.textbooks.numbers import plain
 
 NUMBERS = """() => [...document.querySelectorAll("[data-ref][data-value]")].map((element) => ({
   ref: element.dataset.ref, value: element.dataset.value, text: element.textContent,
-  example: element.dataset.example ?? null, shown: element.checkVisibility({visibilityProperty: true}),
+  example: element.dataset.example ?? null, scale: Number(element.dataset.scale ?? 1),
+  shown: element.checkVisibility({visibilityProperty: true}),
   place: element.closest("[id]")?.id ?? "",
 }))"""
 OF_THE_BATCH = ("weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases")
@@ -51,12 +52,13 @@ def numbers(page: Page) -> Iterator[dict[str, Any]]:
 
 
 def check_numbers(page: Page, trace: dict[str, Any], example: int = 0, digits: int = 4) -> int:
-    """Every displayed number is the trace's, exactly in data-value and at the shown precision in its text."""
+    """Every displayed number is the trace's, scaled as it says, exact in data-value, rounded in its text."""
     count = 0
     for number in numbers(page):
         who = int(number["example"]) if number["example"] is not None else example
         true = expected(trace, number["ref"], who)
         assert true is not None, number
+        true *= number["scale"]
         assert float(number["value"]) == true, number
         if number["shown"] and not number["text"].startswith(("NaN", "∞", "−∞")):
             assert matches(number["text"], true, digits), (number, plain(true, digits))

@@ -76,6 +76,9 @@ export function symbol(tex, words) {
  */
 export function writeNumber(span, piece, digits) {
   const exact = exactText(piece.value);
+  // A line drawn again may have a number without a name where one with a name stood.
+  for (const name of ["ref", "value", "example", "scale"]) delete span.dataset[name];
+  span.removeAttribute("title");
   if (piece.ref) {
     span.dataset.ref = piece.ref;
     span.dataset.value = exact;
