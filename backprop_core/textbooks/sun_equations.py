@@ -52,5 +52,5 @@ ERRATA = {
     "alpha": Erratum("§1 goal", "∂ŷ/∂α promised, never printed", "∂ŷ/∂α = z^T (layer T, not a transpose)"),
     "last": Erratum("§2.2", "∂ŷ/∂z^t down to t = 1", "the procedure goes to z^0 = x"),
     "claim": Erratum("Claim 1", "∂ŷ/∂z^t suffice", "with the stored u^t, z^{t−1} they do"),
-    "kink": Erratum("σ′(0) = 1", "a derivative", "a choice of side; most libraries take 0"),
+    "kink": Erratum("§1.1: σ′(0) = 1", "a derivative", "a choice of side; most libraries take 0"),
 }
