@@ -57,7 +57,7 @@ export function glyph(phase) {
  * @returns {Node[]}
  */
 export function marked(text) {
-  return text.split(/([\^_](?:\{[^}]*\}|\([^)]*\)|\d+|[a-z]+|.))/u).filter(Boolean).map((part) => {
+  return text.split(/([\^_](?:\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\d+|[a-z]+|.))/u).filter(Boolean).map((part) => {
     if (!/^[\^_]./u.test(part)) return document.createTextNode(part);
     return h(part[0] === "^" ? "sup" : "sub", {}, part.slice(1).replace(/^\{|\}$/g, ""));
   });
@@ -65,7 +65,7 @@ export function marked(text) {
 
 /** The same name as plain text. @param {string} text */
 export function unmarked(text) {
-  return text.replace(/[\^_](\{[^}]*\}|\([^)]*\)|\d+|[a-z]+|.)/gu, (_, sign) => ` ${sign.replace(/^\{|\}$/g, "")}`);
+  return text.replace(/[\^_](\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\d+|[a-z]+|.)/gu, (_, sign) => ` ${sign.replace(/^\{|\}$/g, "")}`);
 }
 
 /**
