@@ -36,13 +36,15 @@ test("a grid is square where the number is, and nearly square where it is not", 
   }
 });
 
-test("both grids fit on every stage, one under the other, left of the neurons", () => {
-  for (const [width, height, phone] of /** @type {[number, number, boolean][]} */ ([[976, 692, false], [816, 512, false], [416, 560, true], [390, 330, true], [360, 280, true]])) {
+test("both grids fit on every stage, one under the other or side by side, left of the neurons", () => {
+  for (const [width, height, phone] of /** @type {[number, number, boolean][]} */ ([[976, 692, false], [816, 512, false], [416, 560, true], [390, 330, true], [360, 280, true], [976, 285, true]])) {
     for (const count of [25, 64, 96, 784, 1024]) {
       const { tile, neurons, columns } = layoutNetwork(makeTrace([count, 30, 10]).network, width, height, { phone });
       assert.ok(tile && neurons[0]?.length === 0);
-      assert.ok(tile.y >= 0 && tile.y + tile.height <= tile.under, "inputs above weights");
-      assert.ok(tile.under + tile.height <= height, `${count} on ${width}x${height}: inside`);
+      const { second } = tile;
+      const apart = tile.y + tile.height <= second.y || second.x + tile.width <= tile.x;
+      assert.ok(tile.y >= 0 && second.x >= 0 && apart, `${count} on ${width}x${height}: apart`);
+      assert.ok(second.y + tile.height <= height, `${count} on ${width}x${height}: inside`);
       assert.ok(tile.x + tile.width <= (columns[1]?.left ?? 0), "left of the hidden layer");
     }
   }

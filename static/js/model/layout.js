@@ -68,9 +68,9 @@ export function layerSizes(network) {
 export function layoutNetwork(network, width, height, options = {}) {
   const sizes = layerSizes(network);
   const phone = Boolean(options.phone);
-  const room = verticalRoom(height, phone);
-  const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
   const narrow = phone && width < NARROW;
+  const room = { ...verticalRoom(height, phone), low: phone && !narrow, narrow };
+  const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
   const columns = narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
   const tile = isTiled(sizes) ? placeTile(sizes[0] ?? 0, room, columns[0]?.left ?? 0) : null;
   const neurons = sizes.map((count, layer) => (layer === 0 && tile ? [] : columnOfNeurons(count, layer, rows, columns)));
@@ -103,7 +103,7 @@ function verticalRoom(height, phone) {
 /**
  * Tiers for all columns: smaller ones while the columns would stand too close.
  * @param {number[]} sizes
- * @param {{top: number, bottom: number, middle: number, maxPitch: number}} room
+ * @param {{top: number, bottom: number, middle: number, maxPitch: number, low: boolean, narrow: boolean}} room
  * @param {number} width
  * @param {boolean} phone
  * @returns {Rows[]}

@@ -28,8 +28,8 @@ const WORDS = { first: 17, second: 33, size: 14, small: 12 };
 export function picturesOf(view) {
   const { tile } = view.layout;
   if (!tile) return [];
-  const { x, y, cell, columns, rows, count, under } = tile;
-  return [inputsOf(view), lowerOf(view)].map((picture, at) => ({ ...picture, x, y: at === 0 ? y : under, cell, columns, rows, count }));
+  const { x, y, cell, columns, rows, count, second } = tile;
+  return [inputsOf(view), lowerOf(view)].map((picture, at) => ({ ...picture, ...(at === 0 ? { x, y } : second), cell, columns, rows, count }));
 }
 
 /** @typedef {Pick<Picture, "name"|"ref"|"values"|"scale"|"now"|"marked"|"words">} Content */

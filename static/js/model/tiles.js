@@ -1,20 +1,23 @@
 // Many inputs stand as one picture instead of a column: 784 as 28 × 28, in the order in which they are read.
-// Under it a second grid of the same shape is for the weights of one neuron, so that the two can be compared by eye.
+// A second grid of the same shape is for the weights of one neuron, under it or, on a low stage, left of it, so that
+// the two can be compared by eye.
 
 /** @typedef {{columns: number, rows: number}} Grid */
 /** @typedef {{x: number, y: number, cell: number} & Grid & {count: number}} Place left and upper end of a grid of square cells */
 /**
- * @typedef {Place & {width: number, height: number, under: number}} Tile
- * `under` is the upper end of the grid for the weights
+ * @typedef {Place & {width: number, height: number, second: {x: number, y: number}}} Tile
+ * `second` is the left and upper end of the grid for the weights
  */
-/** @typedef {{top: number, bottom: number, middle: number}} Room */
+/** @typedef {{top: number, bottom: number, middle: number, low: boolean, narrow: boolean}} Room a low one has both grids side by side */
 
 /** More inputs than these are not read one by one. */
 const MOST_INPUTS = 24;
 const LARGEST = 200;
+/** On a phone a column is no wider than a neuron. */
+const LARGEST_NARROW = 120;
 /** Two lines of words stand under each grid. */
 export const CAPTION = 40;
-const GAP = 18;
+const GAP = 20;
 
 /** @param {number[]} sizes neurons a layer, inputs first */
 export const isTiled = (sizes) => (sizes[0] ?? 0) > MOST_INPUTS;
@@ -30,8 +33,8 @@ export function gridOf(count) {
 }
 
 /** @param {Grid} grid @param {Room} room */
-function cellOf({ columns }, { top, bottom }) {
-  const side = Math.min(LARGEST, (bottom - top - 2 * CAPTION - GAP) / 2);
+function cellOf({ columns }, { top, bottom, low, narrow }) {
+  const side = Math.min(narrow ? LARGEST_NARROW : LARGEST, low ? bottom - top - CAPTION : (bottom - top - 2 * CAPTION - GAP) / 2);
   return Math.max(1, Math.floor(side / columns));
 }
 
@@ -44,7 +47,8 @@ function cellOf({ columns }, { top, bottom }) {
 export function tileRow(count, room, tiers) {
   const tier = /** @type {import("./tiers.js").Tier} */ (tiers[tiers.length - 1]);
   const grid = gridOf(count);
-  return { tier: { ...tier, inputWidth: grid.columns * cellOf(grid, room) }, pitch: Infinity, middle: room.middle };
+  const width = grid.columns * cellOf(grid, room);
+  return { tier: { ...tier, inputWidth: room.low ? 2 * width + GAP : width }, pitch: Infinity, middle: room.middle };
 }
 
 /**
@@ -57,8 +61,11 @@ export function placeTile(count, room, x) {
   const grid = gridOf(count);
   const cell = cellOf(grid, room);
   const [width, height] = [grid.columns * cell, grid.rows * cell];
-  const y = Math.max(room.top, (room.top + room.bottom - 2 * (height + CAPTION) - GAP) / 2);
-  return { ...grid, count, cell, x, y, width, height, under: y + height + CAPTION + GAP };
+  const whole = room.low ? height + CAPTION : 2 * (height + CAPTION) + GAP;
+  const y = Math.max(room.top, (room.top + room.bottom - whole) / 2);
+  const left = room.low ? x + width + GAP : x;
+  const second = room.low ? { x, y } : { x, y: y + height + CAPTION + GAP };
+  return { ...grid, count, cell, x: left, y, width, height, second };
 }
 
 /**
