@@ -1,0 +1,91 @@
+"""References: the name of one number, such as weights:2:0:1, read into its quantity and its place.
+
+They are the API's names for numbers, the same in every textbook; what each example has is of the stepped one.
+"""
+
+from dataclasses import dataclass
+
+from backprop_core.memory import Memory, Quantity
+from backprop_core.trace import Trace
+
+PER_EXAMPLE: dict[str, str] = {
+    name: name
+    for name in (
+        "weighted_input",
+        "activation",
+        "activation_slope",
+        "activation_jacobian",
+        "activation_gradient",
+        "error",
+        "target",
+        "example_weight_gradient",
+        "costs",
+    )
+} | {"example_bias_gradient": "error"}
+"""Quantities with a row for every example, and the array each is read from."""
+
+SINGLE = {"cost": "cost", "example_cost": "costs", "costs": "costs", "learning_rate": "learning_rate"}
+"""Names of single numbers, which need no layer, and the quantity of each."""
+
+
+class UnknownReference(ValueError):
+    """A text that names no number of the trace; its message says what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One number: its quantity, its layer and its place there, (), (j,) or (j, k)."""
+
+    name: str
+    layer: int
+    index: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        if self.name in SINGLE:
+            return self.name
+        return ":".join(map(str, (self.name, self.layer, *self.index)))
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity in memory that the number is an entry of."""
+        return Quantity(PER_EXAMPLE.get(self.name, self.name), self.layer)
+
+    def place(self, example: int) -> tuple[int, ...]:
+        """Where the number stands in that quantity's array, for row ``example`` of the batch."""
+        return (example, *self.index) if self.name in PER_EXAMPLE else self.index
+
+    def value(self, memory: Memory, example: int) -> float:
+        """The number itself."""
+        return float(memory[self.quantity][self.place(example)])
+
+    @classmethod
+    def read(cls, text: str, trace: Trace) -> "Reference":
+        """The number of ``trace`` that ``text`` names; raises ``UnknownReference`` where there is none."""
+        name, *rest = text.split(":")
+        last = trace.spec.depth
+        if name in SINGLE and rest in ([], [str(last)]):
+            return cls(SINGLE[name], last)
+        if not rest or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in rest):
+            raise UnknownReference(SHAPES)
+        layer, *index = (int(part) for part in rest)
+        one = cls(name, layer, tuple(index))
+        if name in SINGLE or one.quantity not in trace.memory or not _is_known(one, trace):
+            raise UnknownReference(SHAPES)
+        shape = trace.memory[one.quantity].shape[1 if name in PER_EXAMPLE else 0 :]
+        if len(shape) != len(index) or any(place >= size for place, size in zip(index, shape, strict=True)):
+            inside = ":".join(f"0…{size - 1}" for size in shape)
+            raise UnknownReference(f"numbers of {name} of layer {layer} are {name}:{layer}:{inside}")
+        return one
+
+
+def _is_known(one: Reference, trace: Trace) -> bool:
+    layer = trace.layers()[one.layer] if 0 <= one.layer <= trace.spec.depth else {}
+    return layer.get(one.name) is not None
+
+
+SHAPES = (
+    "a number is named by quantity, layer (0 is the input) and place, counted from 0: weights:2:0:1 is the weight from"
+    " neuron 1 of layer 1 to neuron 0 of layer 2; also biases:1:0, weighted_input:1:0, activation:0:1, error:2:0,"
+    " weight_gradient:1:0:0, cost"
+)
+"""What references look like, for whoever wrote one that is none."""
