@@ -52,6 +52,19 @@ def test_nothing_is_wider_than_the_window(server: str, look: Quiet) -> None:
         assert not too_wide, index
 
 
+def test_a_line_too_wide_for_a_fold_can_be_tabbed_to_once_the_fold_is_open(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.evaluate("window.backscope.seek(8)")
+    wait_for_step(page, 8)
+    fold = page.locator("details.fold")
+    fold.evaluate("(fold) => { fold.querySelector('.segment').style.minWidth = '2000px'; }")
+    line = fold.locator(".math").first
+    assert line.get_attribute("role") is None
+    fold.locator("summary").click()
+    expect(line).to_have_attribute("role", "region")
+    expect(line).to_have_attribute("tabindex", "0")
+
+
 def test_tab_reaches_the_controls_and_the_network(server: str, desk: Quiet) -> None:
     page = desk.open(server)
     reached = set()

@@ -32,7 +32,7 @@ export function watchScrollers(root) {
   const widths = new WeakMap();
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) widths.set(target, contentRect.width);
-    settle(root, (element) => widths.get(element) ?? element.clientWidth);
+    settle(root, (element) => widths.get(element) ?? 0);
   });
   return () => {
     observer.disconnect();
@@ -46,7 +46,7 @@ export function watchScrollers(root) {
  */
 export function settleScrollers(root) {
   measured.clear();
-  settle(root, (element) => element.clientWidth);
+  settle(root, (element) => (element.checkVisibility() ? element.clientWidth : 0));
 }
 
 /** @param {HTMLElement} element */
@@ -74,13 +74,14 @@ function measure(element, width) {
 }
 
 /**
- * Only what really scrolls is a region one can tab to.
+ * Only what really scrolls is a region one can tab to. What has no width stands in a closed fold: asking about it would have
+ * the fold laid out at every move, and its opening is noticed anyway.
  * @param {ParentNode} root
  * @param {(element: HTMLElement) => number} widthOf
  */
 function settle(root, widthOf) {
   let count = 0;
-  const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(SCROLLERS)]);
+  const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(SCROLLERS)]).filter((element) => widthOf(element) > 0);
   const wide = all.map((element) => measure(element, widthOf(element)));
   all.forEach((element, index) => {
     if (!wide[index]) {
