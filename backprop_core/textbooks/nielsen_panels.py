@@ -5,7 +5,14 @@ Each panel cites the equation of the text that it is about; this is where they a
 
 from collections.abc import Callable
 
-from backprop_core.textbooks import checks_told, nielsen_batches, nielsen_keys, nielsen_questions, nielsen_slow
+from backprop_core.textbooks import (
+    checks_told,
+    nielsen_batches,
+    nielsen_keys,
+    nielsen_paths,
+    nielsen_questions,
+    nielsen_slow,
+)
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.textbooks.scenes import Scene
@@ -17,7 +24,7 @@ _AT: dict[str, tuple[str, ...]] = {
     "activation": ("sigma",),
     "output_error": ("sigma", "demon", "slow", "notes"),
     "error": ("shapes", "sigma", "why_sum", "demon", "slow"),
-    "weight_gradient": ("shapes", "slow"),
+    "weight_gradient": ("shapes", "slow", "paths"),
     "weight_update": ("mini_batch",),
     "bias_update": ("mini_batch",),
 }
@@ -40,6 +47,7 @@ _TELL: dict[str, Callable[[Scene, View], Panel]] = {
     "why_sum": nielsen_questions.why_sum,
     "demon": nielsen_questions.demon,
     "slow": nielsen_slow.slow,
+    "paths": nielsen_paths.paths,
     "mini_batch": nielsen_batches.mini_batch,
     "gradient_check": lambda scene, view: checks_told.gradient_check(view, scene.layer, _parameter),
     "notes": nielsen_keys.notes,
@@ -51,6 +59,8 @@ def offered(scene: Scene, view: View) -> tuple[str, ...]:
     here = {*_EVERYWHERE, *_AT.get(scene.kind, ())}
     if view.spec.activation(scene.layer) == "softmax":
         here.discard("sigma")
+    if scene.layer == view.spec.depth or view.trace.not_finite is not None:
+        here.discard("paths")
     if view.m == 1:
         here.discard("mini_batch")
     return tuple(kind for kind in PANELS if kind in here)

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from backprop_core import TEXTBOOKS, narrate, open_panel
+from backprop_core import TEXTBOOKS, LayerSpec, NetworkSpec, Parameters, narrate, open_panel, trace_update
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Number
 from tests.core import test_narration as nielsen
-from tests.core.equations_met import places, told
+from tests.core.equations_met import places, told, unmet
 from tests.core.furniture_oracle import rows
 from tests.core.strategies import Case, cases
 
@@ -95,6 +95,21 @@ def test_softmax_needs_its_whole_jacobian() -> None:
     np.testing.assert_allclose(wrong, GOLDEN["softmax"]["BP1 with a(1-a)"], rtol=1e-12)
 
 
+def test_a_gradient_is_a_sum_over_paths() -> None:
+    golden, panel = GOLDEN["paths"], opened(11, "paths")
+    products = [row[0] for row in numbers(panel.tables[0])]
+    np.testing.assert_allclose(products[:2], [path["product"] for path in golden["paths"]], rtol=1e-12)
+    assert products[2] == pytest.approx(golden["sum"], rel=1e-12)
+    written = [[piece.value for piece in line.numbers if isinstance(piece, Number)] for line in panel.lines[-2:]]
+    for found, path in zip(written, golden["paths"], strict=True):
+        np.testing.assert_allclose(found, [*path["factors"], path["product"]], rtol=1e-12)
+        assert np.prod(found[:-1]) == pytest.approx(found[-1], rel=1e-12)
+
+
+def test_every_equation_of_nielsen_is_met() -> None:
+    assert unmet(nielsen.TRACE, "nielsen", GOLDEN["equations"]["nielsen"]) == []
+
+
 def test_every_slip_of_nielsen_is_told_where_it_is_met() -> None:
     own = {erratum.place: erratum for erratum in TEXTBOOKS["nielsen"].errata}
     assert list(own) == [golden["place"] for golden in GOLDEN["errata"]["nielsen"]]
@@ -132,3 +147,15 @@ def test_every_panel_that_is_offered_opens(lens: str, case: Case) -> None:
             panel = open_panel(trace, step.index, kind, lens)
             assert (panel.kind, panel.title) == (kind, PANELS[kind])
             assert panel.text or panel.lines or panel.tables or panel.matrices
+
+
+@pytest.mark.parametrize("lens", list(TEXTBOOKS))
+@pytest.mark.parametrize("weight", [1e200, 1e154])
+def test_panels_of_a_trace_that_breaks_off(lens: str, weight: float) -> None:
+    spec = NetworkSpec(2, (LayerSpec(2, "relu"), LayerSpec(2, "identity")))
+    parameters = Parameters.of(spec, [[[weight, 1.0], [-1.0, 0.0]], [[weight, 1.0], [1.0, 2.0]]])
+    trace = trace_update(spec, parameters, [[1.0, 0.0], [0.5, 2.0]], [[1.0, 0.0]] * 2, learning_rate=0.5)
+    assert trace.not_finite is not None
+    for step in narrate(trace, textbook=lens):
+        for kind in step.panels:
+            assert open_panel(trace, step.index, kind, lens, example=1).kind == kind
