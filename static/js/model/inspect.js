@@ -1,6 +1,7 @@
 // What the inspector tells of one number: whose it is, every number that belongs to it, its factors and the terms of its sum.
 // Everything is looked up in the trace and its steps; symbols are those of the steps.
 
+import { partAt } from "./fine.js";
 import { known } from "./known.js";
 import { makeRef, parseRef, valueOf } from "./refs.js";
 
@@ -111,10 +112,11 @@ export function inLine(tex) {
 }
 
 /** @param {State} state @param {string} ref */
-function knowledge({ trace, cursor }, ref) {
+function knowledge({ trace, granularity, cursor, part }, ref) {
   const { steps } = trace;
+  const now = partAt(trace, granularity, cursor, part);
   const writer = steps.find((step) => step.writes.some((written) => ref === written || ref.startsWith(`${written}:`)));
-  if (writer) return writer.index <= cursor ? null : writer.index;
+  if (writer) return writer.index < cursor || (writer.index === cursor && known(steps, cursor, ref, now) !== "future") ? null : writer.index;
   const { quantity, layer } = parseRef(ref) ?? { quantity: "", layer: 0 };
   if (known(steps, cursor, ref) === "given" || !["error", "activation_gradient"].includes(quantity)) return null;
   const lastBackward = steps.findLast((step) => step.phase === "backward");

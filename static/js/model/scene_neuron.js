@@ -200,7 +200,7 @@ function labelOf(view, box) {
   /** @type {[string, string][]} */
   const parts = [["weighted_input", texts.quantities.weightedInput], ["activation", texts.quantities.activation], ["error", texts.quantities.error]];
   const said = parts
-    .filter(([quantityName]) => view.known(`${quantityName}:${box.layer}`) !== "future" && !(box.input && quantityName === "weighted_input"))
+    .filter(([quantityName]) => view.known(`${quantityName}:${box.layer}:${box.row}`) !== "future" && !(box.input && quantityName === "weighted_input"))
     .map(([quantityName, word]) => `${word} ${formatNumber(view.value(`${quantityName}:${box.layer}:${box.row}`), digits)}`);
   return `${name}: ${said.length ? said.join(", ") : texts.quantities.notYet}`;
 }

@@ -2,6 +2,8 @@
 // Rows are kept with their step, so moving on only adds what is new.
 
 import { glyph, h } from "../dom.js";
+import { partAt } from "../model/fine.js";
+import { known } from "../model/known.js";
 import { receiptRows } from "../model/receipt.js";
 import { stepNow } from "../model/state.js";
 import { page as text } from "../texts/en_page.js";
@@ -30,20 +32,28 @@ function valueCell(entry, digits) {
 
 /** @param {State} state @param {Step} step @param {number} columns */
 function rowsOf(state, step, columns) {
+  const part = step.index === state.cursor ? partAt(state.trace, state.granularity, state.cursor, state.part) : null;
+  if (part) return makeRows(state, step, columns, part);
   const found = kept.get(step);
   if (found && found.digits === state.digits) return found.rows;
+  const rows = makeRows(state, step, columns, null);
+  kept.set(step, { digits: state.digits, rows });
+  return rows;
+}
+
+/** @param {State} state @param {Step} step @param {number} columns @param {import("../model/fine.js").PartNow|null} part what it writes later is not there yet */
+function makeRows(state, step, columns, part) {
+  const isLater = (/** @type {string} */ ref) => part !== null && known(state.trace.steps, state.cursor, ref, part) === "future";
   const starts = step.index > 0 && state.trace.steps[step.index - 1]?.phase !== step.phase;
-  const rows = receiptRows(state.trace, state.example, step).map((entries, line) => {
+  return receiptRows(state.trace, state.example, step).map((entries, line) => {
     const gap = columns - entries.length;
     return h("tr", { class: line === 0 && starts ? "first" : false, "data-phase": step.phase },
       line === 0 ? h("th", { scope: "row", class: "step" }, String(step.index + 1)) : h("td"),
       h("td", { class: "mark" }, line === 0 ? glyph(step.phase) : null),
       h("td", {}, line === 0 ? symbol(step.label, step.label_text) : null),
-      ...entries.map((entry) => valueCell(entry, state.digits)),
+      ...entries.map((entry) => valueCell(entry && isLater(entry.now.ref) ? null : entry, state.digits)),
       ...Array.from({ length: gap }, () => h("td")));
   });
-  kept.set(step, { digits: state.digits, rows });
-  return rows;
 }
 
 /** @param {State} state */
