@@ -106,6 +106,21 @@ def test_an_edited_input_keeps_the_seed(server: str, desk: Quiet) -> None:
     assert len(page.url) < 4000
 
 
+def test_the_matrix_of_all_weights_lights_the_pixel_and_the_neuron(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{WIDE}#step=1&tab=matrices")
+    canvas = page.locator("#matrices canvas").first
+    expect(canvas).to_be_visible()
+    expect(page.locator("#matrices")).to_contain_text("30 × 784 weights")
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.41, box["y"] + box["height"] * 0.5)
+    _, layer, row, pixel = ask(page, "pointed").split(":")
+    assert layer == "1"
+    expect(page.locator(f"{WEIGHTS} [data-ref='weights:1:{row}:{pixel}']")).to_be_visible()
+    expect(page.locator(f"{INPUTS} [data-ref='activation:0:{pixel}']")).to_be_visible()
+    assert page.locator(f"#stage .stage-neuron[data-layer='1'][data-row='{row}'] .stage-halo").count() == 1
+
+
 def test_axe_finds_nothing_on_a_wide_network(server: str, look: Quiet) -> None:
     page = look.open(server + WIDE)
     for fragment in ("step=1", "step=8&select=activation:1:7", "step=11", "step=15", "step=16&tab=receipt"):
