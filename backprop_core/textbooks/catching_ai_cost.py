@@ -33,8 +33,12 @@ def tell_cost(view: View, l: int) -> Telling:
     """J, the mean of what every example is charged."""
     printed = view.spec.cost == "binary_cross_entropy"
     value = Number(view.trace.cost, "cost", result=True)
-    costs = [Number(float(cost), view.cost_ref, example=x) for x, cost in enumerate(view.trace.costs)]
-    mean: tuple[Piece, ...] = (rf"J={one(view.m)}\left(", *sums.addends(costs), r"\right)=", value)
+
+    def charged(x: int) -> Number:
+        return Number(float(view.trace.costs[x]), view.cost_ref, example=x)
+
+    costs = sums.addends_of(view.trace.costs.tolist(), charged)
+    mean: tuple[Piece, ...] = (rf"J={one(view.m)}\left(", *costs, r"\right)=", value)
     return Telling(
         name="Cross entropy J" if view.spec.cost in LOGARITHMIC else "Cost J",
         label="J",
@@ -63,8 +67,16 @@ def _sentence(view: View, l: int) -> str:
     return f"{costs_told.sentence(view, l)} J is the mean over the batch."
 
 
-def _logarithms_exist(view: View, l: int) -> bool:
-    return all(costs_told.logarithms_exist(View(view.trace, x), l) for x in range(view.m))
+def logarithms_exist(view: View, l: int) -> bool:
+    """Whether J written with logarithms gives what was computed: not where an output is too near 0 or 1."""
+    a, y = (view.trace.memory[name, l].astype(float) for name in ("activation", "target"))
+    with np.errstate(all="ignore"):
+        charged = -np.where(y == 0, 0.0, y * np.log(a))
+        if view.spec.cost == "binary_cross_entropy":
+            charged -= np.where(y == 1, 0.0, (1.0 - y) * np.log(1.0 - a))
+    costs = view.trace.costs
+    tolerance = view.tolerance * np.maximum(1.0, np.abs(costs))
+    return bool(np.all(np.abs(charged.sum(axis=1) - costs) <= tolerance))
 
 
 def _mean_of(view: View, l: int) -> tuple[Piece, ...]:
@@ -77,7 +89,7 @@ def _mean_of(view: View, l: int) -> tuple[Piece, ...]:
     elif cost not in LOGARITHMIC:
         body, minus = f"({y}-{a})^2", ""
         over = rf"\tfrac12{over}" if cost == "quadratic" else over
-    elif not _logarithms_exist(view, l):
+    elif not logarithms_exist(view, l):
         shares = rf" {y}\Big(\log\sum_k e^{{{said.z('k')}}}-{z}\Big)"
         body, minus = (rf"\left[\log(1+e^{{{z}}})-{y}{z}\right]" if cost == "binary_cross_entropy" else shares), ""
     elif cost == "binary_cross_entropy":
@@ -154,6 +166,7 @@ def _symbols(view: View, l: int) -> tuple[Piece, ...]:
         return (r"\frac1m\,", Symbol(r"\vec 1", "", shape(1, view.m)))
     if cost not in LOGARITHMIC:
         return (r"\frac2m(" if cost == "squared_error" else r"\frac1m(", a, "-", y, ")")
+    y = Symbol(y.tex, y.ref)  # a shape under a numerator would lie on the bar
     first: tuple[Piece, ...] = (r"-\frac1m\left(\frac{", y, "}{", a)
     if cost == "cross_entropy":
         return (*first, r"}\right)")

@@ -134,7 +134,7 @@ def output_error(view: View, l: int, *, long: bool) -> tuple[Arrangement, ...]:
         return (_through_softmax(view, l),) if long else (Arrangement((_batch(view, "error", l, result=True),)),)
     if not long:
         return tuple(short)
-    found = [Arrangement(_by_slope(view, l), place="∂J/∂Z^(l)"), *_as_jacobian(view, l), *short]
+    found = [Arrangement(_by_slope(view, l)), *_as_jacobian(view, l), *short]
     return tuple(found)
 
 
@@ -201,7 +201,8 @@ def bias_gradient(view: View, l: int) -> tuple[Arrangement, ...]:
     row: list[str | Factor] = [result, "="]
     for x in range(view.m):
         row += (["+"] if x else []) + [_column(view, "error", l, x)]
-    return (Arrangement(tuple(row), place="∂J/∂B^(l)", note="Column by column."),)
+    place = "∂J/∂B^(L)" if l == view.spec.depth else "∂J/∂B^(l)"
+    return (Arrangement(tuple(row), place=place, note="Column by column."),)
 
 
 def update(view: View, parameter: str, gradient: str, updated: str, l: int) -> tuple[Arrangement, ...]:

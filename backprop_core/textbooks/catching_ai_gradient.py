@@ -96,19 +96,24 @@ def _terms(view: View, l: int) -> object:
 
 def _one_weight(view: View, l: int) -> Line:
     """∂J/∂w_{1,1}: what each example asks for, added up."""
-    views = [View(view.trace, x) for x in range(view.m)]
-    by = scale(view, "error")
-    factors = [
-        (
-            Number(one.number("error", l, 0).value * by, f"error:{l}:0", example=x, scale=by),
-            Number(one.number("activation", l - 1, 0).value, f"activation:{l - 1}:0", example=x),
-        )
-        for x, one in enumerate(views)
-    ]
-    symbols = [(entry(one, "error", l, 0), entry(one, "activation", l - 1, 0)) for one in views]
+    by, memory = scale(view, "error"), view.trace.memory
+    errors, inputs = memory["error", l][:, 0] * by, memory["activation", l - 1][:, 0]
+
+    def factors(x: int) -> tuple[Number, Number]:
+        delta = Number(float(errors[x]), f"error:{l}:0", example=x, scale=by)
+        return delta, Number(float(inputs[x]), f"activation:{l - 1}:0", example=x)
+
+    def named(x: int) -> tuple[Symbol, ...]:
+        one = View(view.trace, x)
+        return entry(one, "error", l, 0), entry(one, "activation", l - 1, 0)
+
     return Line(
-        (entry(view, "weight_gradient", l, 0, 0), "=", *sums.symbols(symbols)),
-        (*sums.products(factors), "=", view.number("weight_gradient", l, 0, 0, result=True)),
+        (entry(view, "weight_gradient", l, 0, 0), "=", *sums.symbols_of(view.m, named)),
+        (
+            *sums.products_of((errors * inputs).tolist(), factors),
+            "=",
+            view.number("weight_gradient", l, 0, 0, result=True),
+        ),
         "One weight, example by example",
         "∂J/∂w_{i,h}",
     )
@@ -169,19 +174,18 @@ def _columns(view: View, l: int) -> tuple[Piece, ...]:
 
 
 def _one_bias(view: View, l: int) -> Line:
-    by, views = scale(view, "error"), [View(view.trace, x) for x in range(view.m)]
-    shares = [
-        Number(one.number("error", l, 0).value * by, f"error:{l}:0", example=x, scale=by) for x, one in enumerate(views)
-    ]
-    every: list[Piece] = [entry(one, "error", l, 0) for one in views]
-    if len(every) > sums.SHOWN:
-        every = [every[0], r"\cdots", every[-1]]
-    symbols: list[Piece] = []
-    for position, piece in enumerate(every):
-        symbols += (["+"] if position else []) + [piece]
+    by = scale(view, "error")
+    errors = view.trace.memory["error", l][:, 0] * by
+
+    def share(x: int) -> Number:
+        return Number(float(errors[x]), f"error:{l}:0", example=x, scale=by)
+
+    def named(x: int) -> tuple[Symbol, ...]:
+        return (entry(View(view.trace, x), "error", l, 0),)
+
     return Line(
-        (entry(view, "bias_gradient", l, 0), "=", *symbols),
-        (*sums.addends(shares), "=", view.number("bias_gradient", l, 0, result=True)),
+        (entry(view, "bias_gradient", l, 0), "=", *sums.symbols_of(view.m, named)),
+        (*sums.addends_of(errors.tolist(), share), "=", view.number("bias_gradient", l, 0, result=True)),
         "One bias, example by example",
     )
 

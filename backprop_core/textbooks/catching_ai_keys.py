@@ -5,8 +5,10 @@ Where the text slips in a sign or in a size, the note brings the numbers of both
 
 import math
 
+import numpy as np
+
 from backprop_core.laboratory.operation_counts import operation_counts
-from backprop_core.textbooks import curves_told
+from backprop_core.textbooks import catching_ai_cost, curves_told
 from backprop_core.textbooks.catching_ai_equations import ERRATA, displayed
 from backprop_core.textbooks.catching_ai_forward import renamed
 from backprop_core.textbooks.catching_ai_notation import SYMBOLS, bold, name_of, turned
@@ -95,12 +97,13 @@ def _about_the_minus(scene: Scene, view: View) -> Note:
     slip = ERRATA["cost"]
     text = (f"Printed: {slip.printed}. What holds: {slip.holds}. Read literally the second terms lose minus and mean.",)
     l = scene.layer
-    if not all(logarithms_exist(View(view.trace, x), l) for x in range(view.m)):
+    if not catching_ai_cost.logarithms_exist(view, l):
         return text, ()
     a, y = view.trace.memory["activation", l], view.trace.memory["target", l]
-    pairs = [(float(p), float(t)) for p, t in zip(a.ravel(), y.ravel(), strict=True)]
-    first = sum(t * math.log(p) for p, t in pairs if t != 0)
-    second = sum((1.0 - t) * math.log(1.0 - p) for p, t in pairs if t != 1)
+    a, y = a.astype(float), y.astype(float)
+    with np.errstate(all="ignore"):
+        first = float(np.where(y == 0, 0.0, y * np.log(a)).sum())
+        second = float(np.where(y == 1, 0.0, (1.0 - y) * np.log(1.0 - a)).sum())
     rows: tuple[tuple[str | Number, ...], ...] = (
         ("as it holds", Number(view.trace.cost, "cost")),
         ("as printed", Number(-first / view.m + second)),

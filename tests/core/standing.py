@@ -54,7 +54,7 @@ def standing_in_a_batch(case: Case, trace: Trace, example: int, symbol: Symbol) 
         # Of a number of the batch the second index names the example.
         row = int(re.findall(r",(\d+)\}", symbol.tex)[-1]) - 1
         return float(array[(row, *index)])
-    rows, columns = map(int, symbol.shape.split("×"))
+    rows, columns = map(int, symbol.shape.split("×")) if symbol.shape else array.T.shape
     of_one = "vec" in symbol.tex and symbol.tex != r"\vec y"
     array = array[example] if of_one else array.T
     if of_one:
