@@ -50,6 +50,11 @@ class Reference:
         """The quantity in memory that the number is an entry of."""
         return Quantity(PER_EXAMPLE.get(self.name, self.name), self.layer)
 
+    @property
+    def is_per_example(self) -> bool:
+        """Whether every example of the batch has one of its own."""
+        return self.name in PER_EXAMPLE
+
     def place(self, example: int) -> tuple[int, ...]:
         """Where the number stands in that quantity's array, for row ``example`` of the batch."""
         return (example, *self.index) if self.name in PER_EXAMPLE else self.index
