@@ -15,6 +15,9 @@ from backprop_core.textbooks.words import derivative
 SPELT_OUT = (2, 3)
 """Sizes of a mini-batch whose gradients stand side by side; else their mean."""
 
+LARGEST = 1024
+"""Numbers of a matrix that is computed for show alone; a larger one stays with its factors."""
+
 Row = tuple[str | Factor, ...]
 
 
@@ -91,9 +94,18 @@ def _output_error(view: View, l: int) -> tuple[Arrangement, ...]:
 
 
 def _error(view: View, l: int) -> tuple[Arrangement, ...]:
+    """BP2, and where it is small enough to be read its two factors as the one Jacobian that (44) is an entry of."""
     turned = view.factor(f"(w{up(l + 1)})^T", "weights", l + 1, "transposed", "weights, turned over the diagonal")
-    row = (r"\Big(", turned, _delta(view, l + 1), r"\Big)\odot", _slope(view, l), "=", _delta(view, l, result=True))
-    return (Arrangement(row, place="BP2"),)
+    above, result = _delta(view, l + 1), _delta(view, l, result=True)
+    step = Arrangement((r"\Big(", turned, above, r"\Big)\odot", _slope(view, l), "=", result), place="BP2")
+    entries = view.array("weights", l + 1).T * view.array("activation_slope", l)[:, None]
+    if entries.size > LARGEST:
+        return (step,)
+    tex = rf"\Big({derivative(f'z{up(l + 1)}', f'z{up(l)}')}\Big)^T"
+    n, k = entries.shape
+    cells = tuple(tuple(float(value) for value in row) for row in entries)
+    jacobian = Factor(tex, "", "cells", n, k, "every (44), turned over", cells=cells)
+    return step, Arrangement((jacobian, above, "=", result), "As one Jacobian", "(42), (44)")
 
 
 def _weight_gradient(view: View, l: int) -> tuple[Arrangement, ...]:
