@@ -3,6 +3,7 @@
 
 import { partAt } from "./fine.js";
 import { known } from "./known.js";
+import { asTold } from "./lens.js";
 import { makeRef, parseRef, valueOf } from "./refs.js";
 
 /** @typedef {import("./types.d.ts").State} State */
@@ -95,15 +96,10 @@ export function refSymbol(trace, text) {
   const table = symbolTable(trace);
   const exact = table.get(text);
   if (exact) return { tex: exact, words };
-  if (ref.quantity === "error" && ref.layer === 0 && ref.row !== null) return inputRate(ref.row);
   const array = table.get(makeRef(ref.quantity, ref.layer));
+  if (ref.quantity === "error" && ref.layer === 0 && !array) return { tex: "", words: "rate of change with this input" };
   const indices = [ref.row, ref.column].filter((index) => index !== null).map((index) => index + 1);
   return { tex: array && indices.length > 0 ? subscripted(array, indices) : array ?? "", words };
-}
-
-/** The textbooks have no error of the input; what is kept there is a derivative. @param {number} row */
-function inputRate(row) {
-  return { tex: `\\frac{\\partial C_x}{\\partial a^1_{${row + 1}}}`, words: "rate of change with this input" };
 }
 
 /** A fraction in one line, for a label. @param {string} tex */
@@ -140,7 +136,7 @@ function factRefs({ kind, layer, row, column }, rows) {
 /**
  * @param {State} state
  * @param {Subject} subject
- * @returns {{ref: string, value: number|null, later: number|null, tex: string, words: string}[]} later is the step that makes it known
+ * @returns {{ref: string, value: number|null, scale: number, later: number|null, tex: string, words: string}[]} later is the step that makes it known
  */
 export function factsOf(state, subject) {
   const { trace, example } = state;
@@ -148,7 +144,7 @@ export function factsOf(state, subject) {
   const refs = factRefs(subject, trace.costs.length).filter((ref) => valueOf(trace, example, ref) !== null);
   const [first, second] = refs;
   const shown = subject.kind === "input" && first && second && same(first, second) ? refs.slice(1) : refs;
-  return shown.map((ref) => ({ ref, value: valueOf(trace, example, ref), later: knowledge(state, ref), ...refSymbol(trace, ref) }));
+  return shown.map((ref) => ({ ...asTold(trace, example, ref), later: knowledge(state, ref), ...refSymbol(trace, ref) }));
 }
 
 /**

@@ -1,6 +1,8 @@
 // What the page knows of a lens: whose text it is, how its layers count, and in which letters the stage writes its quantities.
 // All of it comes with the trace, where the textbook itself says so; nothing is worked out here.
 
+import { parseRef, valueOf } from "./refs.js";
+
 /** @typedef {import("./types.d.ts").Trace} Trace */
 /** @typedef {import("./marks.js").Symbol} Symbol */
 
@@ -35,6 +37,11 @@ export function letters(trace, name) {
   return (trace.lens?.stage ?? PLAIN_LETTERS)[name] ?? "";
 }
 
+/** The same without its indices. @param {Trace} trace @param {string} name */
+export function baseOf(trace, name) {
+  return letters(trace, name).split(/[\^_]/)[0] ?? "";
+}
+
 /**
  * The symbol of one number beside the drawing.
  * @param {Trace} trace
@@ -64,5 +71,18 @@ const scalesOfSteps = new WeakMap();
 export function scaleOf(steps, quantity) {
   let scales = scalesOfSteps.get(steps);
   if (!scales) scalesOfSteps.set(steps, (scales = new Map(steps.map((step) => [step.quantity, step.scale]))));
-  return scales.get(quantity) ?? 1;
+  // What one example gives is a share of the mean by the same measure as its error.
+  return scales.get(quantity) ?? (quantity.startsWith("example_") ? scales.get("error") : 1) ?? 1;
+}
+
+/**
+ * A number of the trace as the text has it.
+ * @param {Trace} trace
+ * @param {number} example
+ * @param {string} ref
+ */
+export function asTold(trace, example, ref) {
+  const scale = scaleOf(trace.steps ?? [], parseRef(ref)?.quantity ?? "");
+  const value = valueOf(trace, example, ref);
+  return { ref, scale, value: value === null ? null : value * scale };
 }

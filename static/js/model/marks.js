@@ -16,6 +16,10 @@ import { exactText, formatNumber } from "./format.js";
 /** Width of a figure of the mathematical face, in em. */
 const FIGURE = 0.5;
 const SCRIPT = 0.7;
+const NARROW = /** @type {Record<string, number>} */ ({ "(": 0.39, ")": 0.39, ",": 0.28 });
+
+/** In em of its own size. @param {string|undefined} text */
+const scriptWidth = (text) => [...(text ?? "")].reduce((sum, sign) => sum + (NARROW[sign] ?? FIGURE), 0);
 
 /**
  * @param {string} key
@@ -115,7 +119,7 @@ export function symbolMark(key, x, y, symbol, style = {}) {
     children.push(mark("upper", "tspan", { class: "stage-figures", "font-size": small, dy: px(raised) }, symbol.upper));
   }
   if (symbol.lower) {
-    const back = symbol.upper ? -symbol.upper.length * FIGURE * small : 0;
+    const back = symbol.upper ? -scriptWidth(symbol.upper) * small : 0;
     children.push(mark("lower", "tspan", { class: "stage-figures", "font-size": small, dx: px(back), dy: px(0.24 * size - raised) }, symbol.lower));
   }
   return mark(key, "text", {
@@ -129,7 +133,7 @@ export function symbolMark(key, x, y, symbol, style = {}) {
  * @param {number} [size]
  */
 export function symbolWidth(symbol, size = 15) {
-  const scripts = Math.max(symbol.upper?.length ?? 0, symbol.lower?.length ?? 0) * FIGURE * SCRIPT;
+  const scripts = Math.max(scriptWidth(symbol.upper), scriptWidth(symbol.lower)) * SCRIPT;
   return size * (0.52 * symbol.base.length + (symbol.prime ? 0.28 : 0) + scripts);
 }
 

@@ -1,6 +1,7 @@
 // Which points of which curve a step is about: the inputs of a layer on its activation, with slopes in backward steps.
 // It picks numbers out of trace and catalogue and chooses the section of the curve to show.
 
+import { baseOf, letters } from "./lens.js";
 import { partAt } from "./fine.js";
 import { formatNumber } from "./format.js";
 import { parseRef } from "./refs.js";
@@ -122,9 +123,9 @@ export function plotOf(state) {
  * @param {Point[]} all
  * @param {Point} focus
  */
-function labels({ digits }, { backward }, all, focus) {
+function labels({ digits, trace }, { backward }, all, focus) {
   const say = (/** @type {number|null} */ value) => formatNumber(value, digits);
-  if (backward) return { label: `slope σ′ = ${say(focus.slope)}`, second: `at z = ${say(focus.z)}` };
+  if (backward) return { label: `slope ${letters(trace, "activation_slope")} = ${say(focus.slope)}`, second: `at ${baseOf(trace, "weighted_input")} = ${say(focus.z)}` };
   return { label: all.length <= MANY ? all.map(({ value }) => say(value)).join(" and ") : say(focus.value), second: "" };
 }
 

@@ -5,12 +5,12 @@ import { framedColumn } from "./camera.js";
 import { formatNumber } from "./format.js";
 import { known } from "./known.js";
 import { layerSizes } from "./layout.js";
-import { letters, scaleOf, shownLayer, stageSymbol } from "./lens.js";
+import { asTold, letters, scaleOf, shownLayer, stageSymbol } from "./lens.js";
 import { partAt } from "./fine.js";
 import { progressOfPart } from "./part_motion.js";
 import { textWidth } from "./plates.js";
 import { pointingOf } from "./pointing.js";
-import { parseRef, valueOf } from "./refs.js";
+import { parseRef } from "./refs.js";
 import { isWide } from "./strongest.js";
 
 /** @typedef {import("./types.d.ts").Trace} Trace */
@@ -84,7 +84,7 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
     scales: scalesOf(trace, example),
     remarks: remarksUpTo(steps, index),
     backward: step?.phase === "backward" || step?.phase === "gradient",
-    value: (ref) => scaled(valueOf(trace, example, ref), scale(ref)),
+    value: (ref) => asTold(trace, example, ref).value,
     scale,
     symbol: (name, layer, row) => stageSymbol(trace, name, { layer, row, example }),
     letters: (name) => letters(trace, name),
@@ -93,11 +93,6 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
     longest: (layer) => longestNumber(trace, example, digits, layer),
     frame: frameOf(layout, step),
   };
-}
-
-/** @param {number|null} value @param {number} scale */
-export function scaled(value, scale) {
-  return value === null ? null : value * scale;
 }
 
 /**

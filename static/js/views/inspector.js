@@ -5,6 +5,7 @@ import { h, marked } from "../dom.js";
 import { readNumber } from "../model/edit.js";
 import { exactText, formatNumber } from "../model/format.js";
 import { editableRef, factsOf, inLine, productOf, refSymbol, remarksOf, subjectOf, sumOf } from "../model/inspect.js";
+import { asTold, shownLayer } from "../model/lens.js";
 import { plotOf } from "../model/plot.js";
 import { valueOf } from "../model/refs.js";
 import { page as text } from "../texts/en_page.js";
@@ -16,7 +17,6 @@ import { drawPlot } from "./plot.js";
 /** @typedef {import("../model/inspect.js").Subject} Subject */
 
 const words = text.inspector;
-const OFFSET = 1;
 
 /** @param {State} state @param {Subject} subject */
 function nameOf({ trace }, { kind, layer, row, column }) {
@@ -29,19 +29,19 @@ function nameOf({ trace }, { kind, layer, row, column }) {
   return names[kind];
 }
 
-/** @param {Subject} subject */
-function placeOf({ kind, layer, row }) {
+/** @param {State} state @param {Subject} subject */
+function placeOf({ trace }, { kind, layer, row }) {
   if (kind === "cost") return "";
-  return kind === "weight" ? words.between(layer, layer + OFFSET) : words.place(layer + OFFSET, row + 1);
+  return kind === "weight" ? words.between(shownLayer(trace, layer - 1), shownLayer(trace, layer)) : words.place(shownLayer(trace, layer), row + 1);
 }
 
 /** @param {State} state @param {Subject} subject @param {Dispatch} dispatch */
 function facts(state, subject, dispatch) {
-  const list = factsOf(state, subject).map(({ ref, value, later, tex, words: name }) => {
+  const list = factsOf(state, subject).map(({ ref, value, scale, later, tex, words: name }) => {
     const shown = h("dd", {});
     if (later === null) {
       const number = h("span");
-      writeNumber(number, { value, ref }, state.digits);
+      writeNumber(number, { value, ref, scale }, state.digits);
       if (ref.startsWith("error") || ref.includes("gradient")) number.classList.add(value !== null && value < 0 ? "negative" : "positive");
       shown.append(number);
     } else {
@@ -57,7 +57,7 @@ function facts(state, subject, dispatch) {
 function product(state, subject) {
   const found = productOf(state, subject);
   if (!found) return null;
-  const value = (/** @type {string} */ ref) => ({ value: valueOf(state.trace, state.example, ref), ref, paren: true });
+  const value = (/** @type {string} */ ref) => ({ ...asTold(state.trace, state.example, ref), paren: true });
   const { tex } = refSymbol(state.trace, found.result);
   /** @type {import("../model/types.d.ts").Piece[]} */
   const line = [{ tex: tex || "\\delta", ref: found.result }, "="];
@@ -73,13 +73,13 @@ function product(state, subject) {
 /** @param {State} state @param {string} ref */
 function number(state, ref) {
   const span = h("span");
-  writeNumber(span, { value: valueOf(state.trace, state.example, ref), ref }, state.digits);
+  writeNumber(span, asTold(state.trace, state.example, ref), state.digits);
   return span;
 }
 
 /** A negative factor stands in brackets. @param {State} state @param {string} ref */
 function factor(state, ref) {
-  const value = valueOf(state.trace, state.example, ref);
+  const { value } = asTold(state.trace, state.example, ref);
   return value !== null && value < 0 ? ["(", number(state, ref), ")"] : [number(state, ref)];
 }
 
@@ -161,7 +161,7 @@ export function inspect(state, dispatch, field) {
   return [
     h("div", { class: "overline" },
       h("button", { class: "back", type: "button", id: "inspector-back", "aria-label": words.back, onclick: () => dispatch({ type: "select", ref: null }) }, h("span", { "aria-hidden": "true" }, "←"), words.selected),
-      h("span", { class: "place" }, placeOf(subject))),
+      h("span", { class: "place" }, placeOf(state, subject))),
     h("h1", { class: "title" }, ...marked(nameOf(state, subject))),
     facts(state, subject, dispatch),
     editable ? field.form : null,
