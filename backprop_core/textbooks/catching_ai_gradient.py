@@ -30,12 +30,16 @@ from backprop_core.textbooks.words import shape
 TERMS = 512
 """Numbers up to which the shares of all examples in all weights stand beside the result."""
 
+THREE = 3
+"""Layers of the network for which the text writes its gradient out once more."""
+
 _OUTPUT = (
     "∂J/∂W^(L) chain",
     "∂Z^(L)/∂W^(L)",
     "∂J/∂W^(L) with f′",
 )
-_LOGISTIC = ("∂J/∂W^(L) expanded", "∂J/∂W^(3)")
+_LOGISTIC = ("∂J/∂W^(L) expanded",)
+_LOGISTIC_OF_THREE = (*_LOGISTIC, "∂J/∂W^(3)")
 _HIDDEN = (
     "hasty ∂J/∂W^(l)",
     "∂J/∂w_{i,h}",
@@ -66,7 +70,9 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         "=",
         view.matrix("weight_gradient", l, result=True),
     )
-    logistic = view.spec.cost == "binary_cross_entropy" and n == 1
+    logistic: tuple[str, ...] = ()
+    if view.spec.cost == "binary_cross_entropy" and n == 1:
+        logistic = _LOGISTIC_OF_THREE if l == THREE else _LOGISTIC
     slips = ("weight", "brackets", "tensor", "rows", "bias", "index")
     return Telling(
         name=f"∂J/∂W^({l})",
@@ -82,7 +88,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         intermediate={"terms_over_examples": _terms(view, l)} if n * k * m <= TERMS else {},
         note=_about_weights(view, l),
         errata=errata("brackets", "slope") if output else errata(*slips),
-        derivation=displayed(*_OUTPUT, *(_LOGISTIC if logistic else ())) if output else displayed(*_HIDDEN),
+        derivation=displayed(*_OUTPUT, *logistic) if output else displayed(*_HIDDEN),
         remarks=silent_inputs(view, l),
         matrices=furniture.weight_gradient(view, l),
     )

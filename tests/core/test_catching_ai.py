@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from backprop_core import TEXTBOOKS, LayerSpec, NetworkSpec, Parameters, Step, narrate, open_panel, trace_update
 from backprop_core.textbooks.panels import Panel, Table
 from backprop_core.textbooks.pieces import Matrix, Number, to_tex
 from backprop_core.textbooks.view import View
 from tests.core.equations_met import places, unmet
-from tests.core.strategies import filled
+from tests.core.strategies import Case, cases, filled
 from tests.core.test_narration import WORDS, close, requested
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "screenplay_catching_ai.json").read_text())
@@ -97,6 +98,24 @@ def test_a_weight_touches_a_row_and_an_activation_a_column() -> None:
     np.testing.assert_allclose(matrix_of(by_activation), golden["touch_activation"]["dZ2"], rtol=1e-12, atol=1e-15)
     moved = [line.numbers[0] for line in (by_weight.lines[0], by_activation.lines[0])]
     assert [piece.value for piece in moved if isinstance(piece, Number)] == [1.0, 0.5]
+
+
+@settings(max_examples=40, deadline=None)
+@given(case=cases())
+def test_a_touch_changes_nothing_else_on_any_network(case: Case) -> None:
+    """A weight moved by a tenth moves its row by a tenth of what enters; an activation its column by its weights."""
+    trace = case.trace()
+    x = trace.batch_size - 1
+    for step in narrate(trace, textbook="catching-ai", example=x):
+        if "touch" not in step.panels:
+            continue
+        l, change = step.layer, matrix_of(open_panel(trace, step.index, "touch", "catching-ai", x))
+        expected = np.zeros_like(change)
+        if step.kind == "weight_gradient":
+            expected[0] = 0.1 * trace.memory["activation", l - 1][:, 0]
+        else:
+            expected[:, x] = 0.1 * trace.memory["weights", l + 1][:, 0]
+        np.testing.assert_allclose(change, expected, rtol=1e-9, atol=1e-12)
 
 
 def test_one_gradient_is_checked_with_both_of_its_costs() -> None:
