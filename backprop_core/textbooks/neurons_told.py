@@ -23,7 +23,7 @@ def arriving(
 ) -> tuple[list[Piece], list[Piece]]:
     """Σ w a, and b where there is one, of neuron ``j`` of layer ``l``: in symbols and with numbers."""
     read, width = number or view.number, range(view.spec.sizes[l - 1])
-    symbols = sums.symbols([(entry(view, "weights", l, j, k), entry(view, "activation", l - 1, k)) for k in width])
+    symbols = sums.written(len(width), lambda k: (entry(view, "weights", l, j, k), entry(view, "activation", l - 1, k)))
     numbers = sums.products([(read("weights", l, j, k), read("activation", l - 1, k)) for k in width])
     if view.spec.bias:
         symbols += ["+", entry(view, "biases", l, j)]
@@ -36,7 +36,7 @@ def returning(
 ) -> tuple[list[Piece], list[Piece]]:
     """Σ δ w that comes back to neuron ``j`` of layer ``l``: in symbols and with numbers."""
     read, width = number or view.number, range(view.spec.sizes[l + 1])
-    symbols = sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j)) for k in width])
+    symbols = sums.written(len(width), lambda k: (entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j)))
     numbers = sums.products([(read("error", l + 1, k), read("weights", l + 1, k, j)) for k in width])
     return symbols, numbers
 

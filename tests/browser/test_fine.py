@@ -1,5 +1,6 @@
 """Neuron by neuron and term by term: the walk by keyboard, what is known at each part, links, windows, the timeline."""
 
+import re
 from typing import Any
 
 import pytest
@@ -88,7 +89,7 @@ def test_a_link_opens_the_very_part(server: str, desk: Quiet) -> None:
     page.evaluate("window.backscope.seek(34)")
     wait_for_step(page, 34)
     words = page.locator("#panel .sentence").text_content() or ""
-    page.wait_for_function("location.hash.includes('step=34')")
+    expect(page).to_have_url(re.compile("step=34"))
     other = desk.open(page.url)
     wait_for_step(other, 34)
     told(other, words)

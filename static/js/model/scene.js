@@ -60,7 +60,7 @@ export function obstaclesOf(view, strokes) {
  */
 export function createSceneBuilder() {
   /** @type {Base} */
-  let base = { key: [], placed: NO_PLACE, summaries: [] };
+  let base = { key: [], placed: NO_PLACE, obstacles: [], summaries: [] };
   /** Of every step of one picture: whoever jumps to and fro meets the same few again. @type {{key: unknown[], steps: Map<number, Base>}} */
   let bases = { key: [], steps: new Map() };
   /** @type {{key: unknown[], placed: Map<string, Box>}} */
@@ -95,7 +95,7 @@ export function createSceneBuilder() {
       if (pointed.length) {
         const rest = view.f < 1 ? createView({ ...moment, f: 1 }) : view;
         const areas = opened(rest).map((box) => openedBox(rest, box).area);
-        placePointed(copy, pointed, [...obstaclesOf(rest, strokes), ...areas]);
+        placePointed(copy, pointed, [...(view.part ? base.obstacles : obstaclesOf(rest, strokes)), ...areas]);
         if (fewInUse(view)) insist(copy, pointed);
       }
       shown = { key: full, placed: copy };
@@ -116,7 +116,7 @@ export function createSceneBuilder() {
   };
 }
 
-/** @typedef {{key: unknown[], placed: Map<string, Box>, summaries: import("./scene_summary.js").Summary[]}} Base places of a step's labels while nothing is pointed at */
+/** @typedef {{key: unknown[], placed: Map<string, Box>, obstacles: Box[], summaries: import("./scene_summary.js").Summary[]}} Base places of a step's labels while nothing is pointed at */
 /**
  * A step told in parts keeps the places of the whole one, so that no label jumps.
  * @param {Moment} moment
@@ -129,7 +129,7 @@ function makeBase(moment, key) {
   const labels = labelWishes(view, strokes).map((wish) => wish.label);
   const obstacles = obstaclesOf(view, strokes);
   const placed = placeLabels(labels, obstacles);
-  return { key, placed, summaries: summariesOf(view, placed, obstacles) };
+  return { key, placed, obstacles, summaries: summariesOf(view, placed, obstacles) };
 }
 
 /** @param {unknown[]} one @param {unknown[]} other */
