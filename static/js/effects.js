@@ -119,14 +119,17 @@ export function createEffects({ get, send, api }) {
     const granularity = /** @type {State["granularity"]} */ (address.granularity);
     const told = { granularity, example: address.row, textbook: address.lens ?? shown.textbook };
     const first = await traceOf(address.request ?? published.request, told);
-    const line = [{ request: requestOf(first), trace: first }];
+    const own = address.request ? published : { ...published, request: requestOf(first) };
+    const before = { request: requestOf(first), trace: first, cursor: 0, update: 1, history: [], published: own };
+    const changed = address.edits.reduce((request, { ref, value }) => withValue(request, ref, value, first.example ?? 0, first), before.request);
+    const start = address.edits.length > 0 ? await traceOf(changed, told) : first;
+    const line = [{ request: requestOf(start), trace: start }];
     for (let made = 0; made < address.made; made++) {
       const trace = await traceOf(nextRequest(/** @type {import("./model/types.d.ts").Past} */ (line[made])), told);
       line.push({ request: requestOf(trace), trace });
     }
-    const own = address.request ? published : { ...published, request: requestOf(first) };
     const last = /** @type {import("./model/types.d.ts").Past} */ (line.pop());
-    send({ type: "opened", ...last, history: line, published: own, cursor: address.step, update: address.update, granularity });
+    send({ type: "opened", ...last, history: line, undo: start === first ? [] : [before], published: own, cursor: address.step, update: address.update, granularity });
   }, "example");
 
   /**

@@ -187,7 +187,7 @@ async function openAddress() {
     return;
   }
   const same = (wanted.example ?? state.published?.id) === state.published?.id;
-  if (wanted.request || wanted.made > 0 || !same || wanted.granularity !== state.granularity || wanted.lens !== state.textbook || wanted.row !== state.example) {
+  if (wanted.request || wanted.made > 0 || wanted.edits.length > 0 || !same || wanted.granularity !== state.granularity || wanted.lens !== state.textbook || wanted.row !== state.example) {
     addressIsOpen = await effects.open(wanted, state.published?.id ?? "");
     if (!addressIsOpen) return;
   } else if (wanted.step !== state.cursor) store.dispatch({ type: "seekFine", index: wanted.step });

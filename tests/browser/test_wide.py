@@ -106,6 +106,21 @@ def test_an_edited_input_keeps_the_seed(server: str, desk: Quiet) -> None:
     assert len(page.url) < 4000
 
 
+def test_an_edited_weight_is_all_a_link_adds(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{WIDE}#select=weights:1:3:300")
+    page.fill("#new-value", "0.5")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-ref='weights:1:3:300'][data-value='0.5']")
+    page.wait_for_timeout(400)
+    assert len(page.url) < 200
+    again = desk.open(page.url)
+    again.wait_for_selector("[data-ref='weights:1:3:300'][data-value='0.5']")
+    assert ask(again, "trace.cost") == ask(page, "trace.cost")
+    again.get_by_role("button", name="Undo").first.click()
+    again.wait_for_timeout(300)
+    assert ask(again, "request.initialization") == {"scheme": "nielsen_scaled", "seed": 1}
+
+
 def test_the_matrix_of_all_weights_lights_the_pixel_and_the_neuron(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}{WIDE}#step=1&tab=matrices")
     canvas = page.locator("#matrices canvas").first

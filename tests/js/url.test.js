@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { initialState, reduce } from "../../static/js/model/state.js";
+import { withValue } from "../../static/js/model/edit.js";
 import { decodeJson, encodeJson, readAddress, writeAddress } from "../../static/js/model/url.js";
 import { nextRequest, startOf } from "../../static/js/model/retrace.js";
 import { smallTrace } from "./page_fixture.js";
@@ -78,12 +79,31 @@ test("a wide network after updates is written as where it began and their number
   const line = [1, 2, 3].reduce(past, []);
   const [present, history] = [/** @type {import("../../static/js/model/types.d.ts").Past} */ (line[2]), line.slice(0, 2)];
   const state = { ...initialState({ trace: smallTrace() }), ...present, history, update: 3 };
-  assert.deepEqual(startOf(state), { request: line[0]?.request, made: 2 });
+  assert.deepEqual(startOf(state), { request: line[0]?.request, edits: [], made: 2 });
   const address = writeAddress(state, { changed: true, start: startOf(state) });
   assert.ok(address.length < 600, `${address.length} characters`);
   assert.deepEqual([parts(address).made, parts(address).update, parts(address).request], [2, 3, line[0]?.request]);
   const edited = { ...state, request: { ...present.request, learning_rate: 7 }, trace: makeTrace([64, 40, 10], 4) };
-  assert.deepEqual(startOf(edited), { request: edited.request, made: 0 }, "an edit between two updates");
+  assert.deepEqual(startOf(edited), { request: edited.request, edits: [], made: 0 }, "an edit between two updates");
   assert.deepEqual(startOf({ ...state, update: 9 }).made, 0, "the beginning is not known");
   assert.equal(parts("#made=1e6").made, 0);
+});
+
+test("edits of a wide network are written as its seed and the numbers that were changed", () => {
+  const trace = makeTrace([64, 40, 10]);
+  const initialization = { scheme: "nielsen", seed: 1 };
+  const parameters = { weights: trace.layers.slice(1).map(({ weights }) => weights ?? []), biases: trace.layers.slice(1).map(({ biases }) => biases ?? []) };
+  const drawn = { ...trace, parameters, initialization, batch: { inputs: [[1]] } };
+  const seeded = { network: trace.network, initialization, batch: { inputs: [[1]] } };
+  const once = withValue(seeded, "weights:1:3:17", 0.5, 0, drawn);
+  const request = withValue(once, "biases:2:4", -1e-7, 0, drawn);
+  const before = /** @type {any} */ ({ request: seeded, trace: drawn });
+  const state = { ...initialState({ trace: smallTrace() }), request, trace: drawn, undo: [before] };
+  const start = startOf(state);
+  assert.deepEqual(start, { request: seeded, edits: [{ ref: "weights:1:3:17", value: 0.5 }, { ref: "biases:2:4", value: -1e-7 }], made: 0 });
+  const address = writeAddress(state, { changed: true, start });
+  assert.ok(address.length < 600, `${address.length} characters`);
+  assert.deepEqual([parts(address).edits, parts(address).request], [start.edits, seeded]);
+  assert.equal(startOf({ ...state, undo: [], request: { ...request } }).edits.length, 0, "where the seed is not known everything is written");
+  for (const bad of ["weights:1:3:17", "weights:1:3:17=x", "__proto__=1", "weights:1:1:1=1e999"]) assert.equal(parts(`#set=${bad}`).damaged, true);
 });

@@ -175,10 +175,10 @@ function placeOf({ request, trace, cursor, update, history, published }) {
  * @param {Action & {type: "opened"}} action
  * @returns {State}
  */
-function opened(state, { request, trace, published, cursor = 0, update = 1, history = [], granularity = trace.granularity }) {
+function opened(state, { request, trace, published, cursor = 0, update = 1, history = [], undo: before = [], granularity = trace.granularity }) {
   const tab = state.tab === "published" && !published ? "equation" : state.tab;
   return {
-    ...state, request, trace, published, update, tab, history, undo: [], ...placeAt(trace, granularity, cursor), motion: "jump", playing: false,
+    ...state, request, trace, published, update, tab, history, undo: before, ...placeAt(trace, granularity, cursor), motion: "jump", playing: false,
     selected: null, pointed: null, problem: null, granularity, textbook: trace.textbook, home: null, example: trace.example ?? 0,
   };
 }

@@ -158,6 +158,6 @@ export type Action =
   | { type: "updated"; request: TraceRequest; trace: Trace }
   | { type: "edited"; request: TraceRequest; trace: Trace }
   | { type: "retold"; trace: Trace; granularity?: Granularity }
-  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[]; granularity?: Granularity };
+  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[]; undo?: Place[]; granularity?: Granularity };
 
 export type Dispatch = (action: Action) => void;

@@ -2,11 +2,11 @@
 // An edited network travels whole, as base64url of its JSON, so that every weight comes back to the last bit.
 
 import { fineIndex } from "./fine.js";
-import { MOST_MADE } from "./retrace.js";
+import { MOST_EDITS, MOST_MADE } from "./retrace.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
-/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, request: TraceRequest|null, damaged: boolean}} Address */
+/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, edits: import("./retrace.js").Edit[], request: TraceRequest|null, damaged: boolean}} Address */
 
 const GRANULARITIES = new Set(["pass", "layer", "equation", "neuron", "term"]);
 const TABS = new Set(["equation", "matrices", "receipt", "published", "call"]);
@@ -60,7 +60,7 @@ export function lensOf(catalogue, example, wanted) {
  * @param {{changed: boolean, start?: import("./retrace.js").Start}} about the request to begin with, and whether it
  *   differs from that of the example
  */
-export function writeAddress(state, { changed, start = { request: state.request, made: 0 } }) {
+export function writeAddress(state, { changed, start = { request: state.request, edits: [], made: 0 } }) {
   const fragment = new URLSearchParams();
   const step = fineIndex(state);
   if (step > 0) fragment.set("step", String(step));
@@ -71,6 +71,7 @@ export function writeAddress(state, { changed, start = { request: state.request,
   if (state.selected) fragment.set("select", state.selected);
   if (state.update > 1) fragment.set("update", String(state.update));
   if (start.made > 0) fragment.set("made", String(start.made));
+  if (start.edits.length > 0) fragment.set("set", start.edits.map(({ ref, value }) => `${ref}=${value}`).join());
   if (changed) fragment.set("request", encoded(start.request));
   const query = new URLSearchParams(state.published ? { example: state.published.id } : {});
   if (state.textbook !== lensOf(state.catalogue, state.published, null)) query.set("lens", state.textbook);
@@ -100,6 +101,13 @@ function requestIn(value) {
   return request;
 }
 
+/** @param {string|null} text @returns {import("./retrace.js").Edit[]|null} null if this is no list of numbers to change */
+function editsIn(text) {
+  if (text === null) return [];
+  const edits = text.split(",").map((one) => /^((?:weights|biases)(?::\d+)+)=(-?[\d.]+(?:e[+-]?\d+)?)$/.exec(one)).map((found) => ({ ref: found?.[1] ?? "", value: Number(found?.[2] ?? NaN) }));
+  return edits.length <= MOST_EDITS && edits.every(({ value }) => Number.isFinite(value)) ? edits : null;
+}
+
 /**
  * @param {string} search
  * @param {string} hash
@@ -112,6 +120,7 @@ export function readAddress(search, hash) {
   const tab = fragment.get("tab") ?? "equation";
   const wanted = fragment.get("request");
   const request = wanted === null ? null : requestIn(decodeJson(wanted));
+  const edits = editsIn(fragment.get("set"));
   return {
     example: query.get("example"),
     lens: query.get("lens"),
@@ -124,6 +133,7 @@ export function readAddress(search, hash) {
     update: Math.max(1, wholeNumber(fragment.get("update"), 1, 1e9)),
     made: wholeNumber(fragment.get("made"), 0, MOST_MADE),
     request,
-    damaged: wanted !== null && request === null,
+    edits: edits ?? [],
+    damaged: (wanted !== null && request === null) || edits === null,
   };
 }
