@@ -22,9 +22,10 @@ def arriving(
     view: View, l: int, j: int, entry: Entry, number: NumberOf | None = None
 ) -> tuple[list[Piece], list[Piece]]:
     """Σ w a, and b where there is one, of neuron ``j`` of layer ``l``: in symbols and with numbers."""
-    read, width = number or view.number, range(view.spec.sizes[l - 1])
-    symbols = sums.written(len(width), lambda k: (entry(view, "weights", l, j, k), entry(view, "activation", l - 1, k)))
-    numbers = sums.products([(read("weights", l, j, k), read("activation", l - 1, k)) for k in width])
+    read, width = number or view.number, view.spec.sizes[l - 1]
+    symbols = sums.symbols_of(width, lambda k: (entry(view, "weights", l, j, k), entry(view, "activation", l - 1, k)))
+    values = [float(one) for one in view.array("weights", l)[j] * view.array("activation", l - 1)]
+    numbers = sums.products_of(values, lambda k: (read("weights", l, j, k), read("activation", l - 1, k)))
     if view.spec.bias:
         symbols += ["+", entry(view, "biases", l, j)]
         numbers += ["+", read("biases", l, j, paren=True)]
@@ -36,7 +37,9 @@ def returning(
 ) -> tuple[list[Piece], list[Piece]]:
     """Σ δ w that comes back to neuron ``j`` of layer ``l``: in symbols and with numbers."""
     read, width = number or view.number, range(view.spec.sizes[l + 1])
-    symbols = sums.written(len(width), lambda k: (entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j)))
+    symbols = sums.symbols_of(
+        len(width), lambda k: (entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j))
+    )
     numbers = sums.products([(read("error", l + 1, k), read("weights", l + 1, k, j)) for k in width])
     return symbols, numbers
 

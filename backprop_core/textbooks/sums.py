@@ -4,7 +4,6 @@ Every lens writes its weighted input and its backpropagated error with these.
 """
 
 from collections.abc import Callable, Sequence
-from collections.abc import Callable
 from dataclasses import replace
 
 from backprop_core.textbooks.pieces import Number, Piece, Symbol
@@ -31,13 +30,14 @@ def products_of(values: Sequence[float], factors: Callable[[int], tuple[Number, 
 
 def symbols(factors: list[tuple[Symbol, Symbol]]) -> list[Piece]:
     """The same in symbols: every product, or the first, dots and the last."""
-    return written(len(factors), lambda k: factors[k])
+    return symbols_of(len(factors), factors.__getitem__)
 
 
-def written(count: int, factors: Callable[[int], tuple[Symbol, Symbol]]) -> list[Piece]:
-    """Products 0 to ``count`` − 1 in symbols; of too many only those are made that are written."""
+def symbols_of(count: int, factors: Callable[[int], Sequence[Symbol]]) -> list[Piece]:
+    """The same for ``count`` terms, of which ``factors`` makes those that are shown."""
+    places: list[int | None] = [*range(count)] if count <= SHOWN else [0, None, count - 1]
     pieces: list[Piece] = []
-    for position, k in enumerate(range(count) if count <= SHOWN else (0, None, count - 1)):
+    for position, k in enumerate(places):
         pieces += ["+"] if position else []
         pieces += [r"\cdots"] if k is None else [*factors(k)]
     return pieces
