@@ -21,7 +21,7 @@ const AROUND = 58;
 /** Name above and shape below. */
 const ABOVE_AND_BELOW = 128;
 /** The words under a matrix need this much, however narrow it is. */
-const LEAST_FOOT = 84;
+const LEAST_FOOT = 64;
 const HEAT = { width: 640, height: 264, least: 120, cell: 24 };
 
 /** @param {Factor} factor */
@@ -48,6 +48,11 @@ function longest(trace, example, factor, digits) {
 function readable({ rows, columns }, em, size) {
   const cell = { ...size, width: Math.max(size.width, Math.ceil(em * size.font) + PADDING) };
   return { heat: false, cell, width: columns * (cell.width + GAP) - GAP, height: rows * (cell.height + GAP) - GAP };
+}
+
+/** What a row of these takes, its signs included. @param {Drawn[]} sizes */
+export function widthOf(sizes) {
+  return sizes.reduce((sum, { width }) => sum + Math.max(LEAST_FOOT, width) + AROUND, 0);
 }
 
 /** The width a picture has at most: a few columns are as wide as they are. @param {Factor} factor */
@@ -77,10 +82,10 @@ export function sizesOf({ trace, example, digits }, factors, { width, height }) 
   const pictures = factors.filter(isHeat).length - narrow.length;
   const drawn = (/** @type {CellSize} */ size) => {
     const figures = factors.map((factor, at) => (isHeat(factor) ? null : readable(factor, ems[at] ?? 1, size)));
-    const taken = figures.reduce((sum, one) => sum + (one?.width ?? 0), factors.length * AROUND + narrow.reduce((sum, factor) => sum + Math.max(LEAST_FOOT, natural(factor)), 0));
+    const taken = figures.reduce((sum, one) => sum + (one ? Math.max(LEAST_FOOT, one.width) : 0), factors.length * AROUND + narrow.reduce((sum, factor) => sum + Math.max(LEAST_FOOT, natural(factor)), 0));
     const share = pictures > 0 ? Math.min(HEAT.width, (width - taken) / pictures) : 0;
     const all = factors.map((factor, at) => figures[at] ?? picture(factor, { width: share, height }));
-    return { all, fits: taken + pictures * HEAT.least <= width && Math.max(0, ...all.filter(({ heat }) => !heat).map((one) => one.height)) + ABOVE_AND_BELOW <= height };
+    return { all, fits: widthOf(all) <= width && Math.max(0, ...all.filter(({ heat }) => !heat).map((one) => one.height)) + ABOVE_AND_BELOW <= height };
   };
   const tries = SIZES.map(drawn);
   return (tries.find(({ fits }) => fits) ?? tries[SIZES.length - 1])?.all ?? [];

@@ -3,6 +3,8 @@
 
 export const page = {
   phases: { forward: "Forward", cost: "Cost", backward: "Backward", gradient: "Gradient", update: "Update" },
+  /** Where a text differentiates the output itself, what ends the way forward is no cost. */
+  outputPhase: "Output",
   lens: {
     /** @param {string} author @param {string} clause */
     switched: (author, clause) => `In the words of ${author}${clause ? `; ${clause}` : ""}.`,

@@ -19,24 +19,36 @@ function placed(element, name, value) {
   return element;
 }
 
+/** Where a line that is too wide is broken: before its last sign of equality. @param {Arrangement["row"]} row */
+function breakOf(row) {
+  const at = row.findLastIndex((part) => typeof part === "string" && part.includes("="));
+  return at > 0 && at < row.length - 1 ? at : row.length;
+}
+
 /**
- * The row itself: matrices and signs side by side, braces under what they hold together.
+ * The row itself: matrices and signs side by side, braces under what they hold together; in two lines where it is too wide.
  * @param {Arrangement} arrangement
  * @param {Matrix[]} matrices
+ * @param {boolean} [broken]
  */
-export function rowOf(arrangement, matrices) {
+export function rowOf(arrangement, matrices, broken = false) {
+  const { row } = arrangement;
+  const end = broken ? breakOf(row) : row.length;
   let at = -1;
-  /** @type {number[]} */
-  const columns = [];
-  const parts = arrangement.row.map((part, index) => {
-    if (typeof part === "string") return placed(h("div", { class: "sign" }, symbol(part, "")), "grid-column", String(index + 1));
-    at += 1;
-    columns.push(index + 1);
-    return placed(/** @type {Matrix} */ (matrices[at]).root, "grid-column", String(index + 1));
+  /** @type {{line: number, column: number}[]} */
+  const places = [];
+  const lines = [h("div", { class: "arrangement" }), ...(end < row.length ? [h("div", { class: "arrangement" })] : [])];
+  row.forEach((part, index) => {
+    const place = index < end ? { line: 0, column: index + 1 } : { line: 1, column: index - end + 1 };
+    if (typeof part !== "string") { at += 1; places.push(place); }
+    const element = typeof part === "string" ? h("div", { class: "sign" }, symbol(part, "")) : /** @type {Matrix} */ (matrices[at]).root;
+    lines[place.line]?.append(placed(element, "grid-column", String(place.column)));
   });
-  const braces = arrangement.braces.map(({ first, last, tex, words }) => placed(
-    h("div", { class: "brace" }, h("span", { class: "brace-line", "aria-hidden": "true" }), h("span", {}, symbol(tex, ""), words ? ` ${words}` : "")),
-    "grid-column", `${columns[first] ?? 1} / ${(columns[last] ?? 1) + 1}`,
-  ));
-  return h("div", { class: "arrangement" }, ...parts, ...braces);
+  for (const { first, last, tex, words } of arrangement.braces) {
+    const [from, to] = [places[first], places[last]];
+    if (!from || !to || from.line !== to.line) continue;
+    const brace = h("div", { class: "brace" }, h("span", { class: "brace-line", "aria-hidden": "true" }), h("span", {}, symbol(tex, ""), words ? ` ${words}` : ""));
+    lines[from.line]?.append(placed(brace, "grid-column", `${from.column} / ${to.column + 1}`));
+  }
+  return lines.length > 1 ? h("div", { class: "arrangement-lines" }, ...lines) : /** @type {HTMLElement} */ (lines[0]);
 }

@@ -3,7 +3,7 @@
 
 import { glyph, h, marked } from "../dom.js";
 import { fineIndex } from "../model/fine.js";
-import { authorOfTrace, shownLayer } from "../model/lens.js";
+import { authorOfTrace, letters, shownLayer } from "../model/lens.js";
 import { plotOf } from "../model/plot.js";
 import { stepNow, whyItEnds } from "../model/state.js";
 import { drawnOtherwise } from "../model/switching.js";
@@ -23,7 +23,7 @@ import { drawPlot } from "./plot.js";
 export function overline(step, trace) {
   const place = [authorOfTrace(trace), step.place].filter(Boolean).join(", ");
   return h("div", { class: "overline", "data-phase": step.phase },
-    h("span", { class: "phase" }, glyph(step.phase), text.phases[step.phase]),
+    h("span", { class: "phase" }, glyph(step.phase), step.phase === "cost" && !letters(trace, "cost") ? text.outputPhase : text.phases[step.phase]),
     h("span", { class: "place" }, ...marked(place)));
 }
 

@@ -60,7 +60,7 @@ function product(state, subject) {
   const value = (/** @type {string} */ ref) => ({ ...asTold(state.trace, state.example, ref), paren: true });
   const { tex } = refSymbol(state.trace, found.result);
   /** @type {import("../model/types.d.ts").Piece[]} */
-  const line = [{ tex: tex || "\\delta", ref: found.result }, "="];
+  const line = tex ? [{ tex, ref: found.result }, "="] : [];
   found.factors.forEach((ref, index) => {
     const name = words.factors[ref.split(":")[0] ?? ""] ?? "";
     line.push(index > 0 ? "\\cdot" : "", "\\underset{\\text{" + name + "}}{", value(ref), "}");

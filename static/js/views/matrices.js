@@ -3,7 +3,7 @@
 
 import { byId, h, marked } from "../dom.js";
 import { sourcesOf } from "../model/matrices.js";
-import { sizesOf } from "../model/matrix_size.js";
+import { sizesOf, widthOf } from "../model/matrix_size.js";
 import { stepNow } from "../model/state.js";
 import { page } from "../texts/en_page.js";
 import { factorsOf, rowOf } from "./arrangement.js";
@@ -72,7 +72,7 @@ export function mountMatrices(root, dispatch) {
     shown = { state, matrices, arrangement };
     const about = [arrangement.place, arrangement.note].filter(Boolean).join(". ");
     const foot = h("p", { class: "matrices-foot" }, h("span", {}, ...marked(about)), h("span", { class: "matrices-scale" }, text.scale));
-    root.replaceChildren(head, rowOf(arrangement, matrices), foot);
+    root.replaceChildren(head, rowOf(arrangement, matrices, widthOf(sizes) > room.width), foot);
     if (focused !== null) [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".segments button"))].find((button) => button.textContent === focused)?.focus();
     light(state);
   }

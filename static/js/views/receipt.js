@@ -30,6 +30,11 @@ function valueCell(entry, digits) {
   return h("td", { class: "value" }, old, h("span", { class: "old" }, " → "), number);
 }
 
+/** A fraction is higher than a row, so it is written in one line. @param {Step} step */
+function symbolOf({ label, label_text: plain }) {
+  return label.includes("\\frac") ? plain : symbol(label, plain);
+}
+
 /** @param {State} state @param {Step} step @param {number} columns */
 function rowsOf(state, step, columns) {
   const part = step.index === state.cursor ? partAt(state.trace, state.granularity, state.cursor, state.part) : null;
@@ -50,7 +55,7 @@ function makeRows(state, step, columns, part) {
     return h("tr", { class: line === 0 && starts ? "first" : false, "data-phase": step.phase },
       line === 0 ? h("th", { scope: "row", class: "step" }, String(step.index + 1)) : h("td"),
       h("td", { class: "mark" }, line === 0 ? glyph(step.phase) : null),
-      h("td", {}, line === 0 ? symbol(step.label, step.label_text) : null),
+      h("td", {}, line === 0 ? symbolOf(step) : null),
       ...entries.map((entry) => valueCell(entry && isLater(entry.now.ref) ? null : entry, state.digits)),
       ...Array.from({ length: gap }, () => h("td")));
   });
