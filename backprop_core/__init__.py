@@ -11,6 +11,7 @@ from backprop_core.datasets import DATASETS, SCALINGS, Dataset, Examples, Part, 
 from backprop_core.derivations import WRITERS, Derivation, Writer, derive
 from backprop_core.equations import Equation
 from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, load_example
+from backprop_core.inspection import Inspection, PathSum, inspect, strongest_paths
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
 from backprop_core.memory import Memory, Quantity
@@ -25,6 +26,7 @@ from backprop_core.network import (
 )
 from backprop_core.opening import open_panel
 from backprop_core.optimizers import OPTIMIZERS, Optimizer
+from backprop_core.references import UnknownReference
 from backprop_core.step import Step
 from backprop_core.steps import GRANULARITIES, Divergence, Plan, divergence, narrate, plans, step_count
 from backprop_core.textbooks import TEXTBOOKS, Textbook
@@ -54,6 +56,7 @@ __all__ = [
     "Examples",
     "GradientCheck",
     "Initialization",
+    "Inspection",
     "LayerSpec",
     "Memory",
     "NetworkSpec",
@@ -62,6 +65,7 @@ __all__ = [
     "Panel",
     "Parameters",
     "Part",
+    "PathSum",
     "Plan",
     "Prepared",
     "Printed",
@@ -71,6 +75,7 @@ __all__ = [
     "Step",
     "Textbook",
     "Trace",
+    "UnknownReference",
     "Updates",
     "Writer",
     "answers",
@@ -85,6 +90,7 @@ __all__ = [
     "example_ids",
     "forward",
     "initialise",
+    "inspect",
     "load_example",
     "mini_batches",
     "narrate",
@@ -93,6 +99,7 @@ __all__ = [
     "plans",
     "prepare",
     "step_count",
+    "strongest_paths",
     "trace_update",
     "train",
 ]

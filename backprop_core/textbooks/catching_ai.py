@@ -15,7 +15,7 @@ from backprop_core.textbooks import (
     on_stage,
 )
 from backprop_core.textbooks.catching_ai_equations import EQUATIONS, ERRATA
-from backprop_core.textbooks.catching_ai_notation import SYMBOLS, entry, symbol_text
+from backprop_core.textbooks.catching_ai_notation import SYMBOLS, entry, scale, symbol_text
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook, by_gradient, scene
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
@@ -81,4 +81,5 @@ CATCHING_AI = Textbook(
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),
     stage=on_stage.catching_ai,
+    scale=scale,
 )

@@ -135,6 +135,8 @@ class Textbook:
     equations: tuple[tuple[str, str, str], ...]
     errata: tuple[Erratum, ...]
     stage: Callable[[NetworkSpec], Letters] = nielsen
+    scale: Callable[[View, str], float] = lambda _view, _name: 1.0
+    """What the text multiplies the engine's quantity of a name with."""
 
 
 def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def test_what_is_outside_the_cone_does_not_change(case: Case, data: st.DataObjec
             if one.is_per_example:
                 assert not np.delete(changed, example, axis=0).any(), quantity
             changed = changed[example]
-        part, inside = cone.get(tuple(quantity)), np.zeros(changed.shape, dtype=bool)  # type: ignore[call-overload]
+        part, inside = cone.get((quantity.name, quantity.layer)), np.zeros(changed.shape, dtype=bool)
         if part is not None:
             places = np.atleast_1d(inside)
             places[list(part.rows)] = True

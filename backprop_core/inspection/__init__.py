@@ -1,0 +1,10 @@
+"""Inspection: everything about one number of a trace, in the words and symbols of a textbook.
+
+It puts together what the laboratory finds, paths, links and cone, and adds no mathematics of its own.
+"""
+
+from backprop_core.inspection.answers import Inspection, PathSum
+from backprop_core.inspection.inspect import inspect
+from backprop_core.inspection.walk import strongest_paths
+
+__all__ = ["Inspection", "PathSum", "inspect", "strongest_paths"]
