@@ -8,8 +8,20 @@ from typing import Annotated, Any, NotRequired, Required
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from app.entries import (
+    ActivationEntry,
+    CostEntry,
+    Curve,
+    DatasetEntry,
+    Example,
+    ExampleEntry,
+    InitializationEntry,
+    LimitEntry,
+    OptimizerEntry,
+    TextbookEntry,
+)
 from app.problems import ProblemDocument
-from backprop_core import Divergence, NetworkSpec, Panel, Plan, Step
+from backprop_core import Divergence, Inspection, NetworkSpec, Panel, PathSum, Plan, Step
 
 Number = float | None
 Vector = list[Number]
@@ -154,130 +166,6 @@ class GradientCheckAnswer(TypedDict):
     kinks_total: int
 
 
-class ActivationEntry(TypedDict):
-    """One activation."""
-
-    name: str
-    words: str
-    tex: str
-    slope_tex: str
-    saturates: bool
-    output_only: bool
-    has_curve: bool
-
-
-class Curve(TypedDict):
-    """An activation and its slope at points z."""
-
-    name: str
-    z: list[float]
-    value: Vector
-    slope: Vector
-
-
-class CostEntry(TypedDict):
-    """One cost."""
-
-    name: str
-    words: str
-    tex: str
-    gradient_tex: str
-    needs: str | None
-    fuses_with: str | None
-    has_target: bool
-
-
-class OptimizerEntry(TypedDict):
-    """One optimizer."""
-
-    name: str
-    words: str
-    tex: str
-
-
-class InitializationEntry(OptimizerEntry):
-    """One rule for first parameters."""
-
-    random_biases: bool
-
-
-class DatasetEntry(TypedDict):
-    """One data set."""
-
-    name: str
-    words: str
-    inputs: int
-    classes: int
-    count: int
-    largest: int | None
-    noise: float
-    takes_classes: bool
-    picture: tuple[int, int] | None
-    source: str
-    licence: str
-
-
-class TextbookEntry(TypedDict):
-    """One textbook."""
-
-    name: str
-    title: str
-    author: str
-    source: str
-    symbols: Any
-    equations: Any
-    errata: Any
-
-
-class ExampleEntry(TypedDict):
-    """One published example in the list."""
-
-    id: str
-    name: str
-    title: str
-    author: str
-    source: str
-    group: str
-    textbook: str
-
-
-class Printed(TypedDict):
-    """A number as its author printed it beside ours.
-
-    ``computed`` is ``scale`` times our number at ``ref``, for row ``example`` of the batch, after ``after``
-    updates; ``digits`` is what the author printed and ``value`` that as a number.
-    """
-
-    ref: str
-    value: float
-    digits: str
-    computed: float
-    agrees: bool
-    note: str
-    words: str
-    scale: float
-    example: int
-    after: int
-
-
-class Example(ExampleEntry):
-    """One published example whole; ``request`` is a ready body for ``POST /traces``."""
-
-    licence: str
-    settings: str
-    request: dict[str, Any]
-    printed: list[Printed]
-
-
-class LimitEntry(TypedDict):
-    """One limit."""
-
-    name: str
-    value: int
-    unit: str
-    words: str
-
-
 class Health(TypedDict):
     """The server is there."""
 
@@ -290,6 +178,8 @@ SHAPES: dict[str, Any] = {
     "TraceAnswer": TraceAnswer,
     "GradientCheckAnswer": GradientCheckAnswer,
     "Panel": Panel,
+    "Inspection": Inspection,
+    "PathSum": PathSum,
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,
     "CostList": list[CostEntry],

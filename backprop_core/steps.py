@@ -171,12 +171,18 @@ def _step(index: int, scene: Scene, told: Telling, view: View, lens: Textbook, w
         terms=_terms(scene, view, told.scale),
         reads=_reads(scene, view, lens, where),
         used_by=_used_by(scene, view, lens, where),
-        writes=tuple(dict.fromkeys((*(_reference(one, view) for one in scene.writes), *filter(None, (told.result_ref,))))),
+        writes=_written(scene, told, view),
         derivation=told.derivation,
         remarks=told.remarks,
         matrices=told.matrices,
         panels=told.panels,
     )
+
+
+def _written(scene: Scene, told: Telling, view: View) -> tuple[str, ...]:
+    """What becomes known, with the result under its own name where the text has another one than the scene."""
+    own = (told.result_ref,) if told.result_ref else ()
+    return tuple(dict.fromkeys((*(_reference(quantity, view) for quantity in scene.writes), *own)))
 
 
 def _reference(quantity: Quantity, view: View) -> str:

@@ -43,9 +43,8 @@ def seek(page: Page, index: int) -> None:
 
 def backward(trace: dict[str, Any]) -> int:
     """A step that makes the error of a hidden layer."""
-    return next(
-        step["index"] for step in trace["steps"] if step["kind"] in ("error", "input_error") and step["layer"] > 0
-    )
+    steps = (step for step in trace["steps"] if step["kind"] in ("error", "input_error") and step["layer"] > 0)
+    return int(next(steps)["index"])
 
 
 @pytest.mark.parametrize("lens", LENSES)

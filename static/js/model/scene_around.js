@@ -1,6 +1,7 @@
 // What stands around a neuron, always in the same four places: error above left, arrivals above right,
 // bias below left, slope below right. So inside reads forward, left to right, and on top backward, right to left.
 
+import { errorSymbol, fittingSymbol, standsForError } from "./error_name.js";
 import { formatNumber } from "./format.js";
 import { mark, passing, phrase, px, quantity, rectangle, symbolMark, symbolWidth } from "./marks.js";
 import { textWidth } from "./plates.js";
@@ -112,22 +113,6 @@ function errorItem(view, box) {
 }
 
 /**
- * Where a text goes from layer to layer in two steps, what has arrived stands in the place of the error until that is there.
- * @param {View} view
- * @param {NeuronBox} box
- */
-function standsForError(view, box) {
-  if (!view.backward || box.input || box.layer === view.last) return false;
-  return view.known(`error:${box.layer}`) === "future" && view.known(`activation_gradient:${box.layer}`) !== "future";
-}
-
-/** @param {View} view @param {NeuronBox} box */
-function errorSymbol(view, box) {
-  if (standsForError(view, box)) return { base: view.letters("arrived") };
-  return view.symbol(box.input && view.letters("input_error") ? "input_error" : "error", box.layer, box.row);
-}
-
-/**
  * @param {View} view
  * @param {NeuronBox} box
  * @param {string} ref
@@ -184,18 +169,6 @@ function lineError(view, box, ref, value, now) {
   ];
   if (now) marks.unshift(rectangle("tag", area, { rx: 5, class: "stage-plate stage-now", "data-point": ref }));
   return { marks, box: area };
-}
-
-/**
- * A long name beside the number is left out where it would reach past its neuron.
- * @param {View} view
- * @param {NeuronBox} box
- * @param {number} taken
- * @param {number} size
- */
-function fittingSymbol(view, box, taken, size) {
-  const symbol = { base: errorSymbol(view, box).base };
-  return symbol.base.length > 1 && taken + symbolWidth(symbol, size) > box.width + 10 ? { base: "" } : symbol;
 }
 
 /**
