@@ -91,6 +91,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything about one number, in the words of a textbook
+         * @description Its derivative as a product and as a sum over paths, why it learns slowly, where it comes from and goes.
+         */
+        post: operations["inspection_api_v1_inspections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The strongest paths from one number to the cost
+         * @description How many there are, the strongest with their factors, the remainder, and the sum, which is the gradient.
+         */
+        post: operations["paths_api_v1_paths_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activations": {
         parameters: {
             query?: never;
@@ -494,20 +534,7 @@ export interface components {
             has_target: boolean;
         };
         CostList: components["schemas"]["CostEntry"][];
-        /**
-         * Curve
-         * @description An activation and its slope at points z.
-         */
-        Curve: {
-            /** Name */
-            name: string;
-            /** Z */
-            z: number[];
-            /** Value */
-            value: (number | null)[];
-            /** Slope */
-            slope: (number | null)[];
-        };
+        Curve: components["schemas"]["app__entries__Curve"];
         /**
          * DatasetEntry
          * @description One data set.
@@ -615,6 +642,19 @@ export interface components {
             textbook: string;
         };
         ExampleList: components["schemas"]["ExampleEntry"][];
+        /**
+         * Examples
+         * @description The batch opened at one number: what every example has, and their mean, where there is one.
+         */
+        Examples: {
+            /** Ref */
+            ref: string;
+            /** Words */
+            words: string;
+            /** Rows */
+            rows: components["schemas"]["OfExample"][];
+            mean: components["schemas"]["Shown"] | null;
+        };
         /**
          * Factor
          * @description One matrix of an equation: symbol above, shape and meaning below; a shown cell is ``scale`` × the array's.
@@ -822,6 +862,102 @@ export interface components {
             seed: number;
         };
         /**
+         * Inspection
+         * @description Everything about one number. ``facts`` are the numbers of the neuron or edge it belongs to, itself among them.
+         *
+         *     ``product`` is its derivative as the product of its factors, ``paths`` the same as a sum; ``reasons`` say why it
+         *     learns slowly or not at all; ``sources`` and ``targets`` are where it comes from and where it goes; ``cone`` is all
+         *     that changes with it and ``touches`` says so.
+         */
+        Inspection: {
+            /** Ref */
+            ref: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Place */
+            place: string;
+            shown: components["schemas"]["Shown"];
+            /** Facts */
+            facts: components["schemas"]["Shown"][];
+            product: components["schemas"]["Line"] | null;
+            paths: components["schemas"]["PathSum"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["Remark"][];
+            curve: components["schemas"]["backprop_core__inspection__answers__Curve"] | null;
+            sources: components["schemas"]["Linked"];
+            targets: components["schemas"]["Linked"];
+            /** Cone */
+            cone: components["schemas"]["Touched"][];
+            /** Touches */
+            touches: string;
+            examples: components["schemas"]["Examples"] | null;
+        };
+        /**
+         * InspectionRequest
+         * @description The same body and the number asked about, by its reference.
+         */
+        InspectionRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * Optimizer
+             * @default gradient_descent
+             * @constant
+             */
+            optimizer: "gradient_descent";
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Ref
+             * @example weights:1:0:0
+             */
+            ref: string;
+        };
+        /**
          * KinkAnswer
          * @description A parameter whose step carries a weighted input across a kink, where no derivative exists.
          */
@@ -973,6 +1109,16 @@ export interface components {
             step: number | null;
         };
         /**
+         * Linked
+         * @description Numbers on one side of a link: of many those largest by size, and how many there are in all.
+         */
+        Linked: {
+            /** Numbers */
+            numbers: components["schemas"]["Shown"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * Matrix
          * @description Rows of numbers drawn in brackets; ``None`` stands for an elided row, column or crossing of both.
          */
@@ -1059,6 +1205,20 @@ export interface components {
              * @default 1
              */
             scale: number;
+        };
+        /**
+         * OfExample
+         * @description One example of the batch: its cost, and its own gradient where the number is a parameter, else its value.
+         */
+        OfExample: {
+            /** Example */
+            example: number;
+            /** Stepped */
+            stepped: boolean;
+            /** Cost */
+            cost: number | null;
+            /** Value */
+            value: number | null;
         };
         /**
          * OptimizerEntry
@@ -1229,6 +1389,110 @@ export interface components {
             backward: number;
         };
         /**
+         * PathShown
+         * @description One path: the neurons after its start, its factors as an equation from the cost back, and their product.
+         */
+        PathShown: {
+            /** Words */
+            words: string;
+            /** Neurons */
+            neurons: [
+                number,
+                number
+            ][];
+            line: components["schemas"]["Line"];
+            /** Product */
+            product: number;
+        };
+        /**
+         * PathSum
+         * @description A derivative of C_x as the sum over all paths from ``start`` to the cost.
+         *
+         *     ``number`` is written out, for it may have more digits than a reader of JSON keeps. The products of ``strongest``
+         *     and ``remainder``, all others together, add up to ``sum``; ``gradient`` is it as backpropagation found it.
+         */
+        PathSum: {
+            /** Start */
+            start: string;
+            gradient: components["schemas"]["Shown"];
+            /** Number */
+            number: string;
+            /** Strongest */
+            strongest: components["schemas"]["PathShown"][];
+            /** Remainder */
+            remainder: number;
+            /** Sum */
+            sum: number;
+        };
+        /**
+         * PathsRequest
+         * @description The same, and how many of the strongest paths are told.
+         */
+        PathsRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * Optimizer
+             * @default gradient_descent
+             * @constant
+             */
+            optimizer: "gradient_descent";
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Ref
+             * @example weights:1:0:0
+             */
+            ref: string;
+            /**
+             * Count
+             * @default 10
+             */
+            count: number;
+        };
+        /**
          * Plan
          * @description How one equation step falls into parts: their number, and the runs they come in.
          */
@@ -1312,6 +1576,32 @@ export interface components {
             columns: number;
             /** Beats */
             beats: components["schemas"]["Beat"][];
+        };
+        /**
+         * Shown
+         * @description One number: its symbol, its name in words, its value and the step that writes it, none where it was given.
+         *
+         *     ``value`` is none where it is not finite; ``step`` counts at granularity equation.
+         */
+        Shown: {
+            /** Ref */
+            ref: string;
+            /** Tex */
+            tex: string;
+            /** Words */
+            words: string;
+            /** Value */
+            value: number | null;
+            /**
+             * Scale
+             * @default 1
+             */
+            scale: number;
+            /**
+             * Step
+             * @default null
+             */
+            step: number | null;
         };
         /**
          * Step
@@ -1479,6 +1769,28 @@ export interface components {
         };
         TextbookList: components["schemas"]["TextbookEntry"][];
         /**
+         * Touched
+         * @description The part of one array that changes: whole ``rows``, and with two indices whole ``columns`` and single ``cells``.
+         *
+         *     A single number, such as the cost, has the row 0; ``count`` of its ``size`` numbers change.
+         */
+        Touched: {
+            /** Quantity */
+            quantity: string;
+            /** Layer */
+            layer: number;
+            /** Rows */
+            rows: number[];
+            /** Columns */
+            columns: number[];
+            /** Cells */
+            cells: number[][];
+            /** Count */
+            count: number;
+            /** Size */
+            size: number;
+        };
+        /**
          * TraceAnswer
          * @description One update, whole.
          */
@@ -1586,6 +1898,34 @@ export interface components {
              * @default 200
              */
             count: number;
+        };
+        /**
+         * Curve
+         * @description An activation and its slope at points z.
+         */
+        app__entries__Curve: {
+            /** Name */
+            name: string;
+            /** Z */
+            z: number[];
+            /** Value */
+            value: (number | null)[];
+            /** Slope */
+            slope: (number | null)[];
+        };
+        /**
+         * Curve
+         * @description Where a neuron stands on its activation: z, a = σ(z) and the slope σ′(z).
+         */
+        backprop_core__inspection__answers__Curve: {
+            /** Activation */
+            activation: string;
+            /** Z */
+            z: number;
+            /** A */
+            a: number;
+            /** Slope */
+            slope: number;
         };
     };
     responses: never;
@@ -2238,6 +2578,373 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Panel"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspection_api_v1_inspections_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "ref": "weights:1:0:0"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InspectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paths_api_v1_paths_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "ref": "weights:1:0:0",
+                 *       "count": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["PathsRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathSum"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
