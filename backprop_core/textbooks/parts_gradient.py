@@ -169,15 +169,13 @@ def bias_entry(scope: Scope, place: Place) -> PartTold:
         added = sums.addends(shares)
         each = scope.style.row(scope.view, "one_error", l, j)
         line = Line((scope.symbol(name, l, j), r"=\sum_j", each), (*added, "=", result), "one bias")
-        label = "one bias"
     else:
         line = Line(headed(scope.symbol(name, l, j), (scope.symbol("error", l, j),)), (result,), "one bias")
-        label = "one bias"
     return PartTold(
-        label,
+        "one bias",
         (line,),
-        f"The bias of {scope.neuron(l, j)} enters with coefficient one, so its gradient is the {scope.style.error}"
-        f"{' added over the examples' if scope.style.whole_batch and scope.view.m > 1 else ''}: {plain(result.value)}.",
+        f"The bias of {scope.neuron(l, j)} enters with coefficient one, so it takes over the {scope.style.error}"
+        f"{', added over the examples' if scope.style.whole_batch and scope.view.m > 1 else ''}: {plain(result.value)}.",
         result.value,
     )
 

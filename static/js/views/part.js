@@ -10,6 +10,18 @@ import { equation } from "./equation.js";
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Step} Step */
 
+/** Labels that say no more than the subject itself. */
+const BARE = /^(one (neuron|input|entry|bias)|the cost)/;
+
+/** Whom the part is about, and what it does there. @param {Step} told */
+function nameOf({ kind, part }) {
+  if (!part) return "";
+  const weight = part.column !== null && kind.startsWith("weight_");
+  const subject = kind === "cost" ? text.part.cost : kind === "input" ? text.part.input(part.row + 1)
+    : weight ? text.part.weight((part.column ?? 0) + 1, part.row + 1) : text.part.neuron(part.row + 1);
+  return BARE.test(part.label) && !kind.startsWith("bias_") ? subject : `${subject}, ${part.label}`;
+}
+
 /**
  * What the part is called: where it stands, and its own label.
  * @param {State} state
@@ -17,7 +29,7 @@ import { equation } from "./equation.js";
  */
 function labelOf({ trace, granularity, cursor, part }, told) {
   const place = text.part.place(granularity, part + 1, partCount(trace, granularity, cursor));
-  const own = told?.part ? text.part.label(told.part.row + 1, told.part.label, granularity) : "";
+  const own = told ? nameOf(told) : "";
   return h("p", { class: "part-label" }, h("b", {}, own || place), own ? ` · ${place}` : "");
 }
 
