@@ -63,6 +63,16 @@ def check_panel(request: PanelRequest, limits: Limits) -> None:
         check_gradient_check(request, limits)
 
 
+def check_paths(request: TraceRequest, count: int, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for a number whose trace, or whose search for ``count`` paths, is too much."""
+    check_trace(request, limits)
+    if count > limits.told_paths:
+        raise _over(limits, "answer-too-large", "told_paths", count, "/count")
+    products = _counts(request, limits).edges * count
+    if products > limits.path_products:
+        raise _over(limits, "work-too-large", "path_products", products, "/count")
+
+
 def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
     check_network(request.network, limits)
     batch = len(request.batch.inputs)

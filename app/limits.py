@@ -30,6 +30,12 @@ class Limits:
     check_multiplications: int = _limit(
         500_000_000, "multiplications", "multiplications of one gradient check, its activations counted as some"
     )
+    told_paths: int = _limit(100, "paths", "strongest paths told in one answer")
+    path_products: int = _limit(
+        20_000_000,
+        "multiplications",
+        "multiplications of a search for the strongest paths, or for what a number touches",
+    )
     listed_kinks: int = _limit(1_000, "kinks", "kinks listed in the answer to a gradient check")
     curve_points: int = _limit(2_001, "points", "points of an activation's curve")
     seed: int = _limit(2**53 - 1, "", "the largest seed, the largest whole number every JSON reader keeps exactly")

@@ -120,3 +120,15 @@ class PanelRequest(TraceRequest):
 
     step: Count
     panel: Annotated[str, _KNOWN_PANEL, _PANEL_SCHEMA]
+
+
+class InspectionRequest(TraceRequest):
+    """The same body and the number asked about, by its reference."""
+
+    ref: Annotated[str, Field(max_length=100, examples=["weights:1:0:0"])]
+
+
+class PathsRequest(InspectionRequest):
+    """The same, and how many of the strongest paths are told."""
+
+    count: Annotated[int, Field(ge=1, le=_LIMITS.told_paths)] = 10

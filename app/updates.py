@@ -12,24 +12,36 @@ import numpy as np
 from app import budget
 from app.limits import Limits
 from app.problems import Problem, refusal
-from app.schemas import GradientCheckRequest, InitializationRequest, PanelRequest, TraceRequest
+from app.schemas import (
+    GradientCheckRequest,
+    InitializationRequest,
+    InspectionRequest,
+    PanelRequest,
+    PathsRequest,
+    TraceRequest,
+)
 from backprop_core import (
     TEXTBOOKS,
     Derivation,
     GradientCheck,
+    Inspection,
     Panel,
     Parameters,
+    PathSum,
     SpecificationError,
     Step,
     Trace,
+    UnknownReference,
     check_gradient,
     derive,
     divergence,
     initialise,
+    inspect,
     narrate,
     open_panel,
     plans,
     step_count,
+    strongest_paths,
     trace_update,
 )
 
@@ -73,10 +85,41 @@ def make_panel(request: PanelRequest, limits: Limits) -> Panel:
     request = request.model_copy(update={"steps": False})  # one step is told, however many there are
     budget.check_panel(request, limits)
     trace = make_trace(request, limits)
-    try:
+    with _asked():
         return open_panel(trace, request.step, request.panel, request.textbook, request.example)
+
+
+INSPECTED_PATHS = 10
+"""Paths for which the search of an inspection is budgeted."""
+
+
+def make_inspection(request: InspectionRequest, limits: Limits) -> Inspection:
+    """Everything about one number; raises ``Problem`` as ``make_trace`` does, and for a number there is not."""
+    request = request.model_copy(update={"steps": False})
+    budget.check_paths(request, INSPECTED_PATHS, limits)
+    trace = make_trace(request, limits)
+    with _asked():
+        return inspect(trace, request.ref, request.textbook, request.example)
+
+
+def make_paths(request: PathsRequest, limits: Limits) -> PathSum:
+    """The strongest paths of one number; raises ``Problem`` as ``make_inspection`` does."""
+    request = request.model_copy(update={"steps": False})
+    budget.check_paths(request, request.count, limits)
+    trace = make_trace(request, limits)
+    with _asked():
+        return strongest_paths(trace, request.ref, request.textbook, request.example, request.count)
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """Tell what cannot be asked of a trace as a problem with the field that asked."""
+    try:
+        yield
     except SpecificationError as error:
         raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None
+    except UnknownReference as error:
+        raise refusal("invalid-value", f"/ref: {error}.", "/ref") from None
 
 
 def make_parameters(request: TraceRequest) -> Parameters:

@@ -10,7 +10,7 @@ from app.limits import Limits
 from app.main import create_api
 from app.payloads import LayerAnswer
 from app.problems import KINDS
-from app.schemas import GradientCheckRequest, PanelRequest
+from app.schemas import GradientCheckRequest, PanelRequest, PathsRequest
 from app.settings import Settings
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/api.md").read_text(encoding="utf-8")
@@ -34,7 +34,8 @@ def test_every_problem_stands_with_its_status() -> None:
 
 
 def test_every_field_is_named() -> None:
-    for name in [*GradientCheckRequest.model_fields, *PanelRequest.model_fields, *LayerAnswer.__annotations__]:
+    requests = (GradientCheckRequest, PanelRequest, PathsRequest)
+    for name in [*(name for one in requests for name in one.model_fields), *LayerAnswer.__annotations__]:
         assert name == "layer" or f"`{name}`" in TEXT
 
 

@@ -66,6 +66,8 @@ def test_the_walk_finds_every_route(app: Application) -> None:
         ("POST", "/api/v1/traces"),
         ("POST", "/api/v1/gradient-checks"),
         ("POST", "/api/v1/panels"),
+        ("POST", "/api/v1/inspections"),
+        ("POST", "/api/v1/paths"),
         ("POST", "/api/v1/derivations"),
         ("GET", "/api/v1/examples/mazur"),
         ("GET", "/api/v1/openapi.json"),

@@ -62,7 +62,8 @@ def test_what_is_said_of_a_number_holds(case: Case, textbook: str, data: st.Data
         for path in paths.strongest:
             assert same(prod(values(path.line)), path.product, 1e-12)
     for source in found.sources.numbers:
-        assert str(one) in {to.ref for to in inspect(trace, source.ref, textbook, example).targets.numbers}
+        to = inspect(trace, source.ref, textbook, example).targets
+        assert str(one) in {each.ref for each in to.numbers} or to.total > len(to.numbers)
     if found.examples is not None and found.examples.mean is not None:
         told = [row.value for row in found.examples.rows if row.value is not None]
         assert same(float(np.mean(told)), found.examples.mean.value or 0.0, max(abs(value) for value in told))
