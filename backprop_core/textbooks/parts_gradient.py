@@ -175,7 +175,7 @@ def bias_entry(scope: Scope, place: Place) -> PartTold:
         "one bias",
         (line,),
         f"The bias of {scope.neuron(l, j)} enters with coefficient one, so it takes over the {scope.style.error}"
-        f"{', added over the examples' if scope.style.whole_batch and scope.view.m > 1 else ''}: {plain(result.value)}.",
+        f"{', added over the examples' if scope.style.whole_batch else ''}: {plain(result.value)}.",
         result.value,
     )
 
