@@ -228,7 +228,7 @@ export function missingWindow(state) {
   const here = windowOf(trace, granularity, fineIndex(state));
   const after = windowOf(trace, granularity, Math.min(here.first + here.count, stepCount(trace, granularity) - 1));
   const known = told.trace === trace && told.granularity === granularity ? told.windows : [];
-  return [here, after].find(({ first }) => !known.some((window) => window.first === first)) ?? null;
+  return [here, after].find(({ first }) => !known.some((told) => told.first === first)) ?? null;
 }
 
 /**
@@ -238,5 +238,5 @@ export function missingWindow(state) {
  */
 export function withWindow(told, { trace, granularity, first, steps }) {
   const windows = told.trace === trace && told.granularity === granularity ? told.windows : [];
-  return { trace, granularity, windows: [...windows.filter((window) => window.first !== first), { first, steps }].slice(-KEPT) };
+  return { trace, granularity, windows: [...windows.filter((one) => one.first !== first), { first, steps }].slice(-KEPT) };
 }
