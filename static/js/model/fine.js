@@ -228,7 +228,7 @@ export function missingWindow(state) {
   const here = windowOf(trace, granularity, fineIndex(state));
   const after = windowOf(trace, granularity, Math.min(here.first + here.count, stepCount(trace, granularity) - 1));
   const known = told.trace === trace && told.granularity === granularity ? told.windows : [];
-  return [here, after].find(({ first }) => !known.some((told) => told.first === first)) ?? null;
+  return [here, after].find(({ first }) => !known.some((one) => one.first === first)) ?? null;
 }
 
 /**
