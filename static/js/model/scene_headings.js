@@ -13,6 +13,8 @@ const PHONE = { name: 22, number: 0 };
 const LEAST_ROOM = 70;
 /** More neurons than these are counted for the reader. */
 const COUNTED_BY_EYE = 12;
+/** What an error takes above its neuron. */
+const ABOVE = { tall: 56, line: 32 };
 /** A drawing that was moved passes under the headings. */
 const PAPER = { width: 4000, height: 66 };
 
@@ -32,6 +34,7 @@ export function headingMarks(view, camera, fitted, width) {
   const paper = moved ? [mark("paper", "rect", { x: 0, y: 0, width: PAPER.width, height: view.layout.phone ? PHONE.name + 8 : PAPER.height, class: "stage-paper" })] : [];
   return paper.concat(columns.flatMap((column) => {
     if (column.kind === "cost" && !view.letters("cost")) return [];
+    if (column.kind === "input" && isCovered(view, (at.number || at.name) + 4)) return [];
     const [left, right] = [column.left, column.right].map((x) => (x * camera.scale + camera.x) / fitted);
     const half = textWidth(headings[column.kind], 14) / 2 + 4;
     const x = insideOf((left + right) / 2, half, width / fitted, moved);
@@ -41,6 +44,18 @@ export function headingMarks(view, camera, fitted, width) {
     if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
     return [mark(`heading:${column.layer}`, "g", {}, lines)];
   }));
+}
+
+/**
+ * In texts that go back to the input its errors stand where the words would be.
+ * @param {View} view
+ * @param {number} bottom of the words
+ */
+function isCovered(view, bottom) {
+  const first = view.layout.neurons[0]?.[0];
+  if (!first || view.known("error:0") === "future") return false;
+  const room = first.tier.error === "tall" ? ABOVE.tall : first.tier.error === "bar" ? 0 : ABOVE.line;
+  return first.y - first.height / 2 - room < bottom;
 }
 
 /**
