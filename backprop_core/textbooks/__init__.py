@@ -1,6 +1,6 @@
-"""Textbooks: one module a lens, over a shared vocabulary of scenes, pieces and words.
+"""Textbooks: one folder a lens, over a shared vocabulary of scenes, pieces and words.
 
-A new lens is a new file that makes a Textbook, and one line in the table here.
+A new lens is a new folder that makes a Textbook, and one line in the table here.
 """
 
 from backprop_core.textbooks.catching_ai import CATCHING_AI

@@ -3,11 +3,11 @@
 A lens without a style of its own is told in Nielsen's; its symbols are its own all the same.
 """
 
-from backprop_core.textbooks import catching_ai_notation as catching
-from backprop_core.textbooks import johnston_notation as johnston
-from backprop_core.textbooks import nielsen_notation as nielsen
-from backprop_core.textbooks import sun_notation as sun
+from backprop_core.textbooks.catching_ai import notation as catching
+from backprop_core.textbooks.johnston import notation as johnston
+from backprop_core.textbooks.nielsen import notation as nielsen
 from backprop_core.textbooks.part_style import PartStyle
+from backprop_core.textbooks.sun import notation as sun
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import derivative, index
 

@@ -1,0 +1,123 @@
+"""Johnston's chain of φ as a panel, with the numbers at every link, and the cost read from any of them.
+
+C_1, C_2, …, C_L are one number: what differs is how much of the network counts as part of the cost (4).
+"""
+
+from itertools import pairwise
+
+from backprop_core.laboratory.nudge import cost_at, nudged_cost
+from backprop_core.memory import Quantity
+from backprop_core.textbooks.furniture import Arrangement, Factor
+from backprop_core.textbooks.johnston.notation import a, low, up, vector, z
+from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.panels import PANELS, Panel, Table
+from backprop_core.textbooks.pieces import Line, Number, Symbol
+from backprop_core.textbooks.scenes import Scene
+from backprop_core.textbooks.view import View
+
+LINKS = 6
+"""Layers whose chain is written in full."""
+SHIFT = 1e-3
+
+
+def phi_panel(scene: Scene, view: View) -> Panel:
+    """z^1 –φ_2→ z^2 … –σ→ a^L –C→ C, and the bracketings of (4)."""
+    L = view.spec.depth
+    shown = list(range(L + 1)) if L < LINKS else [0, 1, L]
+    links = [_start(view), *(_link(view, l) for l in shown if l), *_end(view, L)]
+    text = (
+        (
+            "φ begins with σ: it takes the weighted input of one layer, activates it, weighs it and adds the bias (1)."
+            " So the whole network is σ after all φ (2), and the text squashes the input like every other layer."
+        ),
+        (
+            "Read from any z, the rest of the network and the cost together are a function of that z alone (4)."
+            " All of these functions give the same number."
+        ),
+        (
+            "Slips: (2) is printed one bracket short; φ^l and φ_l are one map; (4) lets every C_l take N_L numbers,"
+            " and C_l takes N_l."
+        ),
+    )
+    lines = (*_definitions(view), *links, *_bracketings(view, shown))
+    return Panel("phi", PANELS["phi"], text, lines, (), (_drawn(view, shown),))
+
+
+def _drawn(view: View, shown: list[int]) -> Arrangement:
+    """The columns of the chain, one after the other, with the maps that lead from one to the next."""
+    L = view.spec.depth
+    row: tuple[str | Factor, ...] = (view.factor(z(0), "weighted_input", 0, "column", "the sample"),)
+    for before, l in pairwise(shown):
+        gap = r"\cdots" if l - before > 1 else ""
+        row = (*row, rf"{gap}\xrightarrow{{\phi{low(l)}}}", view.factor(z(l), "weighted_input", l, "column"))
+    output = view.factor(a(L), "activation", L, "column", "the output")
+    row = (*row, r"\xrightarrow{\sigma}", output, r"\xrightarrow{C}C")
+    return Arrangement(row, "From the sample to the cost", "Fig. 3")
+
+
+def _definitions(view: View) -> tuple[Line, ...]:
+    shift = r"+\vec b^l" if view.spec.bias else ""
+    maps = r"\phi^L\circ\phi^{L-1}\circ\cdots\circ\phi^2"
+    return (
+        Line((rf"\phi^l(\vec z^{{l-1}})=W^l\cdot\sigma(\vec z^{{l-1}}){shift}",), title="One layer", place="(1)"),
+        Line((rf"f(\vec z^1)=\sigma\left({maps}(\vec z^1)\right)",), title="The network", place="(2)"),
+        Line((r"C_l=C\circ\sigma\circ\phi_L\circ\cdots\circ\phi_{l+1}",), title="The cost of a z", place="(4)"),
+    )
+
+
+def _start(view: View) -> Line:
+    return Line((vector(view, "weighted_input", 0),), (view.column("weighted_input", 0),), "The sample")
+
+
+def _link(view: View, l: int) -> Line:
+    return Line(
+        (rf"\phi{up(l)}({z(l - 1)})=", vector(view, "weighted_input", l)),
+        (view.column("weighted_input", l),),
+        f"φ{superscript(l + 1)}",
+    )
+
+
+def _end(view: View, L: int) -> tuple[Line, ...]:
+    value = Number(float(view.trace.costs[view.example]), view.cost_ref)
+    activation = (rf"\sigma({z(L)})=", vector(view, "activation", L))
+    return (
+        Line(activation, (view.column("activation", L),), "σ"),
+        Line((rf"C({a(L)})=", Symbol("C", view.cost_ref)), (value,), "C"),
+    )
+
+
+def _bracketings(view: View, shown: list[int]) -> list[Line]:
+    L = view.spec.depth
+    lines = []
+    for l in reversed(shown):
+        chain = "".join(rf"\circ\phi{low(k)}" for k in range(L, l, -1))
+        # Nothing is added: everything above z is computed again from z.
+        value = Number(nudged_cost(view.trace, Quantity("weighted_input", l), (view.example, 0), 0.0, view.example))
+        lines.append(
+            Line(
+                (rf"C{low(l)}({z(l)})=(C\circ\sigma{chain})({z(l)})",),
+                (rf"C{low(l)}({z(l)})=", value),
+                f"Read from layer {l + 1} on",
+                "(4)",
+            )
+        )
+    return lines
+
+
+def touch_panel(scene: Scene, view: View) -> Panel:
+    """What δ of the sample is for: each input moved a little, the cost predicted by δ and found anew."""
+    here, sample = cost_at(view.trace, view.example), Quantity("weighted_input", 0)
+    rows: list[tuple[str | Number, ...]] = []
+    for j in range(min(view.spec.inputs, LINKS)):
+        change = nudged_cost(view.trace, sample, (view.example, j), SHIFT, view.example) - here
+        predicted = Number(float(view.array("error", 0)[j]) * SHIFT, f"error:0:{j}", scale=SHIFT)
+        rows.append((f"z¹ at {j + 1}", Number(SHIFT), predicted, Number(change)))
+    text = (
+        (
+            "δ¹ says how the cost depends on the raw sample. No weight and no bias uses it:"
+            " it is there because the rule goes on by itself."
+        ),
+    )
+    table = Table(("moved", "by", "predicted by δ¹", "true change of C"), tuple(rows))
+    line = Line((vector(view, "error", 0),), (view.row("error", 0),), "How the cost depends on the sample", "(9)")
+    return Panel("touch", PANELS["touch"], text, (line,), (table,))
