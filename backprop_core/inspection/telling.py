@@ -115,13 +115,14 @@ class Teller:
         """“layer 2”, as the text counts."""
         return f"layer {l + self.lens.offset}"
 
-    def neuron(self, l: int, j: int) -> str:
-        """“hidden neuron 1”; of several hidden layers the layer is said too."""
+    def neuron(self, l: int, j: int, *, short: bool = False) -> str:
+        """“hidden neuron 1”, short “hidden 1”; of several hidden layers the layer is said too."""
+        word = "" if short else "neuron "
         if l == 0:
             return f"input {j + 1}"
         if l == self.trace.spec.depth:
-            return f"output neuron {j + 1}"
-        return f"hidden neuron {j + 1}" + (f" of {self.layer(l)}" if self.trace.spec.depth > 2 else "")
+            return f"output {word}{j + 1}"
+        return f"hidden {word}{j + 1}" + (f" of {self.layer(l)}" if self.trace.spec.depth > 2 else "")
 
 
 def kind_of(one: Reference) -> str:

@@ -60,7 +60,7 @@ def path_sum(teller: Teller, start: Reference, count: int) -> PathSum:
 def _shown(teller: Teller, path: Path, gradient: Reference) -> PathShown:
     factors = [_read(factor.ref) for factor in reversed(path.factors)]
     line = product(teller, factors, teller.scale(gradient.name))
-    words = ", ".join(teller.neuron(l, j) for l, j in path.neurons[1:]) or "straight to the cost"
+    words = ", ".join(teller.neuron(l, j, short=True) for l, j in path.neurons[1:]) or "straight to the cost"
     return PathShown(words, path.neurons, line, path.product * teller.scale(gradient.name))
 
 

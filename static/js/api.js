@@ -113,6 +113,10 @@ export function createApi(onConnection) {
     panel: (body) => ask(
       "/api/v1/panels", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, new AbortController().signal,
     ),
+    /** @param {unknown} body @param {AbortSignal} signal @returns {Promise<import("./model/types.d.ts").Inspection>} */
+    inspection: (body, signal) => ask(
+      "/api/v1/inspections", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, signal,
+    ),
     /** The derivation as a document. @param {unknown} body @param {string} type of the document @returns {Promise<string>} */
     document: (body, type) => ask(
       "/api/v1/derivations", { method: "POST", headers: { "content-type": "application/json", accept: type }, body: JSON.stringify(body) },

@@ -6,6 +6,7 @@ import { openPanels, stepAsked } from "./model/asking.js";
 import { bodyOf } from "./model/calls.js";
 import { withValue } from "./model/edit.js";
 import { isFine, missingWindow, toldAs } from "./model/fine.js";
+import { subjectOf } from "./model/inspect.js";
 import { nextRequest } from "./model/retrace.js";
 import { hasNextUpdate, isLast, requestOf } from "./model/state.js";
 
@@ -170,5 +171,23 @@ export function createEffects({ get, send, api }) {
       telling = false;
     }
   }
-  return { after, open, tellParts };
+
+  let asking = new AbortController();
+
+  /** Everything about the selected number; of two questions in a row only the later one is answered. */
+  async function inspect() {
+    const { request, trace, selected: ref } = get();
+    asking.abort();
+    if (ref === null || !subjectOf(trace, ref)) return;
+    const { signal } = (asking = new AbortController());
+    const body = bodyOf({ request, granularity: "equation", textbook: trace.textbook, example: trace.example ?? 0 });
+    try {
+      send({ type: "inspected", trace, ref, answer: await api.inspection({ ...body, ref }, signal), problem: null });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ProblemError)) throw error;
+      send({ type: "inspected", trace, ref, answer: null, problem: error.problem });
+    }
+  }
+  return { after, open, tellParts, inspect };
 }

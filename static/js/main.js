@@ -145,13 +145,13 @@ function announce(state) {
 }
 
 function watchAll() {
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.theme], (s) => views.stage.update(s));
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.inspecting, s.theme], (s) => views.stage.update(s));
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part], (s) => {
     player.moveTo(s.trace.steps, fineIndex(s), s.motion === "animate" && !s.reducedMotion);
     html.dataset.step = String(fineIndex(s));
     html.dataset.steps = String(stepCount(s.trace, s.granularity));
   });
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked], views.panel.update);
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked, s.inspecting], views.panel.update);
   store.watch((s) => [s.pointed], views.panel.point);
   store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected], views.matrices.update);
   store.watch((s) => [s.pointed], views.matrices.point);
@@ -218,6 +218,7 @@ await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPEN
 watchAll();
 store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook], keepAddress);
 store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example], () => void effects.tellParts());
+store.watch((s) => [s.trace, s.selected, s.example], () => void effects.inspect());
 store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part], announce);
 Object.assign(window, {
   backscope: {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsOf, productOf, refSymbol, subjectOf, sumOf } from "../../static/js/model/inspect.js";
+import { factsOf, refSymbol, subjectOf, writerOf } from "../../static/js/model/inspect.js";
 import { receiptCsv, receiptRows, receiptTex, receiptText } from "../../static/js/model/receipt.js";
 import { initialState } from "../../static/js/model/state.js";
 import { smallTrace, step } from "./page_fixture.js";
@@ -56,18 +56,6 @@ test("symbols are the steps' own, with indices where the step has none", () => {
   assert.equal(refSymbol(trace, "target:1:0").tex, "");
 });
 
-test("an error is what arrived times the slope", () => {
-  const neuron = /** @type {any} */ (subjectOf(trace, "error:1:0"));
-  assert.deepEqual(productOf(state, neuron), { result: "error:1:0", factors: ["activation_gradient:1:0", "activation_slope:1:0"] });
-});
-
-test("the sum behind a weighted input has the step's terms", () => {
-  const sum = sumOf(state, /** @type {any} */ (subjectOf(trace, "weighted_input:1:0")));
-  assert.deepEqual(sum?.rows.map(({ value }) => value), [0.25, 0.5]);
-  assert.equal(sum?.sum, "weighted_input:1:0");
-  assert.equal(sum?.bias, "biases:1:0");
-});
-
 test("what is not computed yet is a step to go to, not a number", () => {
   const early = { ...state, cursor: 0 };
   const facts = factsOf(early, /** @type {any} */ (subjectOf(trace, "weights:1:0:0")));
@@ -75,11 +63,8 @@ test("what is not computed yet is a step to go to, not a number", () => {
   assert.equal(facts.find(({ ref }) => ref === "updated_weights:1:0:0")?.later, 6);
 });
 
-test("of a long sum the largest terms are told, largest first, and how many are smaller", () => {
-  const values = [Array.from({ length: 784 }, (_, at) => (at % 2 ? -1 : 1) * ((at * 37) % 784))];
-  const steps = trace.steps.map((one) => (one.kind === "weighted_input" ? { ...one, terms: { kind: "weighted_activation", layer: 1, values } } : one));
-  const sum = sumOf({ ...state, trace: { ...trace, steps } }, /** @type {any} */ (subjectOf(trace, "weighted_input:1:0")));
-  assert.deepEqual(sum?.rows.map(({ value }) => Math.abs(value)), Array.from({ length: 12 }, (_, at) => 783 - at));
-  assert.equal(sum?.smaller, 772);
-  assert.equal(sum?.rows[0]?.weight, `weights:1:0:${values[0]?.findIndex((value) => Math.abs(value) === 783)}`);
+test("a number leads to the step that writes it, a given one to none", () => {
+  assert.equal(writerOf(trace, "weights:1:0:0"), null);
+  assert.equal(writerOf(trace, "updated_weights:1:0:0"), 6);
+  assert.equal(writerOf(trace, "weighted_input:1:0"), trace.steps.find((one) => one.writes.includes("weighted_input:1"))?.index);
 });

@@ -10,10 +10,6 @@ import { makeRef, parseRef, valueOf } from "./refs.js";
 /** @typedef {import("./types.d.ts").Trace} Trace */
 /** @typedef {{kind: "neuron"|"input"|"weight"|"bias"|"target"|"cost", layer: number, row: number, column: number}} Subject */
 
-/** A sum of more terms is told by its largest ones. */
-const MOST_TERMS = 24;
-const LARGEST_TERMS = 12;
-
 const WEIGHT = new Set(["weights", "weight_gradient", "example_weight_gradient", "updated_weights"]);
 const BIAS = new Set(["biases", "bias_gradient", "example_bias_gradient", "updated_biases"]);
 
@@ -107,8 +103,8 @@ export function inLine(tex) {
   return tex.replace(/^\\frac\{([^{}]*)\}\{(.*)\}$/, "$1/$2");
 }
 
-/** @param {State} state @param {string} ref */
-function knowledge({ trace, granularity, cursor, part }, ref) {
+/** The step at which a number becomes known, null where it is known already. @param {State} state @param {string} ref */
+export function knowledge({ trace, granularity, cursor, part }, ref) {
   const { steps } = trace;
   const now = partAt(trace, granularity, cursor, part);
   const writer = steps.find((step) => step.writes.some((written) => ref === written || ref.startsWith(`${written}:`)));
@@ -148,63 +144,6 @@ export function factsOf(state, subject) {
 }
 
 /**
- * The factors of the subject's derivative, and the derivative itself.
- * @param {State} state
- * @param {Subject} subject
- * @returns {{result: string, factors: string[]}|null}
- */
-export function productOf(state, { kind, layer, row, column }) {
-  /** @type {Record<string, {result: string, factors: string[]}>} */
-  const products = {
-    neuron: { result: makeRef("error", layer, row), factors: [makeRef("activation_gradient", layer, row), makeRef("activation_slope", layer, row)] },
-    weight: { result: makeRef("example_weight_gradient", layer, row, column), factors: [makeRef("error", layer, row), makeRef("activation", layer - 1, column)] },
-    bias: { result: makeRef("example_bias_gradient", layer, row), factors: [makeRef("error", layer, row)] },
-  };
-  const product = products[kind];
-  if (!product) return null;
-  const all = [product.result, ...product.factors];
-  return all.every((ref) => valueOf(state.trace, state.example, ref) !== null && knowledge(state, ref) === null) ? product : null;
-}
-
-/**
- * The terms of the sum that makes a neuron's weighted input, or what arrives at it in the backward pass;
- * of a long sum the largest, largest first, and how many smaller ones there are.
- * @param {State} state
- * @param {Subject} subject
- * @returns {{kind: string, rows: {from: number, weight: string, other: string, value: number}[], bias: string|null, sum: string, layer: number, smaller: number}|null}
- */
-export function sumOf(state, { kind, layer, row }) {
-  if (kind !== "neuron") return null;
-  const { steps } = state.trace;
-  const arrived = steps.find((step) => step.terms?.kind === "weighted_error" && step.terms.layer === layer + 1);
-  if (arrived?.terms && arrived.index <= state.cursor) {
-    const rows = arrived.terms.values.map((values, from) => ({
-      from, weight: makeRef("weights", layer + 1, from, row), other: makeRef("error", layer + 1, from), value: values[row] ?? NaN,
-    }));
-    return { kind: "paths", ...largestOf(rows), bias: null, sum: makeRef("activation_gradient", layer, row), layer: layer + 1 };
-  }
-  const summed = steps.find((step) => step.terms?.kind === "weighted_activation" && step.terms.layer === layer);
-  if (!summed?.terms || summed.index > state.cursor) return null;
-  const rows = (summed.terms.values[row] ?? []).map((value, from) => ({
-    from, weight: makeRef("weights", layer, row, from), other: makeRef("activation", layer - 1, from), value,
-  }));
-  const bias = makeRef("biases", layer, row);
-  const hasBias = valueOf(state.trace, state.example, bias) !== null;
-  return { kind: "arrivals", ...largestOf(rows), bias: hasBias ? bias : null, sum: makeRef("weighted_input", layer, row), layer: layer - 1 };
-}
-
-/**
- * @template {{value: number}} Term
- * @param {Term[]} terms
- * @returns {{rows: Term[], smaller: number}}
- */
-function largestOf(terms) {
-  if (terms.length <= MOST_TERMS) return { rows: terms, smaller: 0 };
-  const rows = [...terms].sort((one, other) => Math.abs(other.value) - Math.abs(one.value)).slice(0, LARGEST_TERMS);
-  return { rows, smaller: terms.length - rows.length };
-}
-
-/**
  * What the steps so far remark about this neuron.
  * @param {State} state
  * @param {Subject} subject
@@ -215,4 +154,16 @@ export function remarksOf({ trace, cursor }, { kind, layer, row, column }) {
   const texts = trace.steps.slice(0, cursor + 1).flatMap((step) => step.remarks)
     .filter(({ ref }) => refs.has(ref.slice(ref.indexOf(":"))) && /^[a-z_]+:\d+:\d+$/.test(ref)).map((remark) => remark.text);
   return [...new Set(texts)];
+}
+
+/**
+ * The step that writes a number, among those the page steps through; null where it was given.
+ * @param {Trace} trace
+ * @param {string} ref
+ * @returns {number|null}
+ */
+export function writerOf({ steps }, ref) {
+  const written = ref === "costs" ? "cost" : ref;
+  const writer = steps.find((step) => step.writes.some((one) => one === written || written.startsWith(`${one}:`) || one.startsWith(`${written}:`)));
+  return writer?.index ?? null;
 }

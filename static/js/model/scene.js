@@ -79,7 +79,7 @@ export function createSceneBuilder() {
 
   /** @param {Moment} moment @param {View} view */
   function strokesOf(moment, view) {
-    const key = [moment.trace, moment.index, moment.part, moment.granularity, moment.example, moment.layout, moment.palette, moment.pointed, moment.selected];
+    const key = [moment.trace, moment.index, moment.part, moment.granularity, moment.example, moment.layout, moment.palette, moment.pointed, moment.selected, moment.cone];
     const rolling = view.step?.phase === "update";
     if (rolling || !same(key, drawn.key)) drawn = { key: rolling ? [] : key, strokes: edgeStrokes(view) };
     return drawn.strokes;
@@ -88,7 +88,7 @@ export function createSceneBuilder() {
   /** @param {Moment} moment @param {View} view @param {Wish[]} wishes @param {Stroke[]} strokes */
   function places(moment, view, wishes, strokes) {
     const { key, placed } = basePlaces(moment);
-    const full = [...key, moment.part, moment.granularity, moment.pointed, moment.selected];
+    const full = [...key, moment.part, moment.granularity, moment.pointed, moment.selected, moment.cone];
     if (!same(full, shown.key)) {
       const copy = new Map(placed);
       const pointed = wishes.filter((wish) => wish.attended).sort(byImportance).map((wish) => wish.label);
@@ -124,7 +124,7 @@ export function createSceneBuilder() {
  * @returns {Base}
  */
 function makeBase(moment, key) {
-  const view = createView({ ...moment, granularity: "equation", part: 0, f: 1, pointed: null, selected: null });
+  const view = createView({ ...moment, granularity: "equation", part: 0, f: 1, pointed: null, selected: null, cone: null });
   const strokes = edgeStrokes(view);
   const labels = labelWishes(view, strokes).map((wish) => wish.label);
   const obstacles = obstaclesOf(view, strokes);

@@ -57,6 +57,7 @@ export function wireMarks(view) {
  * @returns {(row: number) => boolean}
  */
 function selectedReaches(view) {
+  if (view.cone) return view.wide ? () => false : view.cone.wire;
   const [quantity = "", layer, row] = (view.selected ?? "").split(":");
   if (!/^(activation|weighted_input|error)$/.test(quantity)) return () => false;
   if (view.wide && Number(layer) !== view.last) return () => false;

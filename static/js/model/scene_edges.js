@@ -140,6 +140,7 @@ function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rollin
  */
 function isMarked(view, layer, row, column) {
   if (view.pointing.edge(layer, row, column)) return true;
+  if (view.cone) return !view.wide && view.cone.edge(layer, row, column);
   return !view.wide && view.selected !== null && /^(activation|weighted_input|error|activation_slope)/.test(view.selected) && view.selected.endsWith(`:${layer - 1}:${column}`);
 }
 

@@ -3,6 +3,7 @@
 
 import { placeAt } from "./fine.js";
 import { chooseGranularity, isLastStep, keepFine, NOTHING_TOLD, seekFine, stepBy, tellWindow } from "./fine_state.js";
+import { NOTHING_INSPECTED, select, tellInspection, walkBack } from "./inspecting.js";
 import { NOTHING_ASKED, tellPanel, togglePanel } from "./asking.js";
 import { stands, switchLens } from "./switching.js";
 import { layerEdge, placeAfterRetelling } from "./timeline.js";
@@ -37,7 +38,7 @@ export function initialState({ trace, published = null, catalogue = null, theme 
   return {
     request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, part: 0, told: NOTHING_TOLD, motion: "jump",
     granularity: trace.granularity, textbook: trace.textbook, home: null, asked: NOTHING_ASKED, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
-    pointed: null, selected: null, tab: "equation", catalogue, published, problem: null, connection: null,
+    pointed: null, selected: null, inspecting: NOTHING_INSPECTED, tab: "equation", catalogue, published, problem: null, connection: null,
     busy: false, reducedMotion: false, notice,
   };
 }
@@ -179,7 +180,7 @@ function opened(state, { request, trace, published, cursor = 0, update = 1, hist
   const tab = state.tab === "published" && !published ? "equation" : state.tab;
   return {
     ...state, request, trace, published, update, tab, history, undo: before, ...placeAt(trace, granularity, cursor), motion: "jump", playing: false,
-    selected: null, pointed: null, problem: null, granularity, textbook: trace.textbook, home: null, example: trace.example ?? 0,
+    selected: null, inspecting: NOTHING_INSPECTED, pointed: null, problem: null, granularity, textbook: trace.textbook, home: null, example: trace.example ?? 0,
   };
 }
 
@@ -226,9 +227,11 @@ const CHANGES = {
   pause: (state) => (state.playing ? { ...state, playing: false } : state),
   speed: (state, { value }) => ({ ...state, speed: value }),
   point: (state, { ref }) => (ref === state.pointed ? state : { ...state, pointed: ref }),
-  select: (state, { ref }) => (ref === state.selected ? state : { ...state, selected: ref, problem: null }),
+  select: (state, { ref }) => select(state, ref),
+  walkBack: (state, { at }) => walkBack(state, at),
+  inspected: tellInspection,
   digits: (state, { value }) => ({ ...state, digits: Math.max(1, Math.min(17, value)) }),
-  tab: (state, { value }) => ({ ...state, tab: value, selected: null }),
+  tab: (state, { value }) => ({ ...state, tab: value, selected: null, inspecting: NOTHING_INSPECTED }),
   theme: (state, { value }) => ({ ...state, theme: value }),
   reducedMotion: (state, { value }) => ({ ...state, reducedMotion: value }),
   panel: (state, { kind }) => togglePanel(state, kind),

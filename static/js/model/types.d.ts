@@ -44,6 +44,7 @@ export type Line = Narrowed<Api["Line"], { symbols: Piece[]; numbers: Piece[] }>
 export type Link = Api["Link"];
 export type Remark = Api["Remark"];
 export type Panel = Api["Panel"];
+export type Inspection = Api["Inspection"];
 export type Factor = Api["Factor"];
 export type Arrangement = Api["Arrangement"];
 
@@ -116,6 +117,8 @@ export interface State {
   playing: boolean;
   pointed: string | null;
   selected: string | null;
+  /** What the server says of the selected number, and how one came to it. */
+  inspecting: import("./inspecting.js").Inspecting;
   tab: Tab;
   catalogue: any;
   published: PublishedExample | null;
@@ -143,6 +146,8 @@ export type Action =
   | { type: "panelTold"; trace: Trace; cursor: number; kind: string; answer: import("./asking.js").Answer }
   | { type: "point"; ref: string | null }
   | { type: "select"; ref: string | null }
+  | { type: "walkBack"; at: number }
+  | { type: "inspected"; trace: Trace; ref: string; answer: Inspection | null; problem: Problem | null }
   | { type: "edit"; ref: string; value: number }
   | { type: "editNetwork"; request: TraceRequest }
   | { type: "undo" }

@@ -3,6 +3,7 @@
 
 import { framedColumn } from "./camera.js";
 import { formatNumber } from "./format.js";
+import { coneOf } from "./cone.js";
 import { known } from "./known.js";
 import { layerSizes } from "./layout.js";
 import { asTold, letters, scaleOf, shownLayer, stageSymbol } from "./lens.js";
@@ -34,6 +35,7 @@ import { isWide } from "./strongest.js";
  * @property {import("./layout.js").Layout} layout
  * @property {import("./palette.js").Palette} palette
  * @property {import("./pointing.js").Pointing} pointing
+ * @property {import("./cone.js").Cone|null} cone what changes with the selected number, once it is known
  * @property {string|null} pointed
  * @property {string|null} selected
  * @property {typeof import("../texts/en_stage.js").stage} texts
@@ -64,12 +66,13 @@ const scalesOfTrace = new WeakMap();
  * @param {number} input.digits
  * @param {string|null} input.pointed
  * @param {string|null} input.selected
+ * @param {import("./types.d.ts").Inspection["cone"]|null} [input.cone]
  * @param {import("./layout.js").Layout} input.layout
  * @param {import("./palette.js").Palette} input.palette
  * @param {typeof import("../texts/en_stage.js").stage} input.texts
  * @returns {View}
  */
-export function createView({ trace, index, f, part = 0, granularity = trace.granularity, example, digits, pointed, selected, layout, palette, texts }) {
+export function createView({ trace, index, f, part = 0, granularity = trace.granularity, example, digits, pointed, selected, cone = null, layout, palette, texts }) {
   const steps = trace.steps ?? [];
   const step = steps[index];
   const now = partAt(trace, granularity, index, part);
@@ -80,6 +83,7 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
     trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
     sizes, wide: isWide(sizes),
     part: now, progress: progressOfPart(step, now, f),
+    cone: coneOf(cone, selected, last),
     pointing: pointingOf([pointed, selected], last),
     scales: scalesOf(trace, example),
     remarks: remarksUpTo(steps, index),

@@ -170,16 +170,17 @@ export const page = {
     errorProduct: "Its error, as a product",
     gradientProduct: "Its derivative, as a product",
     gradientError: "Its derivative is the error itself",
-    paths: "What arrived, as a sum over the next layer: w · δ",
-    arrivals: "Its weighted input, as a sum over the layer before: w · a",
+    /** @param {string} count */
+    pathCount: (count) => (count === "1" ? "The same along its only path to the cost" : `The same, as a sum over its ${count.replace(/\B(?=(\d{3})+$)/g, "\u202f")} paths to the cost`),
+    otherPaths: "all other paths together",
+    sources: "From", targets: "To", given: "It was given, not computed.", readByNone: "No equation reads it.",
+    batch: "The batch at this number", costOf: "cost", mean: "mean", changes: "Changes", trail: "The way here", asking: "Asking where it comes from and where it goes …",
+    /** @param {number} n */
+    example: (n) => `x\u00a0=\u00a0${n}`,
     sum: "sum",
     /** @param {number} count */
     smaller: (count) => `and ${count} smaller ones`,
-    biasWord: "bias",
     updated: "Old and new ",
-    factors: /** @type {Record<string, string>} */ ({
-      activation_gradient: "arrived", activation_slope: "slope", activation: "activation in", error: "error",
-    }),
   },
   editor: {
     title: "Network",

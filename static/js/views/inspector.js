@@ -3,13 +3,15 @@
 
 import { h, marked } from "../dom.js";
 import { readNumber } from "../model/edit.js";
-import { exactText, formatNumber } from "../model/format.js";
-import { editableRef, factsOf, inLine, productOf, refSymbol, remarksOf, subjectOf, sumOf } from "../model/inspect.js";
+import { exactText } from "../model/format.js";
+import { editableRef, factsOf, inLine, knowledge, remarksOf, subjectOf } from "../model/inspect.js";
+import { inspected } from "../model/inspecting.js";
 import { asTold, shownLayer } from "../model/lens.js";
 import { plotOf } from "../model/plot.js";
 import { valueOf } from "../model/refs.js";
 import { page as text } from "../texts/en_page.js";
-import { equation, symbol, writeNumber } from "./equation.js";
+import { symbol, writeNumber } from "./equation.js";
+import * as parts from "./inspector_parts.js";
 import { drawPlot } from "./plot.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -35,9 +37,14 @@ function placeOf({ trace }, { kind, layer, row }) {
   return kind === "weight" ? words.between(shownLayer(trace, layer - 1), shownLayer(trace, layer)) : words.place(shownLayer(trace, layer), row + 1);
 }
 
-/** @param {State} state @param {Subject} subject @param {Dispatch} dispatch */
+/**
+ * The numbers of the neuron or edge: looked up at once, in the letters of the text once the server has answered.
+ * @param {State} state @param {Subject} subject @param {Dispatch} dispatch
+ */
 function facts(state, subject, dispatch) {
-  const list = factsOf(state, subject).map(({ ref, value, scale, later, tex, words: name }) => {
+  const { answer } = inspected(state);
+  const found = answer ? answer.facts.map((one) => ({ ...one, later: knowledge(state, one.ref) })) : factsOf(state, subject);
+  const list = found.map(({ ref, value, scale, later, tex, words: name }) => {
     const shown = h("dd", {});
     if (later === null) {
       const number = h("span");
@@ -45,29 +52,11 @@ function facts(state, subject, dispatch) {
       if (ref.startsWith("error") || ref.includes("gradient")) number.classList.add(value !== null && value < 0 ? "negative" : "positive");
       shown.append(number);
     } else {
-      const go = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "seek", step: later }); };
-      shown.append(h("a", { class: "later", href: `#step=${later}`, onclick: go }, words.atStep(later + 1)));
+      shown.append(parts.stepLink(later, dispatch));
     }
     return h("div", {}, h("dt", { title: name }, tex ? symbol(inLine(tex), name) : name, tex && ref.startsWith("error:0:") ? h("span", { class: "says", "aria-hidden": "true" }, ` ${name}`) : null), shown);
   });
   return h("dl", { class: "facts" }, ...list);
-}
-
-/** @param {State} state @param {Subject} subject */
-function product(state, subject) {
-  const found = productOf(state, subject);
-  if (!found) return null;
-  const value = (/** @type {string} */ ref) => ({ ...asTold(state.trace, state.example, ref), paren: true });
-  const { tex } = refSymbol(state.trace, found.result);
-  /** @type {import("../model/types.d.ts").Piece[]} */
-  const line = tex ? [{ tex, ref: found.result }, "="] : [];
-  found.factors.forEach((ref, index) => {
-    const name = words.factors[ref.split(":")[0] ?? ""] ?? "";
-    line.push(index > 0 ? "\\cdot" : "", "\\underset{\\text{" + name + "}}{", value(ref), "}");
-  });
-  if (found.factors.length > 1) line.push("=", { ...value(found.result), paren: false, result: true });
-  const title = subject.kind === "neuron" ? words.errorProduct : subject.kind === "bias" ? words.gradientError : words.gradientProduct;
-  return h("div", { class: "block" }, h("h2", { class: "label" }, title), equation([line], "numbers", state.digits, `i${subject.kind}`));
 }
 
 /** @param {State} state @param {string} ref */
@@ -75,27 +64,6 @@ function number(state, ref) {
   const span = h("span");
   writeNumber(span, asTold(state.trace, state.example, ref), state.digits);
   return span;
-}
-
-/** A negative factor stands in brackets. @param {State} state @param {string} ref */
-function factor(state, ref) {
-  const { value } = asTold(state.trace, state.example, ref);
-  return value !== null && value < 0 ? ["(", number(state, ref), ")"] : [number(state, ref)];
-}
-
-/** @param {State} state @param {Subject} subject */
-function sum(state, subject) {
-  const found = sumOf(state, subject);
-  if (!found) return null;
-  const place = found.layer === 0 ? words.input : found.layer === state.trace.network.layers.length ? words.output : words.hidden;
-  const signed = (/** @type {number} */ value) => h("span", { class: value < 0 ? "negative" : "positive" }, formatNumber(value, state.digits));
-  const rows = found.rows.map(({ from, weight, other, value }) => h("tr", {},
-    h("th", { scope: "row" }, `${place} ${from + 1}`), h("td", {}, ...factor(state, weight), " · ", ...factor(state, other)), h("td", {}, signed(value))));
-  if (found.smaller) rows.push(h("tr", {}, h("td", { class: "says", colspan: 3 }, words.smaller(found.smaller))));
-  if (found.bias) rows.push(h("tr", {}, h("th", { scope: "row" }, words.biasWord), h("td"), h("td", {}, number(state, found.bias))));
-  rows.push(h("tr", {}, h("th", { scope: "row" }, words.sum), h("td"), h("td", {}, number(state, found.sum))));
-  return h("div", { class: "block" }, h("h2", { class: "label" }, found.kind === "paths" ? words.paths : words.arrivals),
-    h("div", { class: "table-scroll tall" }, h("table", { class: "paths" }, h("tbody", {}, ...rows))));
 }
 
 /** @param {State} state @param {string} ref */
@@ -156,19 +124,25 @@ export function inspect(state, dispatch, field) {
   const subject = subjectOf(state.trace, state.selected);
   if (!subject) return null;
   const editable = editableRef(subject);
+  const { answer, problem } = inspected(state);
   const plot = subject.kind === "neuron" ? plotOf(state) : null;
   if (editable) field.update(state, editable);
+  const nameOfRef = (/** @type {string} */ ref) => { const whose = subjectOf(state.trace, ref); return whose ? nameOf(state, whose) : ref; };
   return [
     h("div", { class: "overline" },
       h("button", { class: "back", type: "button", id: "inspector-back", "aria-label": words.back, onclick: () => dispatch({ type: "select", ref: null }) }, h("span", { "aria-hidden": "true" }, "←"), words.selected),
-      h("span", { class: "place" }, placeOf(state, subject))),
-    h("h1", { class: "title" }, ...marked(nameOf(state, subject))),
+      h("span", { class: "place" }, answer?.place ?? placeOf(state, subject))),
+    parts.trail(state, nameOfRef, dispatch),
+    h("h1", { class: "title" }, ...marked(answer?.name ?? nameOf(state, subject))),
     facts(state, subject, dispatch),
     editable ? field.form : null,
     editable ? change(state, editable) : null,
-    product(state, subject),
-    sum(state, subject),
+    ...(answer ? [parts.product(state, answer, dispatch), parts.paths(state, answer)] : []),
     plot ? h("div", { class: "block plot-block" }, drawPlot(plot)) : null,
-    ...remarksOf(state, subject).map((remark) => h("p", { class: "note" }, ...marked(remark))),
+    ...(answer ? parts.reasons(answer) : remarksOf(state, subject).map((remark) => h("p", { class: "note" }, ...marked(remark)))),
+    ...(answer ? [
+      parts.links(state, "sources", answer, dispatch), parts.links(state, "targets", answer, dispatch),
+      parts.examples(state, answer, dispatch), parts.cone(answer),
+    ] : [h("p", { class: problem ? "problem" : "quiet", role: "status" }, problem ? problem.detail || problem.title : words.asking)]),
   ];
 }

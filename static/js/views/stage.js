@@ -3,6 +3,7 @@
 
 import { fittingCamera } from "../model/camera.js";
 import { fineIndex, placeAt, stepCount } from "../model/fine.js";
+import { coneNow } from "../model/inspecting.js";
 import { layoutNetwork } from "../model/layout.js";
 import { splitPosition } from "../model/motion.js";
 import { nearestEdge } from "../model/nearest.js";
@@ -80,12 +81,13 @@ export function mountStage(root, dispatch) {
   function draw() {
     if (!state || width === 0 || height === 0) return;
     const { trace, granularity, reducedMotion, digits, example, pointed, selected } = state;
+    const cone = coneNow(state);
     const { index: at, f } = splitPosition(reducedMotion ? fineIndex(state) : position, stepCount(trace, granularity));
     const { cursor: index, part } = placeAt(trace, granularity, at);
     const moment = { index, part, granularity, f };
     const placed = currentLayout();
     if (!moved) camera = fittingCamera(placed, width, textScale, trace.steps[moment.index]);
-    scene = buildScene({ trace, ...moment, example, digits, pointed, selected, layout: placed, palette, texts });
+    scene = buildScene({ trace, ...moment, example, digits, pointed, selected, cone, layout: placed, palette, texts });
     parts.drawWorld(scene.marks);
     parts.world.setAttribute("transform", `translate(${camera.x} ${camera.y}) scale(${camera.scale})`);
     parts.headings.setAttribute("transform", `scale(${textScale})`);
@@ -101,7 +103,7 @@ export function mountStage(root, dispatch) {
   function drawEdges(present) {
     const { trace, granularity, pointed, selected, example } = /** @type {State} */ (state);
     const rolling = present.view.step?.phase === "update" ? present.view.f : 1;
-    const key = [trace, present.view.index, present.view.part?.index, granularity, example, pointed, selected, palette, layout, width, height, camera.scale, camera.x, camera.y, rolling];
+    const key = [trace, present.view.index, present.view.part?.index, granularity, example, pointed, selected, present.view.cone, palette, layout, width, height, camera.scale, camera.x, camera.y, rolling];
     if (key.length === edgesKey.length && key.every((part, at) => part === edgesKey[at])) return;
     edgesKey = key;
     paintEdges(parts.edges, camera, present.strokes, palette);
