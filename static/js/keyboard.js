@@ -2,6 +2,7 @@
 // Escape closes what is open, then lets go of the selection.
 
 import { cameByPointer } from "./modality.js";
+import { resultNow } from "./model/inspect.js";
 import { actionFor } from "./model/keys.js";
 import { lensNames } from "./model/lens.js";
 
@@ -49,13 +50,15 @@ export function listenToKeys({ get, dispatch, openHelp }) {
     }
     if (!state.busy) [wanted, wantedLens] = [state.example, state.textbook];
     const lenses = lensNames(state.catalogue);
-    const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length, lens: wantedLens, lenses });
+    const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length, lens: wantedLens, lenses, result: resultNow(state), trail: state.inspecting.trail.length });
     if (!action) return;
     event.preventDefault();
     stepped = event.key === " ";
     if (action.type === "example") wanted = action.index;
     if (action.type === "textbook") wantedLens = action.value;
     dispatch(action);
+    // What the keyboard asked for is where it goes on.
+    if (action.type === "select" || action.type === "walkBack") /** @type {HTMLElement|null} */ (document.querySelector("#inspector-back"))?.focus();
   }
 
   document.addEventListener("keydown", (event) => {

@@ -44,3 +44,11 @@ test("undo, and no other key of the browser", () => {
   assert.equal(actionFor(press("p", { ctrlKey: true }), nowhere, now), null);
   assert.equal(actionFor(press("ArrowLeft", { altKey: true }), nowhere, now), null);
 });
+
+test("I asks for the result of the step, Backspace goes back along the trail", () => {
+  assert.deepEqual(actionFor(press("i"), nowhere, { ...now, result: "error:2:0" }), { type: "select", ref: "error:2:0" });
+  assert.equal(actionFor(press("i"), nowhere, { ...now, result: null }), null);
+  assert.deepEqual(actionFor(press("Backspace"), nowhere, { ...now, trail: 2 }), { type: "walkBack", at: 1 });
+  assert.equal(actionFor(press("Backspace"), nowhere, { ...now, trail: 0 }), null);
+  assert.equal(actionFor(press("Backspace"), { ...nowhere, typing: true }, { ...now, trail: 2 }), null);
+});

@@ -157,6 +157,16 @@ export function remarksOf({ trace, cursor }, { kind, layer, row, column }) {
 }
 
 /**
+ * The number a step makes known, of several the first: where the keyboard starts to ask from.
+ * @param {State} state
+ * @returns {string|null}
+ */
+export function resultNow({ trace, cursor, example }) {
+  const array = trace.steps[cursor]?.result_ref ?? "";
+  return [array, `${array}:0`, `${array}:0:0`].find((ref) => subjectOf(trace, ref) && valueOf(trace, example, ref) !== null) ?? null;
+}
+
+/**
  * The step that writes a number, among those the page steps through; null where it was given.
  * @param {Trace} trace
  * @param {string} ref

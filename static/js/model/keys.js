@@ -10,7 +10,7 @@ const GRANULARITIES = /** @type {Record<string, import("./types.d.ts").Granulari
 /**
  * @param {Key} key
  * @param {Where} where
- * @param {{playing: boolean, example: number, rows: number, lens?: string, lenses?: string[]}} now
+ * @param {{playing: boolean, example: number, rows: number, lens?: string, lenses?: string[], result?: string|null, trail?: number}} now result: the number I selects
  * @returns {Action|null}
  */
 export function actionFor(key, where, now) {
@@ -23,6 +23,8 @@ export function actionFor(key, where, now) {
   const granularity = GRANULARITIES[key.key];
   if (granularity) return { type: "granularity", value: granularity };
   if (key.key === "l" || key.key === "L") return nextLens(now.lens ?? "", now.lenses ?? [], key.shiftKey ? -1 : 1);
+  if ((key.key === "i" || key.key === "I") && now.result) return { type: "select", ref: now.result };
+  if (key.key === "Backspace" && now.trail) return { type: "walkBack", at: now.trail - 1 };
   if (key.key === "[" && now.example > 0) return { type: "example", index: now.example - 1 };
   if (key.key === "]" && now.example < now.rows - 1) return { type: "example", index: now.example + 1 };
   return null;

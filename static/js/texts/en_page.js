@@ -216,6 +216,8 @@ export const page = {
       ["1 2 3 4 5", "one step is a pass, a layer, an equation, a neuron, a term"],
       ["[ ]", "another example of the batch"],
       ["L", "the words of the next textbook; with Shift the one before"],
+      ["I", "where the result of this step comes from and where it goes; then Tab"],
+      ["Backspace", "back to the number one came from"],
       ["Ctrl Z", "undo the last edit"],
       ["Esc", "close, deselect"],
       ["?", "this page"],

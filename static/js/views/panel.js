@@ -124,7 +124,9 @@ export function mountPanel(dispatch, origin) {
   /** @param {HTMLElement|null} focused a drawn-again panel must not lose the place of the keyboard */
   function keepFocus(focused) {
     const same = focused?.isConnected ? focused : focused?.id ? document.getElementById(focused.id) : null;
-    const target = same && same.getClientRects().length > 0 ? same : root.querySelector("#new-value") ?? root.querySelector("#inspector-back") ?? placeOutside();
+    // Whoever follows numbers goes on following; whoever came to change one finds the field.
+    const follows = focused && /^(go|trail|ask)-/.test(focused.id) ? root.querySelector("#inspector-back") : null;
+    const target = same && same.getClientRects().length > 0 ? same : follows ?? root.querySelector("#new-value") ?? root.querySelector("#inspector-back") ?? placeOutside();
     if (target instanceof HTMLElement) target.focus();
     // The stage answers a focus with an action, which has to wait until this one is done.
     else if (target instanceof SVGElement) queueMicrotask(() => target.focus());
