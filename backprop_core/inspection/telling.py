@@ -18,6 +18,8 @@ from backprop_core.trace import Trace
 
 MOST = 16
 """Numbers listed on one side of a link."""
+COMPARED = 5000
+"""Of more numbers than this the first are listed, not the largest."""
 
 NAMES = {
     "weighted_input": "weighted input",
@@ -105,8 +107,8 @@ class Teller:
 
     def linked(self, these: tuple[Reference, ...]) -> Linked:
         """Those of a link; of many the largest, in their own order."""
-        kept = these
-        if len(these) > MOST:
+        kept = these[:MOST] if len(these) > COMPARED else these
+        if len(kept) > MOST:
             sizes = np.array([-abs(self.raw(one)) for one in these])
             kept = tuple(these[at] for at in sorted(np.argsort(sizes, kind="stable")[:MOST]))
         return Linked(tuple(self.shown(one) for one in kept), len(these))

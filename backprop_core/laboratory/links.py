@@ -21,7 +21,7 @@ def operands(trace: Trace, of: Reference) -> Links:
 
 def readers(trace: Trace, of: Reference) -> Links:
     """The numbers whose equation reads ``of``, forward pass first."""
-    return tuple(one for one in _candidates(trace, of) if of in operands(trace, one))
+    return tuple(_known(trace, _TO.get(of.name, _given)(trace, of)))
 
 
 def _given(_trace: Trace, _of: Reference) -> Iterator[Reference]:
@@ -126,53 +126,101 @@ _FROM = {
 }
 
 
-def _candidates(trace: Trace, of: Reference) -> Iterator[Reference]:
-    """Numbers that might read ``of``: of its own layer and the two beside it, at the places its index allows."""
-    l, index, last = of.layer, of.index, trace.spec.depth
-    if of.name == "learning_rate":
-        yield from _known(trace, _every_parameter(trace))
-        return
-    if of.name in ("weights", "weight_gradient", "example_weight_gradient"):
-        yield from _known(trace, [Reference("weighted_input", l, index[:1])])
-        yield from _known(trace, [Reference("activation_gradient", l - 1, index[1:])])
-        names = ("weight_gradient", "updated_weights")
-        yield from _known(trace, (Reference(name, l, index) for name in names))
-        return
-    yield from _of_a_layer(trace, l)
-    if l < last:
+def _to_of_parameter(_trace: Trace, of: Reference) -> Iterator[Reference]:
+    yield Reference("weighted_input", of.layer, of.index[:1])
+    if of.name == "weights":
+        yield Reference("activation_gradient", of.layer - 1, of.index[1:])
+    yield Reference(f"updated_{of.name}", of.layer, of.index)
+
+
+def _to_of_weighted_input(trace: Trace, of: Reference) -> Iterator[Reference]:
+    l, kind = of.layer, trace.spec.activation(of.layer)
+    yield from _all(trace, "activation", l) if kind == "softmax" else [Reference("activation", l, of.index)]
+    if kind != "identity":
+        yield Reference("activation_slope", l, of.index)
+
+
+def _to_of_activation(trace: Trace, of: Reference) -> Iterator[Reference]:
+    l, (j,), kind = of.layer, of.index, trace.spec.activation(of.layer)
+    if kind == "softmax":
+        others = [k for k in range(trace.spec.sizes[l]) if k != j]
+        places = [(j, j), *((j, k) for k in others), *((k, j) for k in others)]
+        yield from (Reference("activation_jacobian", l, place) for place in places)
+    elif kind != "identity":
+        yield Reference("activation_slope", l, of.index)
+    if l < trace.spec.depth:
         yield from _all(trace, "weighted_input", l + 1)
-    yield from _known(trace, [Reference("costs", last), Reference("cost", last)])
+        yield from (Reference("example_weight_gradient", l + 1, (i, j)) for i in range(trace.spec.sizes[l + 1]))
+        return
+    yield Reference("costs", l)
+    if trace.spec.has_target:
+        yield Reference("activation_gradient", l, of.index)
+    if trace.spec.fused:
+        yield Reference("error", l, of.index)
+
+
+def _to_of_target(trace: Trace, of: Reference) -> Iterator[Reference]:
+    l = of.layer
+    yield Reference("costs", l)
+    yield Reference("activation_gradient", l, of.index)
+    if trace.spec.fused:
+        softmax = trace.spec.activation(l) == "softmax"
+        yield from _all(trace, "error", l) if softmax else [Reference("error", l, of.index)]
+
+
+def _to_of_factor(trace: Trace, of: Reference) -> Iterator[Reference]:
+    """What arrives at a neuron, a slope, an entry of a Jacobian: factors of an error that is not in short form."""
+    l = of.layer
+    if l == trace.spec.depth and trace.spec.fused:
+        return
+    if trace.spec.activation(l) == "softmax" and of.name == "activation_gradient":
+        yield from _all(trace, "error", l)
+    else:
+        yield Reference("error", l, of.index[-1:])
+
+
+def _to_of_error(trace: Trace, of: Reference) -> Iterator[Reference]:
+    l = of.layer
     if l:
         yield from _all(trace, "activation_gradient", l - 1)
-    yield from _gradients(trace, of)
+        yield from (Reference("example_weight_gradient", l, (*of.index, k)) for k in range(trace.spec.sizes[l - 1]))
+        yield Reference("example_bias_gradient", l, of.index)
 
 
-def _every_parameter(trace: Trace) -> Iterator[Reference]:
+def _to_of_gradient(trace: Trace, of: Reference) -> Iterator[Reference]:
+    name = of.name.removeprefix("example_")
+    if name != of.name:
+        yield Reference(name, of.layer, of.index)
+    elif name == "weight_gradient" or not trace.freeze_biases:
+        updated = "updated_weights" if name == "weight_gradient" else "updated_biases"
+        yield Reference(updated, of.layer, of.index)
+
+
+def _to_of_rate(trace: Trace, _of: Reference) -> Iterator[Reference]:
     for l in range(1, trace.spec.depth + 1):
         places = (divmod(at, trace.spec.sizes[l - 1]) for at in range(trace.memory["weights", l].size))
         yield from (Reference("updated_weights", l, place) for place in places)
-        yield from _all(trace, "updated_biases", l)
+        if not trace.freeze_biases:
+            yield from _all(trace, "updated_biases", l)
 
 
-def _of_a_layer(trace: Trace, l: int) -> Iterator[Reference]:
-    names = ("weighted_input", "activation", "activation_slope", "activation_gradient", "error")
-    for name in names:
-        yield from _known(trace, _all(trace, name, l))
-    n = trace.spec.sizes[l]
-    if trace.spec.activation(l) == "softmax":
-        pairs = (Reference("activation_jacobian", l, (j, k)) for j in range(n) for k in range(n))
-        yield from _known(trace, pairs)
-
-
-def _gradients(trace: Trace, of: Reference) -> Iterator[Reference]:
-    l, sizes, name = of.layer, trace.spec.sizes, "example_weight_gradient"
-    if of.name == "error" and l:
-        yield from (Reference(name, l, (of.index[0], k)) for k in range(sizes[l - 1]))
-    if of.name == "activation" and l < trace.spec.depth:
-        yield from (Reference(name, l + 1, (j, of.index[0])) for j in range(sizes[l + 1]))
-    if l:
-        biases = ("example_bias_gradient", "bias_gradient", "updated_biases")
-        yield from _known(trace, (Reference(one, l, of.index) for one in biases if len(of.index) == 1))
+_TO = {
+    "weights": _to_of_parameter,
+    "biases": _to_of_parameter,
+    "weighted_input": _to_of_weighted_input,
+    "activation": _to_of_activation,
+    "activation_slope": _to_of_factor,
+    "activation_jacobian": _to_of_factor,
+    "activation_gradient": _to_of_factor,
+    "target": _to_of_target,
+    "costs": lambda _, of: iter([Reference("cost", of.layer)]),
+    "error": _to_of_error,
+    "example_weight_gradient": _to_of_gradient,
+    "example_bias_gradient": _to_of_gradient,
+    "weight_gradient": _to_of_gradient,
+    "bias_gradient": _to_of_gradient,
+    "learning_rate": _to_of_rate,
+}
 
 
 def _known(trace: Trace, these: Iterable[Reference]) -> Iterator[Reference]:

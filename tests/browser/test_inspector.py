@@ -135,7 +135,8 @@ def test_every_text_answers_in_its_own_letters(server: str, desk: Quiet, textboo
     page = desk.open(f"{server}?example={textbook}")
     page.keyboard.press("End")
     for ref in ("activation:1:0", "weights:1:0:0"):
-        page.locator(f'[data-ref="{ref}"], [data-ref="updated_{ref}"]').first.click(force=True)
+        gradient = ref.replace("weights", "weight_gradient")
+        page.locator(f'[data-ref$="{ref}"], [data-ref$="{gradient}"]').first.click(force=True)
         page.wait_for_function("() => window.backscope.state().inspecting.answer !== null")
         check_numbers(page, state(page)["trace"], state(page)["example"])
         expect(page.locator(".links .linked").first).to_be_visible()
