@@ -55,10 +55,11 @@ def _measure(asked: argparse.Namespace) -> int:
 
         right = engine.run(set(asked.only), asked.rounds)
     if "answers" in asked.part:
-        from benchmarks import answers
+        from benchmarks import answers, questions
 
         answers.report_traces(set(asked.only), asked.rounds)
         answers.report_answers(asked.rounds)
+        questions.report(asked.rounds)
     if "page" in asked.part:
         from benchmarks import page
 
