@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop_core.step import PartOfStep, Step
-from backprop_core.textbooks.part_style import PartTold, Scope
-from backprop_core.textbooks.part_styles import style_of
+from backprop_core.textbooks.part_scope import PartTold, Scope
 from backprop_core.textbooks.parts import FINE, Place, Run, parts_of, plan
 from backprop_core.textbooks.parts_told import Parts
 from backprop_core.textbooks.pieces import Line, Matrix, Number, to_tex
@@ -28,7 +27,7 @@ class Plan:
 
 def runs_of(scene: Scene, view: View, lens: Textbook, granularity: str) -> tuple[Run, ...]:
     """How ``scene`` falls into parts; no word is told and no product made for it."""
-    return plan(scene, view, granularity, whole_batch=style_of(lens.name).whole_batch)
+    return plan(scene, view, granularity, whole_batch=lens.parts.whole_batch)
 
 
 def count_of(scene: Scene, view: View, lens: Textbook, granularity: str) -> int:
@@ -74,7 +73,7 @@ class Fine:
         cls, whole: Step, telling: Telling, scene: Scene, view: View, lens: Textbook, granularity: str, first: int
     ) -> "Fine":
         """The fine steps of ``scene``, the first of which is step ``first`` of the whole trace."""
-        scope = Scope(view, lens, style_of(lens.name), scene, telling, granularity)
+        scope = Scope(view, lens, scene, telling, granularity)
         runs = runs_of(scene, view, lens, granularity)
         return cls(whole, Parts(scope, runs), first, count_of(scene, view, lens, granularity))
 

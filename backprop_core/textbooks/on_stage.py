@@ -1,4 +1,4 @@
-"""How each text writes the numbers beside the drawing of a network: short, in plain letters, one pattern a quantity.
+"""How a text writes the numbers beside the drawing of a network: short, in plain letters, one pattern a quantity.
 
 The page puts the numbers in: ``{l}`` the layer as the text counts, ``{i}`` the neuron, ``{x}`` the example, all from 1.
 """
@@ -13,8 +13,8 @@ Letters = dict[str, str]
 """
 
 
-def nielsen(spec: NetworkSpec) -> Letters:
-    """z, a and δ with the layer above and the neuron below."""
+def usual(spec: NetworkSpec) -> Letters:
+    """z, a and δ with the layer above and the neuron below; a text that writes otherwise replaces its own."""
     return {
         "weighted_input": "z^{l}_{i}",
         "activation": "a^{l}_{i}",
@@ -27,41 +27,3 @@ def nielsen(spec: NetworkSpec) -> Letters:
         "forward": "w·a",
         "backward": "w·δ",
     }
-
-
-def johnston(spec: NetworkSpec) -> Letters:
-    """The same letters; the label is λ, and a row of errors comes before the weights."""
-    return nielsen(spec) | {"activation_gradient": "δC/δa", "arrived": "Σ δ·w", "target": "λ", "backward": "δ·w"}
-
-
-def catching_ai(spec: NetworkSpec) -> Letters:
-    """Layers in parentheses, the example as second index, and derivatives of J under their own names."""
-    return nielsen(spec) | {
-        "weighted_input": "z^({l})_{i},{x}",
-        "activation": "a^({l})_{i},{x}",
-        "error": "∂J/∂z^({l})_{i},{x}",
-        "activation_slope": "f′",
-        "activation_gradient": "∂J/∂a",
-        "arrived": "∂J/∂a",
-        "cost": "J",
-        "backward": "w·∂J/∂z",
-    }
-
-
-def sun(spec: NetworkSpec) -> Letters:
-    """u and z; where no cost is, the output ŷ itself is differentiated and stands at the end."""
-    of = "ŷ" if spec.cost == "output" else "C"
-    letters = nielsen(spec) | {
-        "weighted_input": "u^{l}_{i}",
-        "activation": "z^{l}_{i}",
-        "error": f"∂{of}/∂u^{{l}}_{{i}}",
-        "input_error": f"∂{of}/∂z^{{l}}_{{i}}",
-        "activation_gradient": f"∂{of}/∂z",
-        "arrived": f"∂{of}/∂z",
-        "forward": "W·z",
-        "backward": f"W·∂{of}/∂u",
-    }
-    if spec.cost == "output":
-        del letters["cost"]
-        letters["output"] = "ŷ"
-    return letters

@@ -3,6 +3,7 @@
 A step names its panels; the contents are told when somebody opens one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from backprop_core.textbooks.furniture import Arrangement
@@ -29,6 +30,11 @@ PANELS = {
     "notes": "Notes",
 }
 """Kind → title, in the order they are offered."""
+
+
+def in_order(kinds: Collection[str], activation: str) -> tuple[str, ...]:
+    """``kinds`` in the order of the table; softmax acts on a whole layer and has no curve of one variable."""
+    return tuple(kind for kind in PANELS if kind in kinds and not (kind == "sigma" and activation == "softmax"))
 
 
 @dataclass(frozen=True, slots=True)

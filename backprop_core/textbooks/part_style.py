@@ -1,18 +1,12 @@
-"""How a lens tells parts: its words for rows and heads, and one part's surroundings handed to every teller.
+"""How a lens tells parts: what a text writes in its own way when a step is taken apart into neurons or terms.
 
 All else follows from ``Textbook.entry``; what two lenses write alike is written once, in the parts_* modules.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-import numpy as np
-
-from backprop_core.activations import Array
-from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, kept
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook
-from backprop_core.textbooks.view import PER_EXAMPLE, View
+from backprop_core.textbooks.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,105 +27,8 @@ class PartStyle:
     """The derivative by W lies in the shape of its transpose, so that a neuron is one column of it."""
     whole_batch: bool = False
     """The text writes all examples at once and adds over them."""
-    scaled: tuple[str, ...] = ()
-    """Quantities that carry 1/m in this text."""
     arrow: str = ""
     """Between the name of a parameter and its new value; where it is empty, an equals sign behind a name of its own."""
     rate: str = r"\eta"
     error: str = "error"
     """What δ is called in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Everything a teller of parts needs: the numbers, the lens, the step and how its text tells the whole of it."""
-
-    view: View
-    lens: Textbook
-    style: PartStyle
-    scene: Scene
-    whole: Telling
-    granularity: str
-
-    def entry(self, view: View, name: str, l: int, *index: int) -> Symbol:
-        """The symbol of one number."""
-        return self.lens.entry(view, name, l, *index)
-
-    def symbol(self, name: str, l: int, *index: int) -> Symbol:
-        """The symbol of one number of the stepped example."""
-        return self.lens.entry(self.view, name, l, *index)
-
-    def head(self, name: str, l: int, j: int) -> Symbol:
-        """A gradient left of an equals sign."""
-        plain = self.symbol(name, l, j)
-        return replace(plain, tex=self.style.head(self.view, name, l, j)) if self.style.head else plain
-
-    def scale(self, name: str) -> float:
-        """What the text multiplies the quantity with."""
-        return 1.0 / self.view.m if name in self.style.scaled else 1.0
-
-    def array(self, name: str, l: int) -> Array:
-        """The quantity for the stepped example, in the scale of the text."""
-        scale = self.scale(name)
-        array = self.view.array(name, l)
-        return array if scale == 1.0 else array * scale
-
-    def number(
-        self, name: str, l: int, *index: int, paren: bool = False, result: bool = False, example: int | None = None
-    ) -> Number:
-        """One entry, in the scale of the text."""
-        view = self.view if example is None else View(self.view.trace, example)
-        plain, scale = view.number(name, l, *index, paren=paren, result=result), self.scale(name)
-        return replace(plain, value=plain.value * scale, scale=scale, example=example)
-
-    def row(self, name: str, l: int, j: int, *, result: bool = False) -> Matrix:
-        """Row ``j`` of a matrix, lying."""
-        values = self.view.array(name, l)[j]
-        cells = [None if k is None else Number(float(values[k]), f"{name}:{l}:{j}:{k}") for k in kept(len(values))]
-        return Matrix((tuple(cells),), f"{name}:{l}:{j}", result)
-
-    def over_batch(self, name: str, l: int, j: int, *, upright: bool = False, result: bool = False) -> Matrix:
-        """One neuron's numbers over all examples, lying or ``upright``."""
-        scale = self.scale(name)
-        values = self.view.trace.memory[PER_EXAMPLE.get(name, name), l][:, j] * scale
-        cells = [
-            None if x is None else Number(float(values[x]), f"{name}:{l}:{j}", example=x, scale=scale)
-            for x in kept(len(values))
-        ]
-        rows = tuple((cell,) for cell in cells) if upright else (tuple(cells),)
-        return Matrix(rows, f"{name}:{l}", result)
-
-    @property
-    def by_rows(self) -> bool:
-        """Whether a neuron is told over all examples at once."""
-        return self.style.whole_batch and self.granularity == "neuron"
-
-    def neuron(self, l: int, j: int) -> str:
-        """“neuron 2 of layer 3”, as the text counts."""
-        return f"neuron {j + 1} of layer {l + self.lens.offset}"
-
-
-@dataclass(frozen=True, slots=True)
-class PartTold:
-    """What is said of one part; ``running`` is the sum so far, where the part is added to one."""
-
-    label: str
-    lines: tuple[Line, ...]
-    sentence: str
-    value: Any
-    running: float | None = None
-
-
-def headed(head: Symbol, right: list[Piece] | tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """``head`` = ``right``."""
-    return (head, "=", *right)
-
-
-def passing(value: float, *, paren: bool = False, result: bool = False) -> Number:
-    """A number on its way, which no array of the trace holds."""
-    return Number(float(value), "", paren, result)
-
-
-def dot(left: Array, right: Array) -> float:
-    """Σ of products, as a number."""
-    return float(np.dot(left, right))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from backprop_core.textbooks import parts_backward, parts_cost, parts_forward, parts_gradient
-from backprop_core.textbooks.part_style import PartTold, Scope
+from backprop_core.textbooks.part_scope import PartTold, Scope
 from backprop_core.textbooks.parts import Place, Run, parts_of, place_of
 
 Teller = Callable[[Scope, Place], PartTold]

@@ -3,15 +3,16 @@
 A lens orders scenes and tells them; the names of kinds and quantities are the API's and the same in every lens.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.furniture import Arrangement
-from backprop_core.textbooks.on_stage import Letters, nielsen
+from backprop_core.textbooks.on_stage import Letters
 from backprop_core.textbooks.panels import Panel
+from backprop_core.textbooks.part_style import PartStyle
 from backprop_core.textbooks.pieces import Line, Symbol
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
@@ -109,16 +110,18 @@ class Telling:
     result_ref: str = ""
     """What ``result`` is where that is not ``quantity`` of the stepped example, such as the mean cost."""
     panels: tuple[str, ...] = ()
-    """Kinds of the panels that can be opened here; ``Textbook.open`` tells one."""
+    """Kinds of the panels that can be opened here; ``Textbook.panels`` tells each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Textbook:
     """A lens: one computation in the notation of one text.
 
-    ``offset`` is what the text adds to a layer's number. ``entry(view, name, l, *index)`` is
-    the symbol of one number, such as δ^3_1, for the stepped example; ``open(kind, scene, view)`` tells one panel.
-    ``stage(spec)`` is how the numbers beside the drawing are written.
+    ``script(trace)`` is the order of its scenes and ``tell(scene, view)`` what it says of one. ``symbol_text`` names a
+    quantity in plain text; ``entry(view, name, l, *index)`` is the symbol of one number, such as δ^3_1, for the stepped
+    example. ``panels`` tells each kind of panel, ``parts`` how a step is taken apart, and ``stage(spec)`` how the
+    numbers beside the drawing are written. ``offset`` is what the text adds to a layer's number; ``symbols`` are (TeX,
+    words), ``equations`` (place, TeX, kind of the step it is met at).
     """
 
     name: str
@@ -129,14 +132,19 @@ class Textbook:
     tell: Callable[[Scene, View], Telling]
     symbol_text: Callable[[Quantity, View], str]
     entry: Callable[..., Symbol]
-    open: Callable[[str, Scene, View], Panel]
+    panels: Mapping[str, Callable[[Scene, View], Panel]]
+    parts: PartStyle
+    stage: Callable[[NetworkSpec], Letters]
     offset: int
     symbols: tuple[tuple[str, str], ...]
     equations: tuple[tuple[str, str, str], ...]
     errata: tuple[Erratum, ...]
-    stage: Callable[[NetworkSpec], Letters] = nielsen
     scale: Callable[[View, str], float] = lambda _view, _name: 1.0
     """What the text multiplies the engine's quantity of a name with."""
+
+    def open(self, kind: str, scene: Scene, view: View) -> Panel:
+        """The panel ``kind`` at ``scene``, which must offer it. Raises ``KeyError`` for one the text lacks."""
+        return self.panels[kind](scene, view)
 
 
 def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:
@@ -205,6 +213,21 @@ def scene(spec: NetworkSpec, covers: tuple[tuple[str, int], ...], group: str, gr
     refs = tuple(ref for kind, l in covers for ref in operands(spec, kind, l) if ref not in inner)
     read = tuple(quantity for kind, l in covers for quantity in reads(spec, kind, l) if quantity not in written)
     return Scene(covers, refs, read, written, written[-1], group, group_short or group)
+
+
+def forward_kinds(spec: NetworkSpec, last: int) -> list[tuple[str, int]]:
+    """(kind, layer) of the way forward, from the input to the activation of layer ``last``."""
+    first = [("input", 0)] if spec.input_activation == "identity" else [("input", 0), ("activation", 0)]
+    return first + [(kind, l) for l in range(1, last + 1) for kind in ("weighted_input", "activation")]
+
+
+def update_kinds(trace: Trace) -> list[tuple[str, int]]:
+    """(kind, layer) of every update that ``trace`` makes, from the last layer to the first; often none."""
+    if not trace.program_updates:
+        return []
+    biases = trace.spec.bias and not trace.freeze_biases
+    kinds = ("weight_update", "bias_update") if biases else ("weight_update",)
+    return [(kind, l) for l in range(trace.spec.depth, 0, -1) for kind in kinds]
 
 
 def by_gradient(one: Scene, L: int) -> Scene:

@@ -6,11 +6,19 @@ Its layers count from 0 as ours do. The 1/m of the mean stands inside ∂J/∂A 
 from collections.abc import Callable
 from dataclasses import replace
 
-from backprop_core.textbooks import on_stage
 from backprop_core.textbooks.catching_ai import backward, cost, forward, gradient, panels
 from backprop_core.textbooks.catching_ai.equations import EQUATIONS, ERRATA
-from backprop_core.textbooks.catching_ai.notation import SYMBOLS, entry, scale, symbol_text
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook, by_gradient, scene
+from backprop_core.textbooks.catching_ai.notation import SYMBOLS, entry, scale, stage, symbol_text
+from backprop_core.textbooks.catching_ai.parts import PARTS
+from backprop_core.textbooks.scenes import (
+    Scene,
+    Telling,
+    Textbook,
+    by_gradient,
+    forward_kinds,
+    scene,
+    update_kinds,
+)
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -36,23 +44,14 @@ _OUTPUT = ("Gradients of the output layer", "Output layer")
 def script(trace: Trace) -> list[Scene]:
     """The scenes of ``trace``: of each layer from the last ∂J/∂A, ∂J/∂Z, ∂J/∂W and ∂J/∂B, then the updates."""
     spec, L = trace.spec, trace.spec.depth
-    scenes = [scene(spec, (("input", 0),), *_FORWARD)]
-    if spec.input_activation != "identity":
-        scenes.append(scene(spec, (("activation", 0),), *_FORWARD))
-    for l in range(1, L + 1):
-        scenes += [scene(spec, ((kind, l),), *_FORWARD) for kind in ("weighted_input", "activation")]
+    scenes = [scene(spec, (one,), *_FORWARD) for one in forward_kinds(spec, L)]
     scenes.append(scene(spec, (("cost", L),), "Loss"))
     gradients = ("weight_gradient", "bias_gradient") if spec.bias else ("weight_gradient",)
     for l in range(L, 0, -1):
         group = _OUTPUT if l == L else (f"Gradients of the hidden layers, l = {l}", f"l = {l}")
         first = ("cost_gradient", "output_error") if l == L else ("backpropagated_error", "error")
         scenes += [scene(spec, ((kind, l),), *group) for kind in (*first, *gradients)]
-    if trace.program_updates:
-        biases = spec.bias and not trace.freeze_biases
-        kinds = ("weight_update", "bias_update") if biases else ("weight_update",)
-        updates = [scene(spec, ((kind, l),), "Updating") for l in range(L, 0, -1) for kind in kinds]
-        scenes += [by_gradient(one, L) for one in updates]
-    return scenes
+    return scenes + [by_gradient(scene(spec, (one,), "Updating"), L) for one in update_kinds(trace)]
 
 
 def tell(scene: Scene, view: View) -> Telling:
@@ -69,11 +68,12 @@ CATCHING_AI = Textbook(
     tell=tell,
     symbol_text=symbol_text,
     entry=entry,
-    open=panels.open_panel,
+    panels=panels.TELL,
+    parts=PARTS,
+    stage=stage,
     offset=0,
     symbols=SYMBOLS,
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),
-    stage=on_stage.catching_ai,
     scale=scale,
 )

@@ -4,8 +4,10 @@ Unit i, example j: a cell reads z^{(l)}_{i,j}. All the lens says about a symbol 
 """
 
 from backprop_core.memory import Quantity
+from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.costs_told import CostLetters
 from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Matrix, Number, Symbol, kept
 from backprop_core.textbooks.view import PER_EXAMPLE, View
 from backprop_core.textbooks.words import derivative, shape
@@ -188,3 +190,17 @@ def _cell(view: View, name: str, l: int, at: str) -> str:
         "activation_gradient": derivative("J", a),
         "error": derivative("J", z),
     }[name]
+
+
+def stage(spec: NetworkSpec) -> Letters:
+    """Layers in parentheses, the example as second index, and derivatives of J under their own names."""
+    return usual(spec) | {
+        "weighted_input": "z^({l})_{i},{x}",
+        "activation": "a^({l})_{i},{x}",
+        "error": "∂J/∂z^({l})_{i},{x}",
+        "activation_slope": "f′",
+        "activation_gradient": "∂J/∂a",
+        "arrived": "∂J/∂a",
+        "cost": "J",
+        "backward": "w·∂J/∂z",
+    }

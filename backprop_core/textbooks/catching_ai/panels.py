@@ -6,7 +6,7 @@ Each panel cites the place of the text that it is about; this is where they are 
 from collections.abc import Callable
 
 from backprop_core.textbooks.catching_ai import keys, touch
-from backprop_core.textbooks.panels import PANELS, Panel
+from backprop_core.textbooks.panels import Panel, in_order
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
 
@@ -23,7 +23,7 @@ _AT: dict[str, tuple[str, ...]] = {
 }
 """Kind of scene → the panels offered there beside those of every step."""
 
-_TELL: dict[str, Callable[[Scene, View], Panel]] = {
+TELL: dict[str, Callable[[Scene, View], Panel]] = {
     "notation": keys.notation,
     "shapes": keys.shapes,
     "sigma": keys.sigma,
@@ -40,13 +40,4 @@ def offered(scene: Scene, view: View) -> tuple[str, ...]:
     here = {*_EVERYWHERE, *_AT.get(scene.kind, ())}
     if scene.kind == "cost" and view.spec.cost == "binary_cross_entropy":
         here.add("notes")
-    if view.spec.activation(scene.layer) == "softmax":
-        here.discard("sigma")
-    return tuple(kind for kind in PANELS if kind in here)
-
-
-def open_panel(kind: str, scene: Scene, view: View) -> Panel:
-    """One panel at ``scene``. Raises ``KeyError`` for a kind that the scene does not offer."""
-    if kind not in offered(scene, view):
-        raise KeyError(kind)
-    return _TELL[kind](scene, view)
+    return in_order(here, view.spec.activation(scene.layer))

@@ -5,11 +5,19 @@ Its layers count from 1, so our layer l is its l + 1; δ runs down to the sample
 
 from dataclasses import replace
 
-from backprop_core.textbooks import on_stage
 from backprop_core.textbooks.johnston import backward, cost, forward, gradient, output, panels
 from backprop_core.textbooks.johnston.equations import EQUATIONS, ERRATA
-from backprop_core.textbooks.johnston.notation import SYMBOLS, entry, symbol_text
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook, by_gradient, scene
+from backprop_core.textbooks.johnston.notation import SYMBOLS, entry, stage, symbol_text
+from backprop_core.textbooks.johnston.parts import PARTS
+from backprop_core.textbooks.scenes import (
+    Scene,
+    Telling,
+    Textbook,
+    by_gradient,
+    forward_kinds,
+    scene,
+    update_kinds,
+)
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -43,21 +51,16 @@ _GROUPS = {
 def script(trace: Trace) -> list[Scene]:
     """The scenes of ``trace`` in the order of §5: all derivatives by weights, then all by biases."""
     spec, L = trace.spec, trace.spec.depth
-    covers: list[tuple[str, tuple[tuple[str, int], ...]]] = [("input", (("input", 0),))]
-    if spec.input_activation != "identity":
-        covers.append(("forward", (("activation", 0),)))
-    for l in range(1, L + 1):
-        covers += [("forward", ((kind, l),)) for kind in ("weighted_input", "activation")]
+    covers: list[tuple[str, tuple[tuple[str, int], ...]]] = [
+        ("input" if one == ("input", 0) else "forward", (one,)) for one in forward_kinds(spec, L)
+    ]
     covers.append(("cost", (("cost", L),)))
     covers += [("output", ((kind, L),)) for kind in ("cost_gradient", "output_error")]
     covers += [("error", (("backpropagated_error", l), ("error", l))) for l in range(L - 1, 0, -1)]
     covers.append(("error", (("input_error", 0),)))
     covers += [("weights", (("weight_gradient", l),)) for l in range(L, 0, -1)]
     covers += [("biases", (("bias_gradient", l),)) for l in range(L, 0, -1) if spec.bias]
-    if trace.program_updates:
-        biases = spec.bias and not trace.freeze_biases
-        kinds = ("weight_update", "bias_update") if biases else ("weight_update",)
-        covers += [("update", ((kind, l),)) for l in range(L, 0, -1) for kind in kinds]
+    covers += [("update", (one,)) for one in update_kinds(trace)]
     scenes = [scene(spec, covered, *_GROUPS[group]) for group, covered in covers]
     return [by_gradient(one, L) if one.phase == "update" else one for one in scenes]
 
@@ -76,10 +79,11 @@ JOHNSTON = Textbook(
     tell=tell,
     symbol_text=symbol_text,
     entry=entry,
-    open=panels.open_panel,
+    panels=panels.TELL,
+    parts=PARTS,
+    stage=stage,
     offset=1,
     symbols=SYMBOLS,
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),
-    stage=on_stage.johnston,
 )

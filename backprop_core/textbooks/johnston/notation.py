@@ -4,8 +4,10 @@ Everything the lens says about a symbol is said here once; the steps only put sy
 """
 
 from backprop_core.memory import Quantity
+from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.costs_told import CostLetters
 from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Symbol
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import index, power, shape
@@ -186,3 +188,8 @@ def _composed(view: View, name: str, l: int, positions: tuple[int, ...]) -> str:
         "costs": "C",
         "learning_rate": r"\eta",
     }[name]
+
+
+def stage(spec: NetworkSpec) -> Letters:
+    """The same letters; the label is λ, and a row of errors comes before the weights."""
+    return usual(spec) | {"activation_gradient": "δC/δa", "arrived": "Σ δ·w", "target": "λ", "backward": "δ·w"}

@@ -6,7 +6,7 @@ Each panel cites the place of the text that it is about; this is where they are 
 from collections.abc import Callable
 
 from backprop_core.textbooks.johnston import chain, key, shapes, taylor, tensor
-from backprop_core.textbooks.panels import PANELS, Panel
+from backprop_core.textbooks.panels import Panel, in_order
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
 
@@ -24,7 +24,7 @@ _AT: dict[str, tuple[str, ...]] = {
 }
 """Kind of scene → the panels offered there beside the key, which is everywhere."""
 
-_TELL: dict[str, Callable[[Scene, View], Panel]] = {
+TELL: dict[str, Callable[[Scene, View], Panel]] = {
     "notation": key.notation_panel,
     "sigma": key.sigma_panel,
     "phi": chain.phi_panel,
@@ -39,13 +39,4 @@ _TELL: dict[str, Callable[[Scene, View], Panel]] = {
 def offered(scene: Scene, view: View) -> tuple[str, ...]:
     """The kinds of the panels that can be opened at ``scene``, in the order of ``PANELS``."""
     here = {"notation", *_AT.get(scene.kind, ())}
-    if view.spec.activation(scene.layer) == "softmax":
-        here.discard("sigma")
-    return tuple(kind for kind in PANELS if kind in here)
-
-
-def open_panel(kind: str, scene: Scene, view: View) -> Panel:
-    """One panel at ``scene``. Raises ``KeyError`` for a kind that the scene does not offer."""
-    if kind not in offered(scene, view):
-        raise KeyError(kind)
-    return _TELL[kind](scene, view)
+    return in_order(here, view.spec.activation(scene.layer))

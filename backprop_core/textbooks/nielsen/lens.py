@@ -5,11 +5,12 @@ Its layers count from 1, so our layer l is its l + 1; BP3 and BP4 are of one exa
 
 from dataclasses import replace
 
-from backprop_core.network import NetworkSpec
+from backprop_core.textbooks import on_stage
 from backprop_core.textbooks.nielsen import backward, cost, forward, furniture, gradient, panels
 from backprop_core.textbooks.nielsen.equations import EQUATIONS, ERRATA
 from backprop_core.textbooks.nielsen.notation import SYMBOLS, entry, symbol_text
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
+from backprop_core.textbooks.nielsen.parts import PARTS
+from backprop_core.textbooks.scenes import Scene, Telling, Textbook, forward_kinds, scene, update_kinds
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -30,13 +31,8 @@ _TELL = {
 
 def script(trace: Trace) -> list[Scene]:
     """The scenes of ``trace`` in the order of the algorithm box, then of the mini-batch box."""
-    spec: NetworkSpec = trace.spec
-    L = spec.depth
-    scenes = [scene(spec, (("input", 0),), "Input")]
-    if spec.input_activation != "identity":
-        scenes.append(scene(spec, (("activation", 0),), "Input"))
-    for l in range(1, L + 1):
-        scenes += [scene(spec, ((kind, l),), "Feedforward") for kind in ("weighted_input", "activation")]
+    spec, L = trace.spec, trace.spec.depth
+    scenes = [scene(spec, ((kind, l),), "Feedforward" if l else "Input") for kind, l in forward_kinds(spec, L)]
     scenes.append(scene(spec, (("cost", L),), "Cost"))
     scenes += [scene(spec, ((kind, L),), "Output error", "Error") for kind in ("cost_gradient", "output_error")]
     for l in range(L - 1, 0, -1):
@@ -46,11 +42,7 @@ def script(trace: Trace) -> list[Scene]:
     for l in range(L, 0, -1):
         kinds = ("weight_gradient", "bias_gradient") if spec.bias else ("weight_gradient",)
         scenes += [scene(spec, ((kind, l),), "Output: the gradient", "Gradient") for kind in kinds]
-    if trace.program_updates:
-        for l in range(L, 0, -1):
-            kinds = ("weight_update",) if trace.freeze_biases or not spec.bias else ("weight_update", "bias_update")
-            scenes += [scene(spec, ((kind, l),), "Gradient descent", "Descent") for kind in kinds]
-    return scenes
+    return scenes + [scene(spec, (one,), "Gradient descent", "Descent") for one in update_kinds(trace)]
 
 
 def tell(scene: Scene, view: View) -> Telling:
@@ -68,7 +60,9 @@ NIELSEN = Textbook(
     tell=tell,
     symbol_text=lambda quantity, view: symbol_text(quantity),
     entry=entry,
-    open=panels.open_panel,
+    panels=panels.TELL,
+    parts=PARTS,
+    stage=on_stage.usual,
     offset=1,
     symbols=SYMBOLS,
     equations=EQUATIONS,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from backprop_core.textbooks import checks_told
 from backprop_core.textbooks.nielsen import batches, keys, paths, questions, slow
 from backprop_core.textbooks.numbers import superscript
-from backprop_core.textbooks.panels import PANELS, Panel
+from backprop_core.textbooks.panels import Panel, in_order
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
 
@@ -34,7 +34,7 @@ def _parameter(name: str, l: int, index: tuple[int, ...]) -> str:
     return f"{'w' if name == 'weights' else 'b'}{superscript(l + 1)}{joined.translate(_SUBSCRIPTS)}"
 
 
-_TELL: dict[str, Callable[[Scene, View], Panel]] = {
+TELL: dict[str, Callable[[Scene, View], Panel]] = {
     "notation": keys.notation,
     "shapes": keys.shapes,
     "sigma": questions.sigma,
@@ -51,17 +51,8 @@ _TELL: dict[str, Callable[[Scene, View], Panel]] = {
 def offered(scene: Scene, view: View) -> tuple[str, ...]:
     """The kinds of the panels that can be opened at ``scene``, in the order of ``PANELS``."""
     here = {*_EVERYWHERE, *_AT.get(scene.kind, ())}
-    if view.spec.activation(scene.layer) == "softmax":
-        here.discard("sigma")
     if scene.layer == view.spec.depth or view.trace.not_finite is not None:
         here.discard("paths")
     if view.m == 1:
         here.discard("mini_batch")
-    return tuple(kind for kind in PANELS if kind in here)
-
-
-def open_panel(kind: str, scene: Scene, view: View) -> Panel:
-    """One panel at ``scene``. Raises ``KeyError`` for a kind that the scene does not offer."""
-    if kind not in offered(scene, view):
-        raise KeyError(kind)
-    return _TELL[kind](scene, view)
+    return in_order(here, view.spec.activation(scene.layer))

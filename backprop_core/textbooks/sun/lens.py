@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
-from backprop_core.textbooks import on_stage
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook, scene
+from backprop_core.textbooks.scenes import Scene, Telling, Textbook, forward_kinds, scene
 from backprop_core.textbooks.sun import backward, forward, gradient, output, panels
 from backprop_core.textbooks.sun.equations import EQUATIONS, ERRATA
-from backprop_core.textbooks.sun.notation import SYMBOLS, entry, symbol_text
+from backprop_core.textbooks.sun.notation import SYMBOLS, entry, stage, symbol_text
+from backprop_core.textbooks.sun.parts import PARTS
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -38,11 +38,7 @@ def script(trace: Trace) -> list[Scene]:
     """The scenes of ``trace`` in the order of the procedure: for t = T, …, 1 ∂ŷ/∂u, ∂ŷ/∂z and ∂ŷ/∂W. No update."""
     spec, L = trace.spec, trace.spec.depth
     reads_out = spec.cost == "output"
-    scenes = [scene(spec, (("input", 0),), *_FORWARD)]
-    if spec.input_activation != "identity":
-        scenes.append(scene(spec, (("activation", 0),), *_FORWARD))
-    for l in range(1, L if reads_out else L + 1):
-        scenes += [scene(spec, ((kind, l),), *_FORWARD) for kind in ("weighted_input", "activation")]
+    scenes = [scene(spec, (one,), *_FORWARD) for one in forward_kinds(spec, L - 1 if reads_out else L)]
     scenes += _read_out(spec) if reads_out else _behind_a_cost(spec)
     for l in range(L - 1 if reads_out else L, 0, -1):
         group = (f"Induction step, t = {l}", f"t = {l}")
@@ -101,10 +97,11 @@ SUN = Textbook(
     tell=tell,
     symbol_text=symbol_text,
     entry=entry,
-    open=panels.open_panel,
+    panels=panels.TELL,
+    parts=PARTS,
+    stage=stage,
     offset=0,
     symbols=SYMBOLS,
     equations=EQUATIONS,
     errata=tuple(ERRATA.values()),
-    stage=on_stage.sun,
 )

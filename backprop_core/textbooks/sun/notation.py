@@ -4,8 +4,10 @@ Of a network with a cost C stands where the text has ŷ. All the lens says about
 """
 
 from backprop_core.memory import Quantity
+from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.costs_told import CostLetters
 from backprop_core.textbooks.numbers import superscript
+from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Symbol
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import index, power, shape
@@ -214,3 +216,22 @@ def _mean(view: View, name: str, by: str) -> str:
     if name.startswith("example") or view.m == 1:
         return fraction(view, by)
     return rf"\frac{{\partial\overline{{{what(view)}}}}}{{\partial {by}}}"
+
+
+def stage(spec: NetworkSpec) -> Letters:
+    """u and z; where no cost is, the output ŷ itself is differentiated and stands at the end."""
+    of = "ŷ" if spec.cost == "output" else "C"
+    found = usual(spec) | {
+        "weighted_input": "u^{l}_{i}",
+        "activation": "z^{l}_{i}",
+        "error": f"∂{of}/∂u^{{l}}_{{i}}",
+        "input_error": f"∂{of}/∂z^{{l}}_{{i}}",
+        "activation_gradient": f"∂{of}/∂z",
+        "arrived": f"∂{of}/∂z",
+        "forward": "W·z",
+        "backward": f"W·∂{of}/∂u",
+    }
+    if spec.cost == "output":
+        del found["cost"]
+        found["output"] = "ŷ"
+    return found

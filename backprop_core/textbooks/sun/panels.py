@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from backprop_core.textbooks import checks_told
 from backprop_core.textbooks.numbers import superscript
-from backprop_core.textbooks.panels import PANELS, Panel
+from backprop_core.textbooks.panels import Panel, in_order
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.sun import counts, keys, questions
 from backprop_core.textbooks.sun.notation import reads_out
@@ -24,7 +24,7 @@ _AT: dict[str, tuple[str, ...]] = {
 }
 """Kind of scene → the panels offered there beside those of every step."""
 
-_TELL: dict[str, Callable[[Scene, View], Panel]] = {
+TELL: dict[str, Callable[[Scene, View], Panel]] = {
     "notation": keys.notation,
     "sigma": questions.sigma,
     "why_sum": questions.why_sum,
@@ -54,13 +54,4 @@ def offered(scene: Scene, view: View) -> tuple[str, ...]:
         here = {*_EVERYWHERE, "notes"}
     if (scene.kind, scene.layer) == ("weight_gradient", 1):
         here |= {"count", "graph"}
-    if view.spec.activation(scene.layer) == "softmax":
-        here.discard("sigma")
-    return tuple(kind for kind in PANELS if kind in here)
-
-
-def open_panel(kind: str, scene: Scene, view: View) -> Panel:
-    """One panel at ``scene``. Raises ``KeyError`` for a kind that the scene does not offer."""
-    if kind not in offered(scene, view):
-        raise KeyError(kind)
-    return _TELL[kind](scene, view)
+    return in_order(here, view.spec.activation(scene.layer))
