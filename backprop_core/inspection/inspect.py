@@ -14,7 +14,7 @@ from backprop_core.laboratory.influence import Touched, influence
 from backprop_core.laboratory.links import operands, readers
 from backprop_core.laboratory.paths import starts
 from backprop_core.network import SpecificationError
-from backprop_core.references import PER_EXAMPLE, Reference
+from backprop_core.references import Reference
 from backprop_core.textbooks.pieces import Line
 from backprop_core.textbooks.words import plural
 from backprop_core.trace import Trace
@@ -49,7 +49,7 @@ def inspect(trace: Trace, ref: str, textbook: str = "nielsen", example: int = 0)
             sources=teller.linked(_there(trace, operands(trace, one))),
             targets=teller.linked(_there(trace, readers(trace, one))),
             cone=cone,
-            touches=_touches(teller, one, cone),
+            touches=_touches(teller, cone),
             examples=_examples(teller, one, kind),
         )
 
@@ -121,7 +121,7 @@ def _curve(teller: Teller, one: Reference, kind: str) -> Curve | None:
     return Curve(trace.spec.activation(l), z, a, slope) if np.isfinite([z, a, slope]).all() else None
 
 
-def _touches(teller: Teller, one: Reference, cone: tuple[Touched, ...]) -> str:
+def _touches(teller: Teller, cone: tuple[Touched, ...]) -> str:
     """How much of the computation changes with the number, and how much does not, in one sentence."""
     if not cone:
         return "Nothing is computed from this number."
@@ -134,9 +134,9 @@ def _touches(teller: Teller, one: Reference, cone: tuple[Touched, ...]) -> str:
     last = teller.trace.spec.depth
     if any((part.quantity, part.layer) == ("cost", last) for part in cone):
         said.append("the cost")
-    kept = "; the activations before it do not." if one.layer > 1 and one.name in PER_EXAMPLE | {"weights": ""} else "."
-    listed = ", ".join(said) if said else "the updated parameters"
-    return f"If only this number changes, so do {listed}{kept}"
+    listed = said or ["the updated parameters"]
+    last_word = f" and {listed[-1]}" if len(listed) > 1 else listed[0]
+    return f"If only this number changes, so do {', '.join(listed[:-1])}{last_word}; every other number stays as it is."
 
 
 def _examples(teller: Teller, one: Reference, kind: str) -> Examples | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop_core import references
 from backprop_core.activations import Array
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
@@ -148,17 +149,5 @@ class View:
         return Matrix(tuple(rows), f"{name}:{l}")
 
 
-PER_EXAMPLE: dict[str, str] = {
-    name: name
-    for name in (
-        "weighted_input",
-        "activation",
-        "activation_slope",
-        "activation_jacobian",
-        "activation_gradient",
-        "error",
-        "target",
-        "example_weight_gradient",
-    )
-} | {"example_bias_gradient": "error"}
+PER_EXAMPLE = {name: array for name, array in references.PER_EXAMPLE.items() if name != "costs"}
 """Quantities with a row for every example, and the array each is read from."""

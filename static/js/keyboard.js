@@ -58,7 +58,7 @@ export function listenToKeys({ get, dispatch, openHelp }) {
     if (action.type === "textbook") wantedLens = action.value;
     dispatch(action);
     // What the keyboard asked for is where it goes on.
-    if (action.type === "select" || action.type === "walkBack") /** @type {HTMLElement|null} */ (document.querySelector("#inspector-back"))?.focus();
+    if (action.type === "select" || action.type === "walkBack") /** @type {HTMLElement|null} */ (document.querySelector(".inspector .back"))?.focus();
   }
 
   document.addEventListener("keydown", (event) => {

@@ -100,7 +100,7 @@ export function refSymbol(trace, text) {
 
 /** A fraction in one line, for a label. @param {string} tex */
 export function inLine(tex) {
-  return tex.replace(/^\\frac\{([^{}]*)\}\{(.*)\}$/, "$1/$2");
+  return tex.replace(/^\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{(.*)\}$/, "$1/$2");
 }
 
 /** The step at which a number becomes known, null where it is known already. @param {State} state @param {string} ref */

@@ -170,8 +170,8 @@ export const page = {
     errorProduct: "Its error, as a product",
     gradientProduct: "Its derivative, as a product",
     gradientError: "Its derivative is the error itself",
-    /** @param {string} count */
-    pathCount: (count) => (count === "1" ? "The same along its only path to the cost" : `The same, as a sum over its ${count.replace(/\B(?=(\d{3})+$)/g, "\u202f")} paths to the cost`),
+    /** @param {string} count @param {boolean} toOutput a text that differentiates the output has no cost */
+    pathCount: (count, toOutput) => `The same, ${count === "1" ? "along its only path" : `as a sum over its ${count.replace(/\B(?=(\d{3})+$)/g, "\u202f")} paths`} to the ${toOutput ? "output" : "cost"}`,
     otherPaths: "all other paths together",
     sources: "From", targets: "To", given: "It was given, not computed.", readByNone: "No equation reads it.",
     batch: "The batch at this number", costOf: "cost", mean: "mean", changes: "Changes", trail: "The way here", asking: "Asking where it comes from and where it goes …",

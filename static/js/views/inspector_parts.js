@@ -67,8 +67,9 @@ export function paths(state, { paths: found }) {
     rows.push(h("tr", {}, h("th", { scope: "row", colspan: 2 }, words.otherPaths), h("td", {}, signed(found.remainder, digits))));
   }
   rows.push(h("tr", {}, h("th", { scope: "row", colspan: 2 }, words.sum), h("td", {}, signed(found.sum, digits))));
-  return block(words.pathCount(found.number),
-    h("div", { class: "table-scroll tall", role: "group", tabindex: 0, "aria-label": words.pathCount(found.number) }, h("table", { class: "paths" }, h("tbody", {}, ...rows))));
+  const title = words.pathCount(found.number, state.trace.network.cost === "output");
+  return block(title,
+    h("div", { class: "table-scroll tall", role: "group", tabindex: 0, "aria-label": title }, h("table", { class: "paths" }, h("tbody", {}, ...rows))));
 }
 
 /** @param {State} state @param {Shown} shown @param {Dispatch} dispatch */
