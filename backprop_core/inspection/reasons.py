@@ -48,10 +48,13 @@ def _little_enters(teller: Teller, l: int, j: int, k: int) -> list[Remark]:
     a, delta = float(teller.view.array("activation", l - 1)[k]), float(teller.view.array("error", l)[j])
     if not abs(a) <= SMALL or not np.isfinite(delta):
         return []
+    # A text whose δ is already divided by the number of examples gets that number back, as in its product.
+    scale = teller.scale("error")
+    m = "" if scale == 1.0 else f"{plain(1.0 / scale)} · "
     ref, whose = f"activation:{l - 1}:{k}", f"The weight from {teller.neuron(l - 1, k)}"
     if a == 0:
         return [Remark("zero_input", ref, f"{whose} learns nothing from this example: aᵢₙ = 0.")]
-    said = f"aᵢₙ · δₒᵤₜ = {plain(a)} · {_bracketed(delta)} = {plain(a * delta)}"
+    said = f"{'m · ' if m else ''}aᵢₙ · δₒᵤₜ = {m}{plain(a)} · {_bracketed(scale * delta)} = {plain(a * delta)}"
     return [Remark("small_input", ref, f"{whose} learns slowly because aᵢₙ is near 0: {said}.")]
 
 

@@ -110,6 +110,18 @@ def test_a_small_input_is_a_reason() -> None:
     assert "0.05 · (−0.95) = −0.0475" in reason.text
 
 
+@pytest.mark.parametrize("textbook", list(TEXTBOOKS))
+def test_a_reason_is_said_with_the_numbers_that_the_text_shows(textbook: str) -> None:
+    # Sigmoid at z = 0: the errors of both examples are a − y = ±0.5, and 0.05 enters.
+    spec = NetworkSpec(1, (LayerSpec(1, "sigmoid"),), "binary_cross_entropy")
+    trace = trace_update(spec, Parameters.of(spec, [[[0.0]]]), [[0.05]] * 2, [[0.0], [1.0]], learning_rate=0.1)
+    [reason] = inspect(trace, "weights:1:0:0", textbook).reasons
+    shown = inspect(trace, "error:1:0", textbook).shown.value
+    factors = "2 · 0.05 · 0.25" if textbook == "catching-ai" else "0.05 · 0.5"
+    assert shown == (0.25 if textbook == "catching-ai" else 0.5)
+    assert f"= {factors} = 0.025." in reason.text
+
+
 def test_links_cross_both_passes_and_name_their_steps() -> None:
     z = inspect(nielsen.TRACE, "weighted_input:2:0")
     assert [(one.ref, one.step) for one in z.sources.numbers][:2] == [("weights:2:0:0", None), ("activation:1:0", 2)]
