@@ -121,7 +121,7 @@ class Teller:
         """“hidden neuron 1”, short “hidden 1”; of several hidden layers which one is said too, short “layer 2: 1”."""
         word = "" if short else "neuron "
         if short and 0 < l < self.trace.spec.depth > 2:
-            return f"{self.layer(l)}: {j + 1}"
+            return f"{self.layer(l)}: {j + 1}".replace(" ", "\u00a0")
         if l == 0:
             return f"input {j + 1}"
         if l == self.trace.spec.depth:

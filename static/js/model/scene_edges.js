@@ -117,15 +117,18 @@ function strokeOf(view, { layer, row, column, weight }, { dense, opacity, rollin
   const next = rolling === "future" ? weight : (view.value(`updated_weights:${layer}:${row}:${column}`) ?? weight);
   const roll = rolling === "now" ? view.progress.roll : 1;
   const present = weight + (next - weight) * roll;
+  const marked = isMarked(view, layer, row, column);
+  // Beside a cone the other edges stand back.
+  const share = view.cone && !marked ? OPACITY.past : 1;
   const { weight: most } = view.scales;
   return {
     layer, row, column, from, to,
-    opacity: present === 0 ? Math.max(opacity, dense ? DENSE_OPACITY.used : OPACITY.used) : opacity,
+    opacity: share * (present === 0 ? Math.max(opacity, dense ? DENSE_OPACITY.used : OPACITY.used) : opacity),
     curved: view.layout.curved[layer] ?? false,
     weight: present,
     colour: present === 0 ? view.palette.tokens.line2 : view.palette.line(present / most),
     width: (1 + 6 * Math.min(1.4, Math.abs(present) / most)) * (dense ? 0.55 : 1),
-    marked: isMarked(view, layer, row, column),
+    marked,
     shadow: rolling === "now" ? 1 + 6 * (Math.abs(weight) / most) : 0,
   };
 }
