@@ -26,7 +26,8 @@ class PartStyle:
     turned: bool = False
     """The derivative by W lies in the shape of its transpose, so that a neuron is one column of it."""
     whole_batch: bool = False
-    """The text writes all examples at once and adds over them."""
+    """The text writes all examples at once and adds over them; ``row`` then also names what stands beside a row in a
+    product: “weights_turned”, “activation_turned”, “all_activations_turned”, “all_errors”, and “one_error” of a sum."""
     arrow: str = ""
     """Between the name of a parameter and its new value; where it is empty, an equals sign behind a name of its own."""
     rate: str = r"\eta"

@@ -9,7 +9,7 @@ import pytest
 from backprop_core import TEXTBOOKS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = [name for name in TEXTBOOKS if (DOCS / f"{name}.md").exists()]
+PAGES = list(TEXTBOOKS)
 
 
 def table(name: str, heading: str) -> list[list[str]]:
@@ -18,10 +18,6 @@ def table(name: str, heading: str) -> list[list[str]]:
     section = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
     return rows[2:]
-
-
-def test_a_page_is_written() -> None:
-    assert "johnston" in PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)
