@@ -53,6 +53,25 @@ def test_numbers_are_followed_across_both_passes_and_back(server: str, desk: Qui
     assert selected(page) is None
 
 
+LOWER_CELLS = """() => [...document.querySelectorAll('#panel .math .number[data-ref$=":1"]')].map((cell) => {
+  cell.scrollIntoView({ block: "center", inline: "center" });
+  const box = cell.getBoundingClientRect();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return hit?.closest("[data-ref]")?.dataset.ref === cell.dataset.ref;
+})"""
+
+
+def test_every_row_of_a_matrix_is_met_by_the_mouse(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}?example=nielsen")
+    page.evaluate("window.backscope.seek(1)")
+    wait_for_step(page, 1)
+    met = page.evaluate(LOWER_CELLS)
+    assert met
+    assert all(met)
+    page.locator('#panel .math .number[data-ref="weighted_input:1:1"]').first.click()
+    assert selected(page) == "weighted_input:1:1"
+
+
 def test_the_keyboard_follows_numbers_too(server: str, desk: Quiet) -> None:
     page = desk.open(server)
     page.evaluate("window.backscope.seek(3)")
