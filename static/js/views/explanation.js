@@ -123,6 +123,30 @@ function routes({ trace, granularity }, links, dispatch, words) {
   return parts;
 }
 
+/** What is said of the whole step stays while its parts go by. @type {{key: unknown[], nodes: (Node|null)[]}} */
+let ofStep = { key: [], nodes: [] };
+
+/**
+ * @param {State} state
+ * @param {Step} step
+ * @param {Dispatch} dispatch
+ */
+function aboutStep(state, step, dispatch) {
+  const key = [step, state.digits, state.granularity, state.asked];
+  if (key.some((value, index) => value !== ofStep.key[index])) {
+    const used = routes(state, step.used_by, dispatch, text.inStep);
+    ofStep = { key, nodes: [
+      ...notes(step),
+      derivation(step, state.digits),
+      asking(state, dispatch),
+      h("dl", { class: "routes" },
+        ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(state, step.reads, dispatch, text.fromStep))] : []),
+        h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : state.trace.freeze_biases && step.kind.includes("bias_gradient") ? text.frozen : text.nothing]))),
+    ] };
+  }
+  return ofStep.nodes;
+}
+
 /**
  * The panel of the Equation tab.
  * @param {State} state
@@ -133,18 +157,12 @@ export function explain(state, dispatch) {
   const step = stepNow(state);
   const plot = plotOf(state);
   const part = explainPart(state, step, equations);
-  const used = routes(state, step.used_by, dispatch, text.inStep);
   return [
     ...head(step, state, part),
     switched(state),
     ending(state),
     ...(part ? part.lines : equations(step, state.digits)),
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
-    ...notes(step),
-    derivation(step, state.digits),
-    asking(state, dispatch),
-    h("dl", { class: "routes" },
-      ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(state, step.reads, dispatch, text.fromStep))] : []),
-      h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : state.trace.freeze_biases && step.kind.includes("bias_gradient") ? text.frozen : text.nothing]))),
+    ...aboutStep(state, step, dispatch),
   ];
 }

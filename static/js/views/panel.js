@@ -31,6 +31,19 @@ export function lightUp(root, pointed) {
   for (const element of root.querySelectorAll(`[data-ref="${pointed}"], [data-ref^="${pointed}:"]`)) element.classList.add("pointed");
 }
 
+/**
+ * Puts the nodes into the element; one that stands there already stays as it is, so it is neither styled nor laid out anew.
+ * @param {HTMLElement} element
+ * @param {Node[]} nodes
+ */
+function place(element, nodes) {
+  const kept = new Set(nodes);
+  for (const node of [...element.childNodes]) if (!kept.has(node)) node.remove();
+  nodes.forEach((node, index) => {
+    if (element.childNodes[index] !== node) element.insertBefore(node, element.childNodes[index] ?? null);
+  });
+}
+
 /** The tab that is shown: printed numbers of another shape have nothing to say. @param {State} state @returns {Tab} */
 function tabOf(state) {
   return state.tab === "published" && !hasPublishedShape(state) ? "equation" : state.tab;
@@ -152,7 +165,7 @@ export function mountPanel(dispatch, origin) {
       left = before?.selected ?? null;
       showTabs(state);
       const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
-      root.replaceChildren(...contents(state).filter((node) => node !== null));
+      place(root, contents(state).filter((node) => node !== null));
       root.classList.toggle("inspector", state.selected !== null);
       if (focused) keepFocus(focused);
       followScrollers();

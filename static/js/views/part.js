@@ -41,8 +41,17 @@ function isSmall({ numbers }) {
   return numbers.every((piece) => typeof piece === "string" || !("matrix" in piece) || piece.matrix.length * (piece.matrix[0]?.length ?? 0) <= MOST_CELLS);
 }
 
+/** The whole step as it was drawn last: it stays while its parts go by. @type {{step: Step|null, digits: number, node: Node|null}} */
+let drawn = { step: null, digits: 0, node: null };
+
 /** @param {Step} step @param {number} digits */
 function whole(step, digits) {
+  if (drawn.step !== step || drawn.digits !== digits) drawn = { step, digits, node: drawWhole(step, digits) };
+  return drawn.node;
+}
+
+/** @param {Step} step @param {number} digits */
+function drawWhole(step, digits) {
   const [line] = step.lines;
   if (!line) return null;
   return h("div", { class: "block whole" },
