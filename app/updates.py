@@ -123,7 +123,7 @@ def _asked() -> Iterator[None]:
 
 
 def make_parameters(request: TraceRequest) -> Parameters:
-    """The parameters given, or drawn as the request says."""
+    """The parameters given, or drawn as the request says; raises ``Problem`` for both, or for wrong shapes."""
     if request.parameters is not None:
         if request.initialization is not None:
             raise refusal("invalid-value", "Send parameters or initialization, not both.", "/initialization")

@@ -73,7 +73,7 @@ def activation(memory: Memory, l: int) -> Equation:
 
 
 def activation_slope(memory: Memory, l: int) -> Equation:
-    """σ′(z_l), elementwise; for the sigmoid a(1 − a) (nielsen eq. 40)."""
+    """σ′(z_l), elementwise; for the sigmoid a(1 − a) (nielsen eq. 40). Raises ``ValueError`` for softmax."""
     z, a, s = memory["weighted_input", l], memory["activation", l], memory["activation_slope", l]
     rule = ACTIVATIONS[memory.spec.activation(l)].slope
     if rule is None:

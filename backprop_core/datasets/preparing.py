@@ -76,7 +76,10 @@ def prepare(
 
 
 def encode(examples: Examples, spec: NetworkSpec) -> tuple[Array, str]:
-    """Targets (m, n_L) for the cost of ``spec``, and in words how they were made."""
+    """Targets (m, n_L) for the cost of ``spec``, and in words how they were made.
+
+    Raises ``SpecificationError`` where the outputs or the cost of the network do not fit the data.
+    """
     outputs, output = spec.sizes[-1], spec.activation(spec.depth)
     if not spec.has_target:
         raise SpecificationError("/network/cost", "the cost “output” learns from no data")

@@ -44,9 +44,8 @@ def strongest_paths(trace: Trace, ref: str, textbook: str = "nielsen", example: 
 def path_sum(teller: Teller, start: Reference, count: int) -> PathSum:
     """The same for a text and a start."""
     found = paths(teller.trace, start, teller.example, count)
-    name, layer, *index = found.gradient.split(":")
-    gradient = Reference(name, int(layer), tuple(map(int, index)))
-    scale = teller.scale(name)
+    gradient = _read(found.gradient)
+    scale = teller.scale(gradient.name)
     return PathSum(
         found.ref,
         teller.shown(gradient),

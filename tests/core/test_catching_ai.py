@@ -15,7 +15,7 @@ from backprop_core.textbooks.pieces import Matrix, Number, to_tex
 from backprop_core.textbooks.view import View
 from tests.core.equations_met import places, unmet
 from tests.core.strategies import Case, cases, filled
-from tests.core.test_narration import WORDS, close, requested
+from tests.core.test_narration import as_written, close, requested
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "screenplay_catching_ai.json").read_text())
 TRACE = requested(GOLDEN["request"])
@@ -26,17 +26,7 @@ WIDE = requested(GOLDEN["widths"]["request"])
 
 @pytest.mark.parametrize(("step", "golden"), PAIRS, ids=[step.name for step in STEPS])
 def test_every_word_and_number(step: Step, golden: dict[str, Any]) -> None:
-    for word in WORDS:
-        assert getattr(step, word) == golden[word], word
-    assert [list(pair) for pair in step.covers] == golden["covers"]
-    assert list(step.operands) == golden["operands"]
-    assert step.in_text is golden["in_text"]
-    assert step.scale == golden["scale_of_api_value"]
-    assert np.shape(step.result) == np.shape(golden["result"])
-    close(step.result, golden["result"])
-    for name, value in golden.get("intermediate", {}).items():
-        assert np.shape(step.intermediate[name]) == np.shape(value)
-        close(step.intermediate[name], value)
+    as_written(step, golden)
 
 
 def test_unequal_widths() -> None:

@@ -60,17 +60,24 @@ def close(mine: Any, golden: Any) -> None:
     np.testing.assert_allclose(np.asarray(mine, float), np.asarray(golden, float), rtol=1e-12, atol=1e-16)
 
 
-@pytest.mark.parametrize(("step", "golden"), PAIRS, ids=[step.name for step in STEPS])
-def test_every_word_and_number(step: Step, golden: dict[str, Any]) -> None:
+def as_written(step: Step, golden: dict[str, Any]) -> None:
+    """Every word, reference and number of one step is that of its screenplay, in the same shape."""
     for word in WORDS:
         assert getattr(step, word) == golden[word], word
     assert [list(pair) for pair in step.covers] == golden["covers"]
     assert list(step.operands) == golden["operands"]
     assert step.in_text is golden["in_text"]
     assert step.scale == golden["scale_of_api_value"]
+    assert np.shape(step.result) == np.shape(golden["result"])
     close(step.result, golden["result"])
     for name, value in golden.get("intermediate", {}).items():
+        assert np.shape(step.intermediate[name]) == np.shape(value)
         close(step.intermediate[name], value)
+
+
+@pytest.mark.parametrize(("step", "golden"), PAIRS, ids=[step.name for step in STEPS])
+def test_every_word_and_number(step: Step, golden: dict[str, Any]) -> None:
+    as_written(step, golden)
 
 
 def test_every_layer_of_the_trace() -> None:
