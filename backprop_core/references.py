@@ -68,7 +68,7 @@ class Reference:
         """The number of ``trace`` that ``text`` names; raises ``UnknownReference`` where there is none."""
         name, *rest = text.split(":")
         last = trace.spec.depth
-        if name in SINGLE and rest in ([], [str(last)]):
+        if name in SINGLE and rest in ([], [str(last)]) and _is_known_single(SINGLE[name], trace):
             return cls(SINGLE[name], last)
         if not rest or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in rest):
             raise UnknownReference(SHAPES)
@@ -81,6 +81,13 @@ class Reference:
             inside = ":".join(f"0…{size - 1}" for size in shape)
             raise UnknownReference(f"numbers of {name} of layer {layer} are {name}:{layer}:{inside}")
         return one
+
+
+def _is_known_single(name: str, trace: Trace) -> bool:
+    if name == "learning_rate":
+        return trace.learning_rate is not None
+    # One equation computes the costs of the examples and their mean.
+    return Quantity("cost", trace.spec.depth) in trace.written
 
 
 def _is_known(one: Reference, trace: Trace) -> bool:

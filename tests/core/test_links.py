@@ -34,7 +34,8 @@ def every_number(trace: Trace) -> Iterator[Reference]:
 @given(cases(largest=3))
 def test_from_and_to_are_two_sides_of_one_link(case: Case) -> None:
     trace = case.trace()
-    numbers = [*every_number(trace), Reference("learning_rate", trace.spec.depth)]
+    rate = [Reference("learning_rate", trace.spec.depth)] if trace.learning_rate is not None else []
+    numbers = [*every_number(trace), *rate]
     known = {str(one) for one in numbers}
     assert all(Reference.read(str(one), trace) == one for one in numbers)
     forward = {(str(source), str(one)) for one in numbers for source in operands(trace, one)}
