@@ -6,7 +6,7 @@ import { edgePoint } from "../../static/js/model/edge_path.js";
 import { layoutNetwork } from "../../static/js/model/layout.js";
 import { wirePoint } from "../../static/js/model/wires.js";
 import { createPalette } from "../../static/js/model/palette.js";
-import { overlap, placeLabels, placePointed } from "../../static/js/model/plates.js";
+import { overlap, placeLabels, placePointed, textWidth } from "../../static/js/model/plates.js";
 import { createSceneBuilder, obstaclesOf } from "../../static/js/model/scene.js";
 import { edgeStrokes, labelWishes } from "../../static/js/model/scene_edges.js";
 import { itemsAround } from "../../static/js/model/scene_around.js";
@@ -64,6 +64,11 @@ test("placed labels never overlap each other or anything else, at any step of an
     }
   }
   assert.ok(shown > 1000, "the test is not empty");
+});
+
+test("a wide face's digits and minus fit the width kept for them", () => {
+  const [digit, point, minus] = [0.636, 0.318, 0.838];
+  assert.ok(textWidth("−0.03244", 16) > (6 * digit + point + minus) * 16 - 1);
 });
 
 test("what stands around a neuron does not reach into its neighbours", () => {

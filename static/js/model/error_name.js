@@ -31,5 +31,5 @@ export function errorSymbol(view, box) {
  */
 export function fittingSymbol(view, box, taken, size) {
   const symbol = { base: errorSymbol(view, box).base };
-  return symbol.base.length > 1 && taken + symbolWidth(symbol, size) > box.width + 10 ? { base: "" } : symbol;
+  return symbol.base.length > 1 && taken + symbolWidth(symbol, size) > box.width + 16 ? { base: "" } : symbol;
 }

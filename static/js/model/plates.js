@@ -18,7 +18,7 @@ const CELL = 96;
 export const NO_PLACE = new Map();
 
 /** @type {Record<string, number>} */
-const ADVANCE = { ".": 0.3, "·": 0.34, " ": 0.28, ",": 0.3, "→": 0.95, "⁻": 0.45, "′": 0.3, i: 0.28, l: 0.28, t: 0.38, r: 0.4 };
+const ADVANCE = { "−": 0.84, ".": 0.32, "·": 0.34, " ": 0.28, ",": 0.3, "→": 0.95, "⁻": 0.45, "′": 0.3, i: 0.28, l: 0.28, t: 0.38, r: 0.4 };
 
 /**
  * The width of a text in the interface face, on the wide side (faces differ by 8 %).

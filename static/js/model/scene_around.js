@@ -18,7 +18,7 @@ const TAG = { width: 110, height: 47, foot: 6 };
 const ARROW = { inset: 14, shaft: 3.5, head: 13, headLength: 10, least: 10, range: 40 };
 const TEXT_INSET = 28;
 /** How much wider a number is in the weight of what is now. */
-const BOLDER = 1.06;
+const BOLDER = 1.1;
 const BADGE_HEIGHT = 36;
 /** Size and baseline of σ′ under the neuron, by how the bias hangs beside it. */
 const SLOPE = { drop: { size: 14, down: 20 }, short: { size: 13, down: 14 }, inline: { size: 12, down: 17 }, pointed: { size: 12, down: 15 } };

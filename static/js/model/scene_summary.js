@@ -64,7 +64,7 @@ function extentOf(view, layers) {
 
 /** @param {View} view @param {Pick<Summary, "kind"|"of"|"count"|"short">} summary */
 function widthOf(view, summary) {
-  return textWidth(wordsOf(view, summary), SIZE) * 0.96 + (summary.kind === "gradient" ? SQUARE.width : 0) + 14;
+  return textWidth(wordsOf(view, summary), SIZE) * 1.06 + (summary.kind === "gradient" ? SQUARE.width : 0) + 14;
 }
 
 /** @param {View} view @param {Pick<Summary, "kind"|"of"|"count"|"short">} summary */
