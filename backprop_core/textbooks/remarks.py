@@ -15,13 +15,16 @@ FLAT = 0.05
 """A slope under this share of the steepest counts as saturated."""
 
 
-def saturation(view: View, l: int) -> tuple[Remark, ...]:
-    """Saturated and stopped neurons of layer ``l`` for the stepped example; the input has no weights to slow."""
+def saturation(view: View, l: int, letter: str = "z") -> tuple[Remark, ...]:
+    """Saturated and stopped neurons of layer ``l`` for the stepped example; the input has no weights to slow.
+
+    ``letter`` is what the text calls a weighted input.
+    """
     if l == 0 or not view.has("activation_slope", l):
         return ()
     activation, slopes = ACTIVATIONS[view.spec.activation(l)], view.array("activation_slope", l)
     if activation.kink:
-        return tuple(_stopped(view, l, int(j)) for j in np.flatnonzero(slopes == 0))
+        return tuple(_stopped(view, l, int(j), letter) for j in np.flatnonzero(slopes == 0))
     if not activation.saturates:
         return ()
     cancels = l == view.spec.depth and view.spec.fused
@@ -42,13 +45,13 @@ def _saturated_text(slope: float, steepest: float, j: int, cancels: bool) -> str
     return f"{said}, so its weights move {plain(steepest / slope, 2)} times slower than at z = 0."
 
 
-def _stopped(view: View, l: int, j: int) -> Remark:
+def _stopped(view: View, l: int, j: int, letter: str) -> Remark:
     if view.m > 1 and not view.trace.memory["activation_slope", l][:, j].any():
-        whole = f"z ≤ 0 for all {plural(view.m, 'example')}"
+        whole = f"{letter} ≤ 0 for all {plural(view.m, 'example')}"
         return Remark(
             "dead", f"activation:{l}:{j}", f"{whole}: neuron {j + 1} passes nothing on and learns nothing here."
         )
-    return Remark("stopped", f"activation:{l}:{j}", f"z ≤ 0: neuron {j + 1} is off for this example.")
+    return Remark("stopped", f"activation:{l}:{j}", f"{letter} ≤ 0: neuron {j + 1} is off for this example.")
 
 
 def broken_off(view: View) -> tuple[Remark, ...]:
@@ -69,14 +72,14 @@ def broken_off(view: View) -> tuple[Remark, ...]:
     )
 
 
-def silent_inputs(view: View, l: int) -> tuple[Remark, ...]:
-    """Columns of the weight gradient of layer ``l`` that are 0 because nothing entered."""
+def silent_inputs(view: View, l: int, entering: str = "aᵢₙ") -> tuple[Remark, ...]:
+    """Columns of the weight gradient of layer ``l`` that are 0 because nothing entered; ``entering`` is its name."""
     a = view.array("activation", l - 1)
     return tuple(
         Remark(
             "zero_input",
             f"activation:{l - 1}:{k}",
-            f"aᵢₙ = 0: the weights out of neuron {k + 1} learn nothing from this example.",
+            f"{entering} = 0: the weights out of neuron {k + 1} learn nothing from this example.",
         )
         for k in np.flatnonzero(a == 0)
     )

@@ -126,6 +126,13 @@ def test_the_vocabulary_lists_every_displayed_equation() -> None:
         assert kind in {STEPS[index].kind for index in golden["steps"]}, golden["id"]
 
 
+def test_remarks_use_the_letters_of_the_text() -> None:
+    told = {remark.text for step in STEPS for remark in step.remarks}
+    assert "u ≤ 0: neuron 3 is off for this example." in told
+    assert "z² = 0: the weights out of neuron 2 learn nothing from this example." in told
+    assert not [text for text in told if text.startswith(("z ≤", "aᵢₙ"))]
+
+
 def test_the_trace_ends_with_its_gradients() -> None:
     case = filled(NetworkSpec(2, (LayerSpec(3), LayerSpec(2))), 0, 2)
     steps = list(narrate(case.trace(), textbook="sun"))

@@ -117,7 +117,7 @@ def tell_error(view: View, l: int) -> Telling:
         intermediate={"activation_slope": upright(view, "activation_slope", l)},
         note=_on_the_kink(view, l) or f"This is δ of the other texts{', with ŷ in place of the cost' * (of == 'ŷ')}.",
         errata=(ERRATA["kink"],) if kink and _kinks(view, l) else (),
-        remarks=saturation(view, l),
+        remarks=saturation(view, l, "u"),
         matrices=furniture.error(view, l),
     )
 

@@ -123,7 +123,7 @@ def tell_activation(view: View, l: int) -> Telling:
         else "Kept for the backward pass."
         if l
         else "The text feeds its input in unchanged.",
-        remarks=saturation(view, l),
+        remarks=saturation(view, l, "u"),
         matrices=furniture.activation(view, l),
     )
 

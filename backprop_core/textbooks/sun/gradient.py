@@ -72,7 +72,7 @@ def _by_weights(view: View, l: int) -> Telling:
                 place="§1.1",
             ),
         ),
-        remarks=silent_inputs(view, l),
+        remarks=silent_inputs(view, l, f"z{superscript(l - 1)}"),
         matrices=furniture.weight_gradient(view, name, l),
     )
 
@@ -104,7 +104,7 @@ def _by_alpha(view: View, L: int) -> Telling:
         derivation=(
             Line((rf"\hat y=\sum_j\alpha_j\,{z(L - 1)}_j",), title="Linear in α as well: the goal includes α"),
         ),
-        remarks=silent_inputs(view, L),
+        remarks=silent_inputs(view, L, f"z{superscript(L - 1)}"),
         matrices=furniture.by_alpha(view, name, L),
     )
 

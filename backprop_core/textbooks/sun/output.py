@@ -115,7 +115,7 @@ def tell_output_error(view: View, l: int) -> Telling:
         note="The text’s σ works element by element; softmax does not, and ∘ gives way to its Jacobian."
         if softmax
         else "This is δ of the other texts.",
-        remarks=saturation(view, l),
+        remarks=saturation(view, l, "u"),
         matrices=furniture.output_error(view, l, long=long),
     )
 
