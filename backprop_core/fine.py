@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop_core.step import PartOfStep, Step
-from backprop_core.textbooks.part_scope import PartTold, Scope
-from backprop_core.textbooks.parts import FINE, Place, Run, parts_of, plan
-from backprop_core.textbooks.parts_told import Parts
+from backprop_core.textbooks.parts.plan import FINE, Place, Run, parts_of, plan
+from backprop_core.textbooks.parts.scope import PartTold, Scope
+from backprop_core.textbooks.parts.told import Parts
 from backprop_core.textbooks.pieces import Line, Matrix, Number, to_tex
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook
 from backprop_core.textbooks.view import PER_EXAMPLE, View

@@ -12,7 +12,7 @@ from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.furniture import Arrangement
 from backprop_core.textbooks.on_stage import Letters
 from backprop_core.textbooks.panels import Panel
-from backprop_core.textbooks.part_style import PartStyle
+from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.pieces import Line, Symbol
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace

@@ -4,7 +4,7 @@ Everything else of a part is told alike in every text, in the parts_* modules ab
 """
 
 from backprop_core.textbooks.catching_ai.notation import bold, of_j, up
-from backprop_core.textbooks.part_style import PartStyle
+from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import derivative, index
 

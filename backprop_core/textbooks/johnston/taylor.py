@@ -68,8 +68,11 @@ def _by_column(view: View, l: int) -> _Told:
     """§3.2 at the output: only a row times a column is a number."""
     n = view.spec.sizes[l]
     moved = np.eye(n)[0] * STEP
-    predicted = float(view.array("activation_gradient", l) @ moved)
+    gradient = view.array("activation_gradient", l)
+    predicted = float(gradient @ moved)
     text = (f"C takes a column of {n} and gives a number. Only {shape(1, n)} times {shape(n)} is a number: a row.",)
+    if not np.isfinite(gradient).all():
+        return (*text, "Here an output is saturated and the row is not finite: it predicts nothing."), (), ()
     left = Symbol(by("C", rf"\vec a{up(l)}"), f"activation_gradient:{l}", shape(1, n))
     numbers = (view.row("activation_gradient", l), r"\cdot ", _column(moved), "=", Number(predicted))
     line = Line((left, rf"\cdot\Delta\vec a{up(l)}"), numbers, "The first output moved by 0.01", "§3.2")

@@ -11,6 +11,7 @@ from backprop_core.textbooks.nielsen.notation import SYMBOLS, entry, slope, up, 
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol
 from backprop_core.textbooks.scenes import Scene
+from backprop_core.textbooks.short_form import long_form_holds
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import shape
 from backprop_core.trace import trace_update
@@ -36,7 +37,9 @@ def notation(scene: Scene, view: View) -> Panel:
         text = ("The four equations, summary BP1–BP4: error at the output, error one layer back, biases, weights.",)
         lines += [Line((tex,), (), "The four equations", name) for name, tex, _ in EQUATIONS if name.startswith("(BP")]
     if scene.kind in ("output_error", "error") and view.spec.activation(scene.layer) != "softmax":
-        lines += [_four_numbers(), _this_product(view, scene.layer)]
+        # Where an output of cross-entropy is saturated, ∇C is infinite beside a slope of 0, and no product holds.
+        here = (_this_product(view, scene.layer),) if long_form_holds(view, scene.layer) else ()
+        lines += [_four_numbers(), *here]
     if scene.kind == "weighted_input":
         k = min(1, view.spec.sizes[scene.layer - 1] - 1)
         weight = view.number("weights", scene.layer, 0, k)

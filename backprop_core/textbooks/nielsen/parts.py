@@ -4,7 +4,7 @@ Everything else of a part is told alike in every text, in the parts_* modules ab
 """
 
 from backprop_core.textbooks.nielsen.notation import up
-from backprop_core.textbooks.part_style import PartStyle
+from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import derivative
 

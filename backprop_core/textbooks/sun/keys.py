@@ -6,6 +6,7 @@ A cost would add one factor in front; the claim of the text is that the gradient
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece
 from backprop_core.textbooks.scenes import Scene
+from backprop_core.textbooks.short_form import long_form_holds
 from backprop_core.textbooks.sun.equations import ERRATA
 from backprop_core.textbooks.sun.notation import SYMBOLS, gradient, reads_out, slope, words
 from backprop_core.textbooks.view import View
@@ -26,7 +27,9 @@ def notation(scene: Scene, view: View) -> Panel:
             "This network has a cost C, which takes the place of ŷ; all its layers are t = 1, …, and there is no α.",
         )
     if scene.kind in ("error", "output_error") and view.spec.activation(scene.layer) != "softmax":
-        lines.append(_this_product(view, scene.layer))
+        # Where an output of cross-entropy is saturated, ∂C/∂z is infinite beside a slope of 0, and no product holds.
+        if long_form_holds(view, scene.layer):
+            lines.append(_this_product(view, scene.layer))
         text += ("∘ multiplies element by element.",)
     return Panel("notation", PANELS["notation"], text, tuple(lines))
 

@@ -3,7 +3,7 @@
 Everything else of a part is told alike in every text, in the parts_* modules above.
 """
 
-from backprop_core.textbooks.part_style import PartStyle
+from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.sun import notation
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import index

@@ -7,8 +7,8 @@ import math
 
 from backprop_core.textbooks import neurons_told, sums
 from backprop_core.textbooks.numbers import plain
-from backprop_core.textbooks.part_scope import PartTold, Scope, dot, headed, passing
-from backprop_core.textbooks.parts import Place
+from backprop_core.textbooks.parts.plan import Place
+from backprop_core.textbooks.parts.scope import PartTold, Scope, dot, headed, passing
 from backprop_core.textbooks.pieces import Line, Number, Piece
 from backprop_core.textbooks.words import ACTIVATION_NAMES, formula
 

@@ -5,8 +5,8 @@ Each function tells one kind of part in the symbols of any lens.
 
 from backprop_core.textbooks import neurons_told, sums
 from backprop_core.textbooks.numbers import plain
-from backprop_core.textbooks.part_scope import PartTold, Scope, dot, headed, passing
-from backprop_core.textbooks.parts import Place
+from backprop_core.textbooks.parts.plan import Place
+from backprop_core.textbooks.parts.scope import PartTold, Scope, dot, headed, passing
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, kept
 from backprop_core.textbooks.short_form import target_factor
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from backprop_core.memory import UPDATED
 from backprop_core.textbooks import sums
 from backprop_core.textbooks.numbers import plain
-from backprop_core.textbooks.part_scope import PartTold, Scope, headed
-from backprop_core.textbooks.parts import Place
+from backprop_core.textbooks.parts.plan import Place
+from backprop_core.textbooks.parts.scope import PartTold, Scope, headed
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, kept
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import plural

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from backprop_core.activations import Array
-from backprop_core.textbooks.part_style import PartStyle
+from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, kept
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook
 from backprop_core.textbooks.view import PER_EXAMPLE, View
