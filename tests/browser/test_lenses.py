@@ -246,3 +246,13 @@ def test_panels_open_under_the_step(server: str, desk: Quiet, lens: str) -> None
     assert axe(page) == []
     page.locator(f"#ask-{step['panels'][0]}").click()
     expect(page.locator(f"#asked-{step['panels'][0]}")).to_have_count(0)
+
+
+def test_the_read_out_has_no_curve(server: str, desk: Quiet) -> None:
+    """Its base case is α itself; a tangent stands where a text has an activation, two steps on."""
+    page = desk.open(f"{server}?example=sun")
+    for index, there in ((8, False), (10, True)):
+        page.evaluate(f"window.backscope.seek({index})")
+        wait_for_step(page, index)
+        curve = page.locator("#panel").get_by_text("slope σ′")
+        expect(curve).to_have_count(int(there))

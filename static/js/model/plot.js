@@ -74,7 +74,10 @@ function layerShown(state) {
   if (["product", "bias", "sum"].includes(partOf(state)?.beat.kind ?? "")) return null;
   if (step.kind === "activation") return { layer: step.layer, backward: false };
   const wroteSlope = step.writes.find((written) => written.startsWith("activation_slope:"));
-  return wroteSlope ? { layer: parseRef(wroteSlope)?.layer ?? 0, backward: true } : null;
+  const layer = parseRef(wroteSlope ?? null)?.layer ?? 0;
+  // A read-out has no activation in its text, so no curve either.
+  if (state.trace.network.cost === "output" && layer === state.trace.layers.length - 1) return null;
+  return wroteSlope ? { layer, backward: true } : null;
 }
 
 /** @param {State} state @param {number} layer @param {number} size */
