@@ -20,6 +20,7 @@ from backprop_core import (
 )
 from backprop_core.textbooks.panels import Table
 from backprop_core.textbooks.pieces import Matrix, Number
+from backprop_core.textbooks.sun.notation import stage
 from tests.core.equations_met import unmet
 from tests.core.strategies import filled
 from tests.core.test_narration import as_written, close, requested
@@ -131,6 +132,12 @@ def test_remarks_use_the_letters_of_the_text() -> None:
     assert "u ≤ 0: neuron 3 is off for this example." in told
     assert "z² = 0: the weights out of neuron 2 learn nothing from this example." in told
     assert not [text for text in told if text.startswith(("z ≤", "aᵢₙ"))]
+
+
+def test_the_error_of_an_activated_input_is_by_x() -> None:
+    layers = (LayerSpec(1),)
+    assert stage(NetworkSpec(2, layers))["input_error"] == "∂C/∂z^{l}_{i}"
+    assert stage(NetworkSpec(2, layers, input_activation="sigmoid"))["input_error"] == "∂C/∂x_{i}"
 
 
 def test_the_trace_ends_with_its_gradients() -> None:

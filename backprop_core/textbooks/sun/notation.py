@@ -225,7 +225,7 @@ def stage(spec: NetworkSpec) -> Letters:
         "weighted_input": "u^{l}_{i}",
         "activation": "z^{l}_{i}",
         "error": f"∂{of}/∂u^{{l}}_{{i}}",
-        "input_error": f"∂{of}/∂z^{{l}}_{{i}}",
+        "input_error": f"∂{of}/∂z^{{l}}_{{i}}" if spec.input_activation == "identity" else f"∂{of}/∂x_{{i}}",
         "activation_gradient": f"∂{of}/∂z",
         "arrived": f"∂{of}/∂z",
         "forward": "W·z",
