@@ -205,7 +205,7 @@ def _about_z(view: View, l: int) -> str:
         return "The text feeds its input in unchanged, so its procedure ends at z⁰; one more slope leads to x."
     if l == 0:
         return f"∂{of}/∂z⁰ = ∂{of}/∂x: printed by the procedure at t = 1, though the prose stops at t = 1."
-    return f"Entry i is the inner product ⟨∂{of}/∂u{up}, column i of W⁽{up}⁾⟩."
+    return f"Entry i is the inner product ⟨∂{of}/∂u{up}, column i of W[{l + 1}]⟩."
 
 
 def _one_value(view: View, l: int, name: str) -> Sequence[Line]:

@@ -51,7 +51,7 @@ def _by_weights(view: View, l: int) -> Telling:
     return Telling(
         name=f"∂{of}/∂W^[{l}]",
         label=left.tex,
-        label_text=f"∂{of}/∂W⁽{superscript(l)}⁾",
+        label_text=f"∂{of}/∂W[{l}]",
         place="Claim 1; procedure, last line",
         shapes=f"{shape(n, k)} = {shape(n)} · {shape(1, k)}",
         sentence="An edge’s gradient: value at its lower end times gradient at its upper end.",

@@ -19,13 +19,13 @@ _TEXTS = {
     "activation_jacobian": "∂z{l}/∂u{l}",
     "activation_gradient": "∂{of}/∂z{l}",
     "error": "∂{of}/∂u{l}",
-    "weights": "W⁽{l}⁾",
+    "weights": "W[{n}]",
     "biases": "b⁽{l}⁾",
-    "weight_gradient": "∂{of}/∂W⁽{l}⁾",
-    "example_weight_gradient": "∂{of}/∂W⁽{l}⁾",
+    "weight_gradient": "∂{of}/∂W[{n}]",
+    "example_weight_gradient": "∂{of}/∂W[{n}]",
     "bias_gradient": "∂{of}/∂b⁽{l}⁾",
     "example_bias_gradient": "∂{of}/∂b⁽{l}⁾",
-    "updated_weights": "new W⁽{l}⁾",
+    "updated_weights": "new W[{n}]",
     "updated_biases": "new b⁽{l}⁾",
     "target": "y",
     "cost": "{of}",
@@ -73,7 +73,7 @@ def symbol_text(quantity: Quantity, view: View) -> str:
         return _READ_OUT[quantity.name]
     if l == 0 and quantity.name in ("weighted_input", "error"):
         return {"weighted_input": "x", "error": f"∂{of}/∂{'x' if activated(view) else 'z⁰'}"}[quantity.name]
-    return _TEXTS[quantity.name].format(of=of, l=superscript(l))
+    return _TEXTS[quantity.name].format(of=of, l=superscript(l), n=l)
 
 
 def activated(view: View) -> bool:

@@ -36,12 +36,12 @@ TELL: dict[str, Callable[[Scene, View], Panel]] = {
 
 
 def _parameter(view: View) -> checks_told.Text:
-    """A parameter as plain text: W⁽²⁾[1,2], α[3]."""
+    """A parameter as plain text: W[2][1,2], α[3]."""
 
     def text(name: str, l: int, index: tuple[int, ...]) -> str:
         if reads_out(view) and l == view.spec.depth and name == "weights":
             return f"α[{index[1] + 1}]" if index else "α"
-        letter = f"{'W' if name == 'weights' else 'b'}⁽{superscript(l)}⁾"
+        letter = f"W[{l}]" if name == "weights" else f"b{superscript(l)}"
         return f"{letter}[{','.join(str(position + 1) for position in index)}]" if index else letter
 
     return text

@@ -92,7 +92,7 @@ def why_sum(scene: Scene, view: View) -> Panel:
             f" does to {of} it does over all of these edges, and derivatives over several ways add up."
         ),
     )
-    head = (f"W⁽{superscript(l + 1)}⁾", f"∂{of}/∂u{superscript(l + 1)}")
+    head = (f"W[{l + 1}]", f"∂{of}/∂u{superscript(l + 1)}")
     line, table = fan_out_told.over_the_edges(view, l, j, entry, head, "Induction, ∂ŷ/∂z_i as an inner product", "unit")
     return Panel("why_sum", PANELS["why_sum"], text, (line,), (table,))
 

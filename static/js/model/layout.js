@@ -62,14 +62,14 @@ export function layerSizes(network) {
  * @param {import("./types.d.ts").Network} network
  * @param {number} width
  * @param {number} height
- * @param {{phone?: boolean}} [options]
+ * @param {{phone?: boolean, inputErrors?: boolean}} [options] inputErrors: the text tells the error of the input as well
  * @returns {Layout}
  */
 export function layoutNetwork(network, width, height, options = {}) {
   const sizes = layerSizes(network);
   const phone = Boolean(options.phone);
   const narrow = phone && width < NARROW;
-  const room = { ...verticalRoom(height, phone), low: phone && !narrow, narrow };
+  const room = { ...verticalRoom(height, phone), low: phone && !narrow, narrow, inputErrors: Boolean(options.inputErrors) };
   const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
   const columns = narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
   const tile = isTiled(sizes) ? placeTile(sizes[0] ?? 0, room, columns[0]?.left ?? 0) : null;
@@ -103,7 +103,7 @@ function verticalRoom(height, phone) {
 /**
  * Tiers for all columns: smaller ones while the columns would stand too close.
  * @param {number[]} sizes
- * @param {{top: number, bottom: number, middle: number, maxPitch: number, low: boolean, narrow: boolean}} room
+ * @param {import("./tiers.js").Room & {low: boolean, narrow: boolean}} room
  * @param {number} width
  * @param {boolean} phone
  * @returns {Rows[]}

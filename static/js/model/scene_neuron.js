@@ -16,7 +16,7 @@ const HALO = 6;
 const GHOST_SIZE = 24;
 /** A layer whose numbers differ in length shares a size down to the first; below the second nobody reads them. */
 const LEAST_SHARED = 12;
-const LEAST_FONT = 11;
+const LEAST_FONT = 10;
 /** Inside a neuron the wide estimate of a text may be taken a little closer. */
 const CLOSE = 0.95;
 const PADDING = 4;
@@ -49,7 +49,9 @@ export function neuronPath(box, side, grow = 0) {
 function halvesOf(view, box) {
   /** @type {Half} */
   const right = { side: "right", quantity: "activation", ghost: "σ", scale: view.scales.activation };
-  if (box.input) return [right];
+  // An input that is to be activated shows the sample itself until it is.
+  const waits = box.input && view.known(`activation:0:${box.row}`) === "future";
+  if (box.input) return [waits ? { ...right, quantity: "weighted_input", scale: view.scales.weightedInput } : right];
   return [{ side: "left", quantity: "weighted_input", ghost: "Σ", scale: view.scales.weightedInput }, right];
 }
 
@@ -200,7 +202,7 @@ function labelOf(view, box) {
   /** @type {[string, string][]} */
   const parts = [["weighted_input", texts.quantities.weightedInput], ["activation", texts.quantities.activation], ["error", texts.quantities.error]];
   const said = parts
-    .filter(([quantityName]) => view.known(`${quantityName}:${box.layer}:${box.row}`) !== "future" && !(box.input && quantityName === "weighted_input"))
+    .filter(([quantityName]) => view.known(`${quantityName}:${box.layer}:${box.row}`) !== "future" && !(box.input && quantityName === "weighted_input" && view.known(`activation:0:${box.row}`) !== "future"))
     .map(([quantityName, word]) => `${word} ${formatNumber(view.value(`${quantityName}:${box.layer}:${box.row}`), digits)}`);
   return `${name}: ${said.length ? said.join(", ") : texts.quantities.notYet}`;
 }

@@ -108,6 +108,8 @@ function biasPulses(view) {
  */
 function crossing(view, shape, layer) {
   const back = shape === "triangle";
+  // An input has no divider to stand on: what crosses it is seen on its way alone.
+  if (layer === 0 && view.f >= 1) return [];
   return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers && isAbout(view, box.row)).map((box) => {
     const away = (1 - view.progress.cross) * (box.width / 4) * (back ? 1 : -1);
     const beside = (box.width / 2 - view.longest(layer) * Math.min(12, box.tier.font)) / 2;

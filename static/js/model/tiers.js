@@ -64,18 +64,22 @@ export const PHONE_TIERS = [
 /** Room between the anatomies of two rows. */
 const ROW_GAP = 4;
 
+/** @typedef {{top: number, bottom: number, middle: number, maxPitch: number, inputErrors?: boolean}} Room */
+
 /**
+ * What a row needs over and under its neuron: inputs carry nothing, or their errors in a text that tells them.
  * @param {Tier} tier
- * @param {boolean} input inputs carry nothing outside
+ * @param {Room} room
+ * @param {boolean} input
  */
-export function rowHeight(tier, input) {
-  return tier.height + (input ? 0 : tier.above + tier.below) + ROW_GAP;
+function outside(tier, room, input) {
+  return { above: input && !room.inputErrors ? 0 : tier.above, below: input ? 0 : tier.below };
 }
 
 /**
  * The rows of one column: the first tier whose rows fit between top and bottom, centred on the middle.
  * @param {number} count
- * @param {{top: number, bottom: number, middle: number, maxPitch: number}} room
+ * @param {Room} room
  * @param {readonly Tier[]} tiers
  * @param {boolean} input
  * @returns {{tier: Tier, pitch: number, middle: number}}
@@ -84,7 +88,8 @@ export function chooseTier(count, room, tiers, input) {
   let result = { tier: /** @type {Tier} */ (tiers[tiers.length - 1]), pitch: 1, middle: room.middle };
   for (const tier of tiers) {
     result = placeRows(count, room, tier, input);
-    const least = tier === tiers[tiers.length - 1] ? 0 : rowHeight(tier, input);
+    const { above, below } = outside(tier, room, input);
+    const least = tier === tiers[tiers.length - 1] ? 0 : tier.height + above + below + ROW_GAP;
     if (count === 1 ? result.pitch >= 0 : result.pitch >= least) return result;
   }
   return { ...result, pitch: Math.max(result.pitch, 1) };
@@ -92,14 +97,13 @@ export function chooseTier(count, room, tiers, input) {
 
 /**
  * @param {number} count
- * @param {{top: number, bottom: number, middle: number, maxPitch: number}} room
+ * @param {Room} room
  * @param {Tier} tier
  * @param {boolean} input
  */
 function placeRows(count, room, tier, input) {
-  const above = tier.height / 2 + (input ? 0 : tier.above);
-  const below = tier.height / 2 + (input ? 0 : tier.below);
-  const half = Math.min(room.middle - room.top - above, room.bottom - below - room.middle);
+  const { above, below } = outside(tier, room, input);
+  const half = Math.min(room.middle - room.top - above, room.bottom - below - room.middle) - tier.height / 2;
   if (count === 1) return { tier, pitch: half, middle: room.middle };
   return { tier, pitch: Math.min(room.maxPitch, (2 * half) / (count - 1)), middle: room.middle };
 }

@@ -66,11 +66,11 @@ export function mountStage(root, dispatch) {
   }
 
   function currentLayout() {
-    const network = /** @type {State} */ (state).trace.network;
+    const { network, steps } = /** @type {State} */ (state).trace;
     const key = [network, width, height];
     if (!layout || key.some((part, at) => part !== layoutKey[at])) {
       const phone = width < PHONE.width || height < PHONE.height;
-      layout = layoutNetwork(network, width / textScale, height / textScale, { phone });
+      layout = layoutNetwork(network, width / textScale, height / textScale, { phone, inputErrors: steps.some(({ kind }) => kind === "input_error") });
       layoutKey = key;
       root.toggleAttribute("data-phone", phone);
       moved = false;
