@@ -34,7 +34,7 @@ function labelOf({ trace, granularity, cursor, part }, told) {
 }
 
 /** Larger matrices than this are left to the granularity that is about them. */
-const MOST_CELLS = 24;
+const MOST_CELLS = 8;
 
 /** @param {import("../model/types.d.ts").Line} line */
 function isSmall({ numbers }) {
