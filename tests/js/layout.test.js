@@ -137,7 +137,7 @@ test("no number in a neuron is smaller than anybody reads", () => {
     const trace = makeTrace(shape);
     const { marks } = createSceneBuilder()({ trace, index: trace.steps.length - 1, f: 1, example: 0, digits: 4, pointed: null, selected: null, layout, palette, texts });
     for (const neuron of marks.filter((mark) => mark.key.startsWith("neuron:"))) for (const part of neuron.children ?? []) {
-      if (part.attributes["data-ref"]) assert.ok(Number(part.attributes["font-size"]) >= 10, `${shape} ${width}: ${part.text}`);
+      if (part.attributes["data-ref"]) assert.ok(Number(part.attributes["font-size"]) >= 11, `${shape} ${width}: ${part.text}`);
     }
   }
 });

@@ -16,7 +16,7 @@ const HALO = 6;
 const GHOST_SIZE = 24;
 /** A layer whose numbers differ in length shares a size down to the first; below the second nobody reads them. */
 const LEAST_SHARED = 12;
-const LEAST_FONT = 10;
+const LEAST_FONT = 11;
 /** Inside a neuron the wide estimate of a text may be taken a little closer. */
 const CLOSE = 0.95;
 const PADDING = 4;
