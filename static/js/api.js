@@ -1,6 +1,8 @@
 // The only file that talks to the server: small questions and answers in JSON, nothing kept.
 // A lost connection is told and tried again until it answers or another question takes its place.
 
+import { createSessions } from "./api_sessions.js";
+
 const RETRY_AFTER = 3000;
 const BACK_FOR = 4000;
 const LINES = "application/x-ndjson";
@@ -129,6 +131,7 @@ export function createApi(onConnection) {
       `/api/v1/activations/${encodeURIComponent(name)}/curve?low=${-reach}&high=${reach}&points=241&relu_slope_at_zero=${slopeAtZero}`,
       {}, new AbortController().signal,
     ),
+    sessions: createSessions(ask),
     /** Tries again at once. */
     retry: () => wake?.(),
   };

@@ -75,6 +75,27 @@ export type Trace = Narrowed<Api["TraceAnswer"], {
   diverged?: Api["Divergence"] | null;
 }>;
 
+/** A session as `GET /sessions/{id}` answers it; `id` is left out for whoever may only watch. */
+export interface SessionDocument {
+  id?: string;
+  watch: string;
+  may: "drive" | "watch";
+  revision: number;
+  recipe: any;
+  training: any;
+  network: Network;
+  changes: any[];
+  status: "paused" | "running" | "finished" | "diverged";
+  reason: string | null;
+  update: number;
+  reached: number;
+  epoch: number;
+  row: number;
+  updates_per_epoch: number;
+  diverged: { update: number; layer: number; quantity: string; sentence: string } | null;
+  data: any;
+}
+
 export type PrintedNumber = Api["Printed"];
 export type PublishedExample = Narrowed<Api["Example"], { request: TraceRequest }>;
 
