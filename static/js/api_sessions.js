@@ -12,6 +12,9 @@ const pathOf = (id, rest = "") => `${BASE}/${encodeURIComponent(id)}${rest}`;
 /** @param {Record<string, string|number|boolean>} values */
 const queryOf = (values) => new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString();
 
+/** A page served without encryption has no randomUUID. */
+const keyOf = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** @param {Ask} ask asks until the server answers */
 export function createSessions(ask) {
   /** @param {string} path @param {RequestInit} [init] @param {AbortSignal} [signal] */
@@ -27,7 +30,7 @@ export function createSessions(ask) {
   const change = (method, path, revision, body) => answer(path, {
     method,
     headers: {
-      "idempotency-key": crypto.randomUUID(),
+      "idempotency-key": keyOf(),
       ...(revision === null ? {} : { "if-match": `"${revision}"` }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },

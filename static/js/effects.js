@@ -2,7 +2,9 @@
 // Each effect ends in one action that carries the answer, or in the problem the server named.
 
 import { ProblemError } from "./api.js";
+import { createAttached } from "./effects_attached.js";
 import { openPanels, stepAsked } from "./model/asking.js";
+import { drives, hasEarlier } from "./model/attached.js";
 import { bodyOf } from "./model/calls.js";
 import { withValue } from "./model/edit.js";
 import { isFine, missingWindow, toldAs } from "./model/fine.js";
@@ -19,6 +21,8 @@ import { hasNextUpdate, isLast, requestOf } from "./model/state.js";
  * @param {{get: () => State, send: (action: Action) => void, api: ReturnType<typeof import("./api.js").createApi>}} parts
  */
 export function createEffects({ get, send, api }) {
+  const attached = createAttached({ get, api });
+
   /**
    * The last edit whose answer is not here yet: what is asked next starts from it, so that no edit is lost to a later question.
    * @type {TraceRequest|null}
@@ -69,10 +73,35 @@ export function createEffects({ get, send, api }) {
 
   /** Whoever has gone back while the answer was on its way stays where they are. */
   const nextUpdate = () => busily(async () => {
-    const from = get().trace;
+    const { trace: from, session, update } = get();
+    if (session && drives(get())) {
+      const there = await attached.moved(session, update);
+      if (get().trace === from && isLast(get())) send({ type: "updated", ...there });
+      else send({ type: "session", session: there.session });
+      return;
+    }
     const trace = await traceOf(nextRequest(get()));
     if (get().trace === from && isLast(get())) send({ type: "updated", request: requestOf(trace), trace });
   });
+
+  /** Back over the start of what is shown: the session goes back one update, and its last step is shown. @param {State} before */
+  const earlier = (before) => busily(async () => {
+    const session = /** @type {import("./model/types.d.ts").Attached} */ (before.session);
+    send({ type: "earlier", ...(await attached.moved(session, before.update - 2)) });
+  });
+
+  /** The session follows a reader who went back to an update that is still here. @param {State} before */
+  const follow = (before) => busily(async () => {
+    const session = /** @type {import("./model/types.d.ts").Attached} */ (before.session);
+    send({ type: "session", session: (await attached.moved(session, before.update - 2)).session });
+  });
+
+  /** Opens the update a session is at. @param {string} id @param {import("./model/url.js").Address} address */
+  const openSession = (id, address) => busily(async () => {
+    const told = { granularity: address.granularity, textbook: address.lens ?? get().textbook, example: address.row };
+    const { session, request, trace } = await attached.shown(id, told);
+    send({ type: "opened", request, trace, session, published: null, update: session.update + 1, cursor: address.step, granularity: /** @type {State["granularity"]} */ (address.granularity) });
+  }, "session");
 
   /** @param {Partial<{granularity: State["granularity"], example: number, textbook: string}>} other */
   const retell = (other) => busily(async () => {
@@ -121,7 +150,7 @@ export function createEffects({ get, send, api }) {
     const told = { granularity, example: address.row, textbook: address.lens ?? shown.textbook };
     const first = await traceOf(address.request ?? published.request, told);
     const own = address.request ? published : { ...published, request: requestOf(first) };
-    const before = { request: requestOf(first), trace: first, cursor: 0, update: 1, history: [], published: own };
+    const before = { request: requestOf(first), trace: first, cursor: 0, update: 1, history: [], published: own, session: null };
     const changed = address.edits.reduce((request, { ref, value }) => withValue(request, ref, value, first.example ?? 0, first), before.request);
     const start = address.edits.length > 0 ? await traceOf(changed, told) : first;
     const line = [{ request: requestOf(start), trace: start }];
@@ -139,6 +168,9 @@ export function createEffects({ get, send, api }) {
    */
   function after(action, before) {
     if (action.type === "next" && !action.hold && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
+    if (action.type === "back" && hasEarlier(before) && !before.busy) return earlier(before);
+    const backOver = action.type === "back" && before.cursor + before.part === 0 && before.history.length > 0;
+    if (backOver && drives(before)) void follow(before);
     if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example, before.trace), action.ref);
     if (action.type === "editNetwork") return edit(action.request, "editor");
     if (action.type === "granularity" && toldAs(action.value) !== before.trace.granularity) return retell({ granularity: action.value });
@@ -189,5 +221,5 @@ export function createEffects({ get, send, api }) {
       send({ type: "inspected", trace, ref, answer: null, problem: error.problem });
     }
   }
-  return { after, open, tellParts, inspect };
+  return { after, open, openSession, tellParts, inspect };
 }

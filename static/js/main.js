@@ -97,6 +97,7 @@ const player = createPlayer({
 
 /** @param {State} state */
 function address(state) {
+  if (state.session && !state.session.own) return writeAddress(state, { changed: false });
   const start = startOf(state);
   return writeAddress(state, { start, changed: !isAsPublished({ published: state.published, request: start.request }) });
 }
@@ -156,8 +157,8 @@ function watchAll() {
   store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected], views.matrices.update);
   store.watch((s) => [s.pointed], views.matrices.point);
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.busy], views.timeline.update);
-  store.watch((s) => [s.trace, s.cursor, s.part, s.history, s.playing, s.speed, s.granularity, s.update], views.controls.update);
-  store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem, s.textbook], views.header.update);
+  store.watch((s) => [s.trace, s.cursor, s.part, s.history, s.playing, s.speed, s.granularity, s.update, s.session], views.controls.update);
+  store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem, s.textbook, s.session], views.header.update);
   store.watch((s) => [s.problem, s.trace], editor.update);
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
   store.watch((s) => [s.theme], (s) => {
@@ -186,11 +187,22 @@ async function openAddress() {
     store.dispatch({ type: "problem", problem: { title: text.damaged, detail: text.damaged } });
     return;
   }
+  if (wanted.session) {
+    addressIsOpen = await effects.openSession(wanted.session.id, wanted);
+    if (!addressIsOpen) return;
+    finishOpening(wanted);
+    return;
+  }
   const same = (wanted.example ?? state.published?.id) === state.published?.id;
   if (wanted.request || wanted.made > 0 || wanted.edits.length > 0 || !same || wanted.granularity !== state.granularity || wanted.lens !== state.textbook || wanted.row !== state.example) {
     addressIsOpen = await effects.open(wanted, state.published?.id ?? "");
     if (!addressIsOpen) return;
   } else if (wanted.step !== state.cursor) store.dispatch({ type: "seekFine", index: wanted.step });
+  finishOpening(wanted);
+}
+
+/** What a link says beside the trace. @param {import("./model/url.js").Address} wanted */
+function finishOpening(wanted) {
   store.dispatch({ type: "digits", value: wanted.digits });
   store.dispatch({ type: "tab", value: /** @type {State["tab"]} */ (wanted.tab) });
   if (wanted.selected) store.dispatch({ type: "select", ref: wanted.selected });
@@ -216,7 +228,7 @@ const opening = openAddress();
 // What the link says comes at once where the server does; where it does not, the page is there to say so.
 await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
 watchAll();
-store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook], keepAddress);
+store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook, s.session], keepAddress);
 store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example], () => void effects.tellParts());
 store.watch((s) => [s.trace, s.selected, s.example], () => void effects.inspect());
 store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part], announce);

@@ -39,7 +39,7 @@ export function initialState({ trace, published = null, catalogue = null, theme 
     request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, part: 0, told: NOTHING_TOLD, motion: "jump",
     granularity: trace.granularity, textbook: trace.textbook, home: null, asked: NOTHING_ASKED, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
     pointed: null, selected: null, inspecting: NOTHING_INSPECTED, tab: "equation", catalogue, published, problem: null, connection: null,
-    busy: false, reducedMotion: false, notice,
+    busy: false, reducedMotion: false, notice, session: null,
   };
 }
 
@@ -58,18 +58,24 @@ export function isLast(state) {
  * @param {State} state
  */
 export function hasNextUpdate(state) {
-  if (state.trace.diverged) return false;
+  if (state.trace.diverged || isWatched(state)) return false;
   return state.trace.layers.slice(1).every((layer) => Boolean(layer.updated_weights));
+}
+
+/** Only who drives a session can take it on. @param {{session?: State["session"]}} state */
+function isWatched({ session }) {
+  return session?.may === "watch" && !session.own;
 }
 
 /**
  * Why nothing comes after the last step, if that is where one is; a trace that broke off says so itself.
- * @param {Pick<State, "trace"|"cursor"> & Partial<Pick<State, "granularity"|"part">>} state
- * @returns {"noRate"|"gradientsOnly"|null}
+ * @param {Pick<State, "trace"|"cursor"> & Partial<Pick<State, "granularity"|"part"|"session">>} state
+ * @returns {"noRate"|"gradientsOnly"|"watched"|null}
  */
-export function whyItEnds({ trace, cursor, part = 0, granularity = trace.granularity }) {
+export function whyItEnds({ trace, cursor, part = 0, granularity = trace.granularity, session = null }) {
   const goesOn = trace.layers.slice(1).every((layer) => Boolean(layer.updated_weights));
-  if (trace.diverged || goesOn || !isLastStep({ trace, cursor, part, granularity })) return null;
+  if (trace.diverged || !isLastStep({ trace, cursor, part, granularity })) return null;
+  if (goesOn) return isWatched({ session }) ? "watched" : null;
   return trace.network.cost === "output" ? "gradientsOnly" : "noRate";
 }
 
@@ -153,6 +159,17 @@ function next(state, action) {
 }
 
 /**
+ * The update before the first one shown here, which the session has gone back to.
+ * @param {State} state
+ * @param {Action & {type: "earlier"}} action
+ * @returns {State}
+ */
+function earlier(state, { request, trace, session }) {
+  const told = { granularity: trace.granularity, textbook: trace.textbook, example: trace.example ?? 0 };
+  return { ...state, ...told, request, trace, session, update: session.update + 1, cursor: trace.steps.length - 1, motion: "jump", playing: false, problem: null };
+}
+
+/**
  * Goes back to the place before the last edit.
  * @param {State} state
  * @returns {State}
@@ -167,8 +184,8 @@ function undo(state) {
 }
 
 /** @param {State} state */
-function placeOf({ request, trace, cursor, update, history, published }) {
-  return { request, trace, cursor, update, history, published };
+function placeOf({ request, trace, cursor, update, history, published, session }) {
+  return { request, trace, cursor, update, history, published, session };
 }
 
 /**
@@ -176,10 +193,10 @@ function placeOf({ request, trace, cursor, update, history, published }) {
  * @param {Action & {type: "opened"}} action
  * @returns {State}
  */
-function opened(state, { request, trace, published, cursor = 0, update = 1, history = [], undo: before = [], granularity = trace.granularity }) {
+function opened(state, { request, trace, published, cursor = 0, update = 1, history = [], undo: before = [], granularity = trace.granularity, session = null }) {
   const tab = state.tab === "published" && !published ? "equation" : state.tab;
   return {
-    ...state, request, trace, published, update, tab, history, undo: before, ...placeAt(trace, granularity, cursor), motion: "jump", playing: false,
+    ...state, session, request, trace, published, update, tab, history, undo: before, ...placeAt(trace, granularity, cursor), motion: "jump", playing: false,
     selected: null, inspecting: NOTHING_INSPECTED, pointed: null, problem: null, granularity, textbook: trace.textbook, home: null, example: trace.example ?? 0,
   };
 }
@@ -194,7 +211,7 @@ function edited(state, { request, trace }) {
   return {
     ...state, request, trace, cursor: steps, motion: "jump", playing: false, problem: null,
     granularity: trace.granularity, textbook: trace.textbook, example: trace.example ?? 0,
-    undo: [...state.undo, placeOf(state)].slice(-UNDO_DEPTH),
+    undo: [...state.undo, placeOf(state)].slice(-UNDO_DEPTH), session: state.session && { ...state.session, own: true },
   };
 }
 
@@ -245,8 +262,10 @@ const CHANGES = {
   undo,
   opened,
   edited,
-  updated: (state, { request, trace }) => ({
-    ...state, request, trace, cursor: 0, motion: "jump", update: state.update + 1, problem: null,
+  earlier,
+  session: (state, { session }) => ({ ...state, session }),
+  updated: (state, { request, trace, session = state.session }) => ({
+    ...state, session, request, trace, cursor: 0, motion: "jump", update: state.update + 1, problem: null,
     history: [...state.history, { request: state.request, trace: state.trace }].slice(-HISTORY_DEPTH),
   }),
   retold,

@@ -108,11 +108,25 @@ export type Problem = Narrowed<Partial<Api["ProblemDocument"]>, {
 }>;
 
 /** One place the reader can come back to: a trace and where they stood in it. */
-export interface Place { request: TraceRequest; trace: Trace; cursor: number; update: number; history: Past[]; published: PublishedExample | null }
+export interface Place { request: TraceRequest; trace: Trace; cursor: number; update: number; history: Past[]; published: PublishedExample | null; session: Attached | null }
 /** A trace of an earlier update. */
 export interface Past { request: TraceRequest; trace: Trace }
 
+/** The session whose next update the step page shows. `own` says that a number was changed here, so that it is a copy. */
+export interface Attached {
+  id: string;
+  may: "drive" | "watch";
+  revision: number;
+  update: number;
+  epoch: number;
+  perEpoch: number;
+  title: string;
+  status: SessionDocument["status"];
+  own: boolean;
+}
+
 export interface State {
+  session: Attached | null;
   request: TraceRequest;
   trace: Trace;
   history: Past[];
@@ -181,9 +195,11 @@ export type Action =
   | { type: "connection"; value: State["connection"] }
   | { type: "problem"; problem: Problem | null }
   | { type: "curve"; name: string; curve: unknown }
-  | { type: "updated"; request: TraceRequest; trace: Trace }
+  | { type: "updated"; request: TraceRequest; trace: Trace; session?: Attached }
+  | { type: "earlier"; request: TraceRequest; trace: Trace; session: Attached }
+  | { type: "session"; session: Attached }
   | { type: "edited"; request: TraceRequest; trace: Trace }
   | { type: "retold"; trace: Trace; granularity?: Granularity }
-  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[]; undo?: Place[]; granularity?: Granularity };
+  | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[]; undo?: Place[]; granularity?: Granularity; session?: Attached | null };
 
 export type Dispatch = (action: Action) => void;

@@ -1,12 +1,13 @@
 // A link that opens the page exactly as it is: the example in the query, everything else in the fragment.
 // An edited network travels whole, as base64url of its JSON, so that every weight comes back to the last bit.
 
+import { isTheSessions, named, sessionIn } from "./attached.js";
 import { fineIndex } from "./fine.js";
 import { MOST_EDITS, MOST_MADE } from "./retrace.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
-/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, edits: import("./retrace.js").Edit[], request: TraceRequest|null, damaged: boolean}} Address */
+/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, edits: import("./retrace.js").Edit[], request: TraceRequest|null, session: {id: string, may: "drive"|"watch"}|null, damaged: boolean}} Address */
 
 const GRANULARITIES = new Set(["pass", "layer", "equation", "neuron", "term"]);
 const TABS = new Set(["equation", "matrices", "receipt", "published", "call"]);
@@ -69,14 +70,26 @@ export function writeAddress(state, { changed, start = { request: state.request,
   if (state.digits !== 4) fragment.set("digits", String(state.digits));
   if (state.tab !== "equation") fragment.set("tab", state.tab);
   if (state.selected) fragment.set("select", state.selected);
-  if (state.update > 1) fragment.set("update", String(state.update));
-  if (start.made > 0) fragment.set("made", String(start.made));
-  if (start.edits.length > 0) fragment.set("set", start.edits.map(({ ref, value }) => `${ref}=${value}`).join());
-  if (changed) fragment.set("request", encoded(start.request));
+  if (state.session && isTheSessions(state)) fragment.set(...named(state.session));
+  else writeRequest(fragment, state.update, changed, start);
   const query = new URLSearchParams(state.published ? { example: state.published.id } : {});
   if (state.textbook !== lensOf(state.catalogue, state.published, null)) query.set("lens", state.textbook);
   const hash = fragment.toString().replaceAll("%3A", ":");
   return `${query.size > 0 ? `?${query}` : ""}${hash ? `#${hash}` : ""}`;
+}
+
+/**
+ * What has to be computed again, for whoever opens the link.
+ * @param {URLSearchParams} fragment
+ * @param {number} update
+ * @param {boolean} changed
+ * @param {import("./retrace.js").Start} start
+ */
+function writeRequest(fragment, update, changed, start) {
+  if (update > 1) fragment.set("update", String(update));
+  if (start.made > 0) fragment.set("made", String(start.made));
+  if (start.edits.length > 0) fragment.set("set", start.edits.map(({ ref, value }) => `${ref}=${value}`).join());
+  if (changed) fragment.set("request", encoded(start.request));
 }
 
 /**
@@ -133,6 +146,7 @@ export function readAddress(search, hash) {
     update: Math.max(1, wholeNumber(fragment.get("update"), 1, 1e9)),
     made: wholeNumber(fragment.get("made"), 0, MOST_MADE),
     request,
+    session: sessionIn(hash),
     edits: edits ?? [],
     damaged: (wanted !== null && request === null) || edits === null,
   };

@@ -57,7 +57,12 @@ export const page = {
   next: "Next step",
   nextUpdate: "Next update",
   end: "End",
-  ending: { noRate: "End: no learning rate, so no update", gradientsOnly: "End: this text stops at the gradients" },
+  ending: { noRate: "End: no learning rate, so no update", gradientsOnly: "End: this text stops at the gradients", watched: "End: you watch; the next update is the driver’s" },
+  attached: {
+    back: "Back to training",
+    /** @param {string} title @param {number} epoch */
+    example: (title, epoch) => `${title || "Your data"}, epoch ${epoch + 1}`,
+  },
   again: "Start again",
   play: "Play",
   pause: "Pause",

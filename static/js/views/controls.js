@@ -2,6 +2,7 @@
 // On the last step the primary button goes on to the next update, or it is said why there is none.
 
 import { byId, h } from "../dom.js";
+import { hasEarlier, trainingAddress } from "../model/attached.js";
 import { fineIndex, isFine, partCount } from "../model/fine.js";
 import { hasNextUpdate, isLast, whyItEnds } from "../model/state.js";
 import { positionText } from "../model/timeline.js";
@@ -25,6 +26,7 @@ export function mountControls(dispatch) {
   const nextText = byId("next-text", HTMLElement);
   const playText = byId("play-text", HTMLElement);
   const where = byId("where", HTMLElement);
+  const training = byId("to-training", HTMLAnchorElement);
   let playing = false;
 
   /** A control that cannot go on keeps the focus it may have. @param {HTMLElement} control @param {boolean} off */
@@ -52,7 +54,9 @@ export function mountControls(dispatch) {
       nextText.textContent = !ends ? text.next : goesOn ? text.nextUpdate : text.end;
       turnOff(next, ends && !goesOn);
       const atStart = fineIndex(state) === 0;
-      turnOff(back, atStart && state.history.length === 0);
+      turnOff(back, atStart && state.history.length === 0 && !hasEarlier(state));
+      training.hidden = state.session === null;
+      if (state.session) training.href = trainingAddress(state.session);
       turnOff(first, atStart);
       turnOff(last, ends);
       playText.textContent = playing ? text.pause : text.play;

@@ -51,7 +51,8 @@ export function mountHeader(dispatch, does) {
     const id = state.published?.id ?? "";
     const mine = isOwn(state);
     const title = [...example.options].find((option) => option.value === id)?.textContent;
-    own.textContent = title && hasPublishedShape(state) ? `${title}, ${text.edited}` : text.own(sizesOf(state.request.network).join("–"));
+    if (state.session && !state.session.own) own.textContent = text.attached.example(state.session.title, state.session.epoch);
+    else own.textContent = title && hasPublishedShape(state) ? `${title}, ${text.edited}` : text.own(sizesOf(state.request.network).join("–"));
     if (mine && !own.isConnected) example.prepend(own);
     if (!mine) own.remove();
     example.value = mine ? OWN : id;
