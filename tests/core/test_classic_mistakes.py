@@ -1,4 +1,4 @@
-"""Classic mistakes as rewrites: where each goes wrong first, what a gradient check says, what was printed because of it.
+"""Classic mistakes as rewrites: where each goes wrong first, what a gradient check says, what was printed for it.
 
 The right program and central differences of its cost are the judges; Mazur's printed totals are an independent one.
 """
