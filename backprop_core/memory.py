@@ -151,6 +151,14 @@ class Memory:
         other._arrays = {Quantity(swap.get(name, name), l): array for (name, l), array in self._arrays.items()}
         return other
 
+    def for_batch(self, batch_size: int) -> "Memory":
+        """Room for ``batch_size`` examples beside the same parameters: what has no row an example is shared."""
+        other = Memory(self.spec, batch_size, self.dtype.name)
+        for quantity, array in self._arrays.items():
+            if array.shape == other._arrays.get(quantity, array).shape:
+                other._arrays[quantity] = array
+        return other
+
     def parameters(self, updated: bool = False) -> Parameters:
         """A copy of the parameters, before or after the update."""
         weights, biases = ("updated_weights", "updated_biases") if updated else PARAMETERS

@@ -1,0 +1,41 @@
+"""Learning: a recipe, and the run of updates it leads to, along which one can go either way and change things.
+
+A run trains as fast as the engine can, and is told by the same traces as any update.
+"""
+
+from backprop_core.learning.checkpoint import CheckpointError
+from backprop_core.learning.divergence import Diverged
+from backprop_core.learning.learner import Learner
+from backprop_core.learning.measures import Measures
+from backprop_core.learning.recipe import (
+    PRECISIONS,
+    SCHEDULES,
+    Change,
+    DataRecipe,
+    Edit,
+    InitializationRecipe,
+    Recipe,
+    Schedule,
+    Stop,
+    Training,
+)
+from backprop_core.learning.run import Advanced, Run
+
+__all__ = [
+    "PRECISIONS",
+    "SCHEDULES",
+    "Advanced",
+    "Change",
+    "CheckpointError",
+    "DataRecipe",
+    "Diverged",
+    "Edit",
+    "InitializationRecipe",
+    "Learner",
+    "Measures",
+    "Recipe",
+    "Run",
+    "Schedule",
+    "Stop",
+    "Training",
+]

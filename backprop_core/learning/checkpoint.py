@@ -1,0 +1,90 @@
+"""Checkpoints: the state of a run as bytes, and back, with everything checked before a number is believed.
+
+Magic, version, length and a checksum stand before a header in JSON and the arrays; nothing is unpickled.
+"""
+
+import hashlib
+import json
+import math
+import struct
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from backprop_core.activations import Array
+from backprop_core.learning.recipe import Change, Recipe
+
+MAGIC = b"BackscpR"
+VERSION = 1
+_HEAD = struct.Struct("<8sIQ32s")
+_LENGTH = struct.Struct("<I")
+
+
+class CheckpointError(ValueError):
+    """Bytes that are no checkpoint of this run: damaged, of another version, or of another recipe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the bytes hold: a small header and arrays, in order."""
+
+    header: dict[str, Any]
+    arrays: tuple[Array, ...]
+
+
+def pack(header: dict[str, Any], arrays: list[Array]) -> bytes:
+    """The bytes of ``header`` and ``arrays``, little-endian."""
+    kinds = [[array.dtype.str.replace(">", "<"), list(array.shape)] for array in arrays]
+    head = json.dumps(header | {"arrays": kinds}).encode()
+    parts = [np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays]
+    body = _LENGTH.pack(len(head)) + head + b"".join(parts)
+    return _HEAD.pack(MAGIC, VERSION, len(body), hashlib.sha256(body).digest()) + body
+
+
+def unpack(data: bytes) -> Held:
+    """What ``data`` holds; raises ``CheckpointError`` for anything else than what ``pack`` made."""
+    if len(data) < _HEAD.size:
+        raise CheckpointError("the checkpoint is cut off")
+    magic, version, length, digest = _HEAD.unpack_from(data)
+    body = data[_HEAD.size :]
+    if magic != MAGIC:
+        raise CheckpointError("these bytes are no checkpoint")
+    if version != VERSION:
+        raise CheckpointError(f"a checkpoint of version {version}; this program reads version {VERSION}")
+    if length != len(body):
+        raise CheckpointError(f"the checkpoint says it has {length} bytes and has {len(body)}")
+    if hashlib.sha256(body).digest() != digest:
+        raise CheckpointError("the checkpoint is damaged: its checksum does not fit")
+    try:
+        return _read(body)
+    except (KeyError, TypeError, ValueError, struct.error) as error:
+        raise CheckpointError("the checkpoint cannot be read") from error
+
+
+def _read(body: bytes) -> Held:
+    (size,) = _LENGTH.unpack_from(body)
+    header = json.loads(body[_LENGTH.size : _LENGTH.size + size])
+    at, arrays = _LENGTH.size + size, []
+    for kind, shape in header.pop("arrays"):
+        if kind not in ("<f8", "<f4") or not all(isinstance(n, int) and n >= 0 for n in shape):
+            raise ValueError(kind)
+        count = math.prod(shape)
+        arrays.append(np.frombuffer(body, kind, count, at).reshape(shape))
+        at += count * np.dtype(kind).itemsize
+    if at != len(body):
+        raise ValueError("more bytes than arrays")
+    return Held(header, tuple(arrays))
+
+
+def fingerprint(recipe: Recipe, changes: tuple[Change, ...]) -> str:
+    """Which recipe, changed how: the same for the same numbers only."""
+    found = hashlib.sha256()
+    told = json.dumps([asdict(recipe), [asdict(change) for change in changes]], default=_hashed, sort_keys=True)
+    found.update(told.encode())
+    return found.hexdigest()
+
+
+def _hashed(value: object) -> str:
+    array = np.asarray(value)
+    return f"{array.dtype.str}{array.shape}{hashlib.sha256(array.tobytes()).hexdigest()}"
