@@ -7,13 +7,17 @@ import hashlib
 import json
 import math
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from backprop_core.activations import Array
-from backprop_core.learning.recipe import Change, Recipe
+from backprop_core.learning.snapshots import Snapshot
+from backprop_core.learning.walker import Walker
+from backprop_core.network import Parameters
+
+Held = tuple[dict[str, Any], tuple[Array, ...]]
 
 MAGIC = b"BackscpR"
 VERSION = 1
@@ -25,15 +29,7 @@ class CheckpointError(ValueError):
     """Bytes that are no checkpoint of this run: damaged, of another version, or of another recipe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What the bytes hold: a small header and arrays, in order."""
-
-    header: dict[str, Any]
-    arrays: tuple[Array, ...]
-
-
-def pack(header: dict[str, Any], arrays: list[Array]) -> bytes:
+def _pack(header: dict[str, Any], arrays: list[Array]) -> bytes:
     """The bytes of ``header`` and ``arrays``, little-endian."""
     kinds = [[array.dtype.str.replace(">", "<"), list(array.shape)] for array in arrays]
     head = json.dumps(header | {"arrays": kinds}).encode()
@@ -42,8 +38,8 @@ def pack(header: dict[str, Any], arrays: list[Array]) -> bytes:
     return _HEAD.pack(MAGIC, VERSION, len(body), hashlib.sha256(body).digest()) + body
 
 
-def unpack(data: bytes) -> Held:
-    """What ``data`` holds; raises ``CheckpointError`` for anything else than what ``pack`` made."""
+def _unpack(data: bytes) -> Held:
+    """What ``data`` holds; raises ``CheckpointError`` for anything else than what ``_pack`` made."""
     if len(data) < _HEAD.size:
         raise CheckpointError("the checkpoint is cut off")
     magic, version, length, digest = _HEAD.unpack_from(data)
@@ -74,15 +70,43 @@ def _read(body: bytes) -> Held:
         at += count * np.dtype(kind).itemsize
     if at != len(body):
         raise ValueError("more bytes than arrays")
-    return Held(header, tuple(arrays))
+    return header, tuple(arrays)
 
 
-def fingerprint(recipe: Recipe, changes: tuple[Change, ...]) -> str:
-    """Which recipe, changed how: the same for the same numbers only."""
-    found = hashlib.sha256()
-    told = json.dumps([asdict(recipe), [asdict(change) for change in changes]], default=_hashed, sort_keys=True)
-    found.update(told.encode())
-    return found.hexdigest()
+def write_checkpoint(walker: Walker) -> bytes:
+    """Where ``walker`` stands, its state there and the cost of every update before."""
+    held = walker.snapshot()
+    header = {
+        "made_by": _fingerprint(walker, walker.applied),
+        "applied": walker.applied,
+        "position": held.position,
+        "best": held.best if math.isfinite(held.best) else None,
+        "since": held.since,
+    }
+    return _pack(header, [*held.parameters.weights, *held.parameters.biases, walker.costs.between(0, held.position)])
+
+
+def read_checkpoint(data: bytes, walker: Walker) -> None:
+    """Let ``walker`` stand where ``data`` was made. Raises ``CheckpointError`` for damaged bytes or another run's."""
+    header, arrays = _unpack(data)
+    try:
+        applied, best = header["applied"], header["best"]
+        if not 0 <= applied <= len(walker.timeline.changes) or header["made_by"] != _fingerprint(walker, applied):
+            raise CheckpointError("the checkpoint is of another recipe, or of other changes")
+        parameters = Parameters(arrays[: walker.stretch.spec.depth], arrays[walker.stretch.spec.depth : -1])
+        held = Snapshot(header["position"], parameters, math.inf if best is None else best, header["since"])
+    except (KeyError, TypeError) as error:
+        raise CheckpointError("the checkpoint cannot be read") from error
+    walker.stand(held, applied)
+    walker.costs.write(0, arrays[-1])
+    walker.apply_due()
+    walker.keep()
+
+
+def _fingerprint(walker: Walker, applied: int) -> str:
+    """Recipe and changes in one word: the same for the same numbers only."""
+    made_by = [asdict(walker.recipe), [asdict(change) for change in walker.timeline.changes[:applied]]]
+    return hashlib.sha256(json.dumps(made_by, default=_hashed, sort_keys=True).encode()).hexdigest()
 
 
 def _hashed(value: object) -> str:

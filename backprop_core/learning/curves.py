@@ -3,8 +3,6 @@
 Eight bytes an update; what was never computed here, because it lies before a restart, is NaN.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from backprop_core.activations import Array
@@ -16,7 +14,7 @@ class Costs:
     def __init__(self) -> None:
         self._held = np.full(1024, np.nan)
 
-    def write(self, start: int, costs: Sequence[float]) -> None:
+    def write(self, start: int, costs: Array) -> None:
         """Note the costs of the updates from ``start`` on."""
         end = start + len(costs)
         if end > len(self._held):

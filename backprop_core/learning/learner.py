@@ -3,7 +3,7 @@
 It checks nothing and remembers nothing: where a run stands, and whether its numbers are finite, is the run's matter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from backprop_core.activations import Array, Call
 from backprop_core.backprop import Program, compile, quiet
 from backprop_core.datasets import Part
+from backprop_core.learning.ledger import Ledger
 from backprop_core.learning.recipe import Training
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters
@@ -20,12 +21,12 @@ Take = Callable[..., object]
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """The program for batches of one size, twice: as old and new parameters lie, and the other way round."""
+    """What batches of one size need: the program twice, as old and new parameters lie and the other way round."""
 
-    turns: tuple[tuple[Call, ...], tuple[Call, ...]]
     memories: tuple[Memory, Memory]
+    calls: tuple[tuple[Call, ...], tuple[Call, ...]]
     loads: tuple[tuple[Take, Array], ...]
-    cost: Array
+    ledger: Ledger
 
 
 class Learner:
@@ -39,43 +40,54 @@ class Learner:
         self._inputs = np.ascontiguousarray(part.inputs, dtype=dtype)
         self._targets = np.ascontiguousarray(part.targets, dtype=dtype)
         self._sums = self._targets.sum(axis=1, keepdims=True)
-        self._rooms: dict[int, _Room] = {}
+        self._usual = min(training.batch_size or part.count, part.count)
         self._turn = 0
+        self._rooms: dict[int, _Room] = {}
+        self._room(self._usual)
+
+    @property
+    def memory(self) -> Memory:
+        """The memory whose parameters are the present ones."""
+        return self._rooms[self._usual].memories[self._turn]
 
     def load(self, parameters: Parameters) -> None:
         """Begin from ``parameters``."""
         self.memory.load_parameters(parameters)
-
-    @property
-    def memory(self) -> Memory:
-        """A memory whose parameters are the present ones."""
-        room = next(iter(self._rooms.values()), None) or self._room(1)
-        return room.memories[self._turn]
-
-    def run(self, batches: Sequence[Array], learning_rate: float) -> list[float]:
-        """Make an update on each of ``batches``, rows of one number; the cost of each before it."""
-        room = self._room(len(batches[0]))
-        room.memories[0].load_learning_rate(learning_rate)
-        costs: list[float] = []
-        turn, turns, loads, keep, cost = self._turn, room.turns, room.loads, costs.append, room.cost.item
-        with quiet():
-            for rows in batches:
-                for take, out in loads:
-                    take(rows, 0, out, "clip")
-                for call in turns[turn]:
-                    call()
-                keep(cost())
-                turn = 1 - turn
-        self._turn = turn
-        return costs
 
     def numbers(self) -> list[Array]:
         """Everything that updates change, as it is now; not to be written to."""
         memory = self.memory
         return [memory[quantity] for quantity in memory if quantity.name in ("weights", "biases")]
 
+    def run(self, rows: Array, learning_rate: float) -> Array:
+        """Make an update on each of ``rows`` (k, m), row numbers of the examples; the cost of each before it, (k,)."""
+        room = self._room(rows.shape[1])
+        room.memories[0].load_learning_rate(learning_rate)
+        ledger = room.ledger
+        costs = np.empty(len(rows))
+        with quiet():
+            for start in range(0, len(rows), ledger.updates):
+                some = rows[start : start + ledger.updates]
+                self._make(room, some)
+                costs[start : start + len(some)] = ledger.costs(some)
+        return costs
+
+    def _make(self, room: _Room, rows: Array) -> None:
+        """Updates as many as the ledger has room for, nothing else."""
+        source, (take, inputs), *more = room.ledger.source, *room.loads
+        present, other = room.calls if self._turn == 0 else room.calls[::-1]
+        for batch, note in zip(rows, room.ledger.notes, strict=False):
+            take(batch, 0, inputs, "clip")
+            for also, out in more:
+                also(batch, 0, out, "clip")
+            for call in present:
+                call()
+            note(..., source)
+            present, other = other, present
+        self._turn = (self._turn + len(rows)) % 2
+
     def program(self, rows: Array, learning_rate: float) -> Program:
-        """The whole next update on ``rows``, everything in place, to be looked at: asides are left out."""
+        """The whole next update on ``rows`` (m,), everything in place, to be looked at: asides are left out."""
         room = self._room(len(rows))
         room.memories[0].load_learning_rate(learning_rate)
         for take, out in room.loads:
@@ -91,19 +103,20 @@ class Learner:
         return self._rooms[size]
 
     def _made(self, size: int) -> _Room:
-        last = self.spec.depth
         memory = self.memory.for_batch(size) if self._rooms else Memory(self.spec, size, self.dtype)
-        if self._turn:  # the memory with the present parameters is the second one
+        if self._turn:  # then the memory with the present parameters is the second one
             memory = memory.successor()
         memories = (memory, memory.successor())
-        programs = [self._compiled(one) for one in memories]
-        cost = Quantity("cost", last)
-        wanted = {equation.writes for equation in programs[0].equations if equation.writes.name.startswith("updated_")}
-        trained = [program.only(wanted | {cost}) for program in programs]
+        programs = [self._compiled(one).for_training() for one in memories]
+        last = self.spec.depth
         loads: list[tuple[Take, Array]] = [
             (self._inputs.take, memory["weighted_input", 0]),
             (self._targets.take, memory["target", last]),
         ]
-        if any(Quantity("target_sum", last) in equation.reads for equation in trained[0].equations):
+        # Targets that all have one sum, as shares of classes have, leave it where it is.
+        memory["target_sum", last][...] = self._sums[0]
+        reads_sum = any(Quantity("target_sum", last) in equation.reads for equation in programs[0].equations)
+        if reads_sum and not (self._sums == self._sums[0]).all():
             loads.append((self._sums.take, memory["target_sum", last]))
-        return _Room((trained[0].calls, trained[1].calls), memories, tuple(loads), memory[cost])
+        ledger = Ledger(memory, self._targets, is_single=size != self._usual)
+        return _Room(memories, (programs[0].calls, programs[1].calls), tuple(loads), ledger)

@@ -152,6 +152,11 @@ class Stop:
         _check(self.accuracy is None or 0.0 <= self.accuracy <= 1.0, "/accuracy", "takes a share from 0 to 1")
         _check(self.patience is None or self.patience >= 1, "/patience", "takes 1 epoch or more")
 
+    @property
+    def needs_measuring(self) -> bool:
+        """Whether more than counting is needed to know."""
+        return (self.cost_below, self.accuracy, self.patience) != (None, None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Training:

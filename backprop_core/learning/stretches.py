@@ -58,6 +58,12 @@ class Stretch:
             return np.arange(self.examples)
         return np.random.default_rng([seed, epoch]).permutation(self.examples)
 
+    def followed_by(self, change: Change) -> "Stretch":
+        """The stretch that ``change`` begins. Raises ``SpecificationError`` where it does not fit the network."""
+        epoch, row = self.place(change.at)
+        spec = self.spec if change.cost is None else replace(self.spec, cost=change.cost)
+        return Stretch(change.at, epoch, row, self.examples, spec, change.training or self.training)
+
 
 class Timeline:
     """The stretches of a run, one for the recipe and one more for every change, in order."""
@@ -68,15 +74,10 @@ class Timeline:
         for change in changes:
             self.add(change)
 
-    def add(self, change: Change) -> Stretch:
-        """The stretch that ``change`` begins. Raises ``SpecificationError`` where it does not fit the network."""
-        last = self.stretches[-1]
-        epoch, row = last.place(change.at)
-        spec = last.spec if change.cost is None else replace(last.spec, cost=change.cost)
-        begun = Stretch(change.at, epoch, row, last.examples, spec, change.training or last.training)
-        self.stretches.append(begun)
+    def add(self, change: Change) -> None:
+        """Put ``change`` behind the others."""
+        self.stretches.append(self.stretches[-1].followed_by(change))
         self.changes.append(change)
-        return begun
 
     def forget_after(self, position: int) -> None:
         """Drop the changes made after ``position``."""
