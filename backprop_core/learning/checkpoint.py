@@ -87,7 +87,7 @@ def write_checkpoint(walker: Walker) -> bytes:
 
 
 def read_checkpoint(data: bytes, walker: Walker) -> None:
-    """Let ``walker`` stand where ``data`` was made. Raises ``CheckpointError`` for damaged bytes or another run's."""
+    """Let ``walker`` stand where ``data`` was made. Raises ``CheckpointError`` where it is damaged or another run's."""
     header, arrays = _unpack(data)
     try:
         applied, best = header["applied"], header["best"]

@@ -31,7 +31,8 @@ class Ledger:
         n = self.source.shape[1]
         self.updates = 1 if is_single else max(1, min(UPDATES, NUMBERS // (m * n)))
         self._targets = targets
-        noted = np.zeros((self.updates * m, n), memory.dtype)
+        # Column by column: NumPy goes along rows so short much more slowly.
+        noted = np.zeros((self.updates * m, n), memory.dtype, order="F")
         self._wanted = np.zeros_like(noted)
         rows = np.zeros((self.updates, m), memory.dtype)
         self._means = np.zeros(self.updates, memory.dtype)

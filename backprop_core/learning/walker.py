@@ -18,7 +18,7 @@ from backprop_core.learning.stretches import Stretch, Timeline
 from backprop_core.network import Parameters
 
 NEVER = 1 << 62
-WIDEST, NARROWEST, REPLAYED = 128, 8, 0.005
+WIDEST, NARROWEST, REPLAYED = 256, 8, 0.01
 """Updates between two snapshots: so many that they take ``REPLAYED`` seconds, within these bounds."""
 SECONDS_A_LAYER, SECONDS_A_PRODUCT = 2.5e-6, 1e-10
 """What the calls of a layer take however few its numbers, and one multiplication of a matrix product."""
