@@ -15,7 +15,14 @@ from app import __version__
 from app.limits import Limits
 from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
-from app.schemas import GradientCheckRequest, InspectionRequest, PanelRequest, PathsRequest, TraceRequest
+from app.schemas import (
+    GradientCheckRequest,
+    InspectionRequest,
+    NudgeRequest,
+    PanelRequest,
+    PathsRequest,
+    TraceRequest,
+)
 from backprop_core import ACTIVATIONS, COSTS, load_example
 
 Responses = dict[int | str, dict[str, Any]]
@@ -27,6 +34,7 @@ REQUESTS: dict[str, type[TraceRequest]] = {
     "PanelRequest": PanelRequest,
     "InspectionRequest": InspectionRequest,
     "PathsRequest": PathsRequest,
+    "NudgeRequest": NudgeRequest,
 }
 ANY_REQUEST = (400, 406, 431, 500)
 WITH_BODY = (403, 408, 413, 415, 422)

@@ -36,6 +36,7 @@ class Limits:
         "multiplications",
         "multiplications of a search for the strongest paths, or for what a number touches",
     )
+    halvings: int = _limit(20, "halvings", "times that a push of a number is halved")
     listed_kinks: int = _limit(1_000, "kinks", "kinks listed in the answer to a gradient check")
     curve_points: int = _limit(2_001, "points", "points of an activation's curve")
     seed: int = _limit(2**53 - 1, "", "the largest seed, the largest whole number every JSON reader keeps exactly")

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import pages, problems
-from app.api import catalogue, derivations, gradient_checks, health, inspections, panels, traces
+from app.api import catalogue, datasets, derivations, gradient_checks, health, inspections, nudges, panels, traces
 from app.description import describe
 from app.guard import Guard
 from app.lane import Lane
@@ -21,7 +21,8 @@ from app.settings import Settings
 
 BASE = "/api/v1"
 LARGE_BODIES = tuple(
-    f"{BASE}/{name}" for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths")
+    f"{BASE}/{name}"
+    for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges")
 )
 
 
@@ -56,7 +57,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
     """The application without its pages."""
     app = Application(settings, **options)
     problems.install(app, settings.limits.errors)
-    for resource in (traces, derivations, gradient_checks, panels, inspections, catalogue):
+    for resource in (traces, derivations, gradient_checks, panels, inspections, nudges, datasets, catalogue):
         app.include_router(resource.router, prefix=BASE)
     app.include_router(health.router)
     return app

@@ -21,7 +21,7 @@ from app.entries import (
     TextbookEntry,
 )
 from app.problems import ProblemDocument
-from backprop_core import Divergence, Inspection, NetworkSpec, Panel, PathSum, Plan, Step
+from backprop_core import Divergence, Inspection, NetworkSpec, Nudged, Panel, PathSum, Plan, Step
 
 Number = float | None
 Vector = list[Number]
@@ -182,6 +182,7 @@ SHAPES: dict[str, Any] = {
     "PathSum": PathSum,
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,
+    "Nudged": Nudged,
     "CostList": list[CostEntry],
     "OptimizerList": list[OptimizerEntry],
     "InitializationList": list[InitializationEntry],

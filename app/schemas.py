@@ -128,6 +128,13 @@ class InspectionRequest(TraceRequest):
     ref: Annotated[str, Field(max_length=100, examples=["weights:1:0:0"])]
 
 
+class NudgeRequest(InspectionRequest):
+    """The same, how far the number is pushed, and how often the push is halved."""
+
+    change: float = 0.1
+    halvings: Annotated[int, Field(ge=0, le=_LIMITS.halvings)] = 5
+
+
 class PathsRequest(InspectionRequest):
     """The same, and how many of the strongest paths are told."""
 

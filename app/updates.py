@@ -16,6 +16,7 @@ from app.schemas import (
     GradientCheckRequest,
     InitializationRequest,
     InspectionRequest,
+    NudgeRequest,
     PanelRequest,
     PathsRequest,
     TraceRequest,
@@ -25,6 +26,7 @@ from backprop_core import (
     Derivation,
     GradientCheck,
     Inspection,
+    Nudged,
     Panel,
     Parameters,
     PathSum,
@@ -40,6 +42,7 @@ from backprop_core import (
     narrate,
     open_panel,
     plans,
+    push,
     step_count,
     strongest_paths,
     trace_update,
@@ -109,6 +112,15 @@ def make_paths(request: PathsRequest, limits: Limits) -> PathSum:
     trace = make_trace(request, limits)
     with _asked():
         return strongest_paths(trace, request.ref, request.textbook, request.example, request.count)
+
+
+def make_nudge(request: NudgeRequest, limits: Limits) -> Nudged:
+    """A number pushed; raises ``Problem`` as ``make_inspection`` does, and for a number that cannot be pushed."""
+    request = request.model_copy(update={"steps": False})
+    budget.check_nudge(request, request.halvings, limits)
+    trace = make_trace(request, limits)
+    with _asked():
+        return push(trace, request.ref, request.change, request.example, request.halvings)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from backprop_core.derivations import WRITERS, Derivation, Writer, derive
 from backprop_core.equations import Equation
 from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, load_example
 from backprop_core.inspection import Inspection, PathSum, inspect, strongest_paths
+from backprop_core.laboratory.demon import Nudged, push
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
 from backprop_core.learning import (
@@ -111,6 +112,7 @@ __all__ = [
     "Measures",
     "Memory",
     "NetworkSpec",
+    "Nudged",
     "OperationCounts",
     "Optimizer",
     "Panel",

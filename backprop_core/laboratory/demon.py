@@ -3,9 +3,10 @@
 Halving the push shrinks the gap to a quarter, until round-off is all that is left of it: that is what a derivative is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 
-from backprop_core.activations import Array
 from backprop_core.backprop import quiet
 from backprop_core.laboratory.nudge import cost_at, cost_with, nudge
 from backprop_core.memory import Memory, Quantity
@@ -24,22 +25,25 @@ DERIVATIVES = {
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One push: ``predicted`` = derivative · ``change``, ``actual`` is the change of C, ``gap`` their difference."""
+    """One push: ``predicted`` = derivative · ``change``, ``actual`` is the change of C, ``gap`` their difference.
+
+    What is not finite is none.
+    """
 
     change: float
-    predicted: float
-    actual: float
-    gap: float
+    predicted: float | None
+    actual: float | None
+    gap: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One array of the stepped example before and after the first push."""
+    """One array of the stepped example before and after the first push; what is not finite is none."""
 
     quantity: str
     layer: int
-    before: Array
-    after: Array
+    before: tuple[float | None, ...]
+    after: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ def push(trace: Trace, ref: str, change: float, example: int = 0, halvings: int 
 
 def _push(change: float, derivative: float, actual: float) -> Push:
     predicted = derivative * change
-    return Push(change, predicted, actual, actual - predicted)
+    return Push(change, *_finite([predicted, actual, actual - predicted]))
+
+
+def _finite(values: Iterable[float]) -> tuple[float | None, ...]:
+    return tuple(float(value) if isfinite(value) else None for value in values)
 
 
 def _cost(memory: Memory, example: int | None) -> float:
@@ -103,7 +111,7 @@ def _moved(trace: Trace, after: Memory, example: int) -> tuple[Moved, ...]:
     """z and a of every layer in which the push changed something."""
     names = [Quantity(name, l) for l in range(trace.spec.depth + 1) for name in ("weighted_input", "activation")]
     rows = [(one, trace.memory[one][example].astype(float), after[one][example]) for one in names if one in after]
-    return tuple(Moved(*one, old.copy(), new.copy()) for one, old, new in rows if (old != new).any())
+    return tuple(Moved(*one, _finite(old), _finite(new)) for one, old, new in rows if (old != new).any())
 
 
 def _sentence(first: Push, derivative: float) -> str:

@@ -107,6 +107,21 @@ def _counts() -> list[Bad]:
     ]
 
 
+def _nudges() -> list[Bad]:
+    ref = {"ref": "weights:1:0:0"}
+    return [
+        *(_asked(f"change {change!r}", ref | {"change": change}, "/change") for change in ("0.1", True, None, [0.1])),
+        *(
+            _asked(f"halvings {count!r}", ref | {"halvings": count}, "/halvings")
+            for count in (-1, LIMITS.halvings + 1, 10**30, 1.0, "5", None)
+        ),
+        *(
+            _asked(f"a push of {ref}", {"ref": ref}, "/ref")
+            for ref in ("cost", "costs", "learning_rate", "target:2:0", "error:1:0", "updated_weights:1:0:0")
+        ),
+    ]
+
+
 def _panels() -> list[Bad]:
     steps = [-1, 15, 10**9, 10**30, 1.0, 1.5, "0", True, None, [0], {}]
     kinds = ["", "phi", "SECRET", "Notation", "notation ", "__init__", "../notation", "notation\x00", 0, True, None, []]
@@ -151,6 +166,7 @@ def _derivations() -> list[Bad]:
 ASKED = {
     "inspections": _references(),
     "paths": [*_references(), *_counts()],
+    "nudges": [*_references(), *_nudges()],
     "panels": _panels(),
     "derivations": _derivations(),
     "traces": _derivations(),
@@ -158,6 +174,7 @@ ASKED = {
 QUESTIONS: dict[str, dict[str, Any]] = {
     "inspections": {"ref": "weights:1:0:0"},
     "paths": {"ref": "weights:1:0:0", "count": 3},
+    "nudges": {"ref": "weights:1:0:0", "change": 0.5},
     "panels": {"step": 0, "panel": "notation"},
     "derivations": {},
 }
