@@ -118,5 +118,5 @@ class Learner:
         reads_sum = any(Quantity("target_sum", last) in equation.reads for equation in programs[0].equations)
         if reads_sum and not (self._sums == self._sums[0]).all():
             loads.append((self._sums.take, memory["target_sum", last]))
-        ledger = Ledger(memory, self._targets, is_single=size != self._usual)
+        ledger = Ledger(memory, self._targets, len(self._targets) // size if size == self._usual else 1)
         return _Room(memories, (programs[0].calls, programs[1].calls), tuple(loads), ledger)

@@ -19,17 +19,18 @@ UPDATES = 64
 
 
 class Ledger:
-    """Room for the outputs of ``updates`` updates on the batch of ``memory``.
+    """Room for the outputs of as many updates as divide ``most`` of them evenly, on the batch of ``memory``.
 
     ``notes[k](..., source)`` notes the output of update k, where ``source`` is what the cost is computed from.
     """
 
-    def __init__(self, memory: Memory, targets: Array, *, is_single: bool) -> None:
+    def __init__(self, memory: Memory, targets: Array, most: int) -> None:
         last, m = memory.spec.depth, memory.batch_size
         cost = COSTS[memory.spec.cost]
         self.source = memory["weighted_input" if cost.from_weighted_input else "activation", last]
         n = self.source.shape[1]
-        self.updates = 1 if is_single else max(1, min(UPDATES, NUMBERS // (m * n)))
+        parts = -(-most // max(1, min(UPDATES, NUMBERS // (m * n))))
+        self.updates = -(-most // parts)
         self._targets = targets
         # Column by column: NumPy goes along rows so short much more slowly.
         noted = np.zeros((self.updates * m, n), memory.dtype, order="F")

@@ -225,8 +225,8 @@ class Run:
         epoch, row = self.stretch.place(self.position)
         if row or not self.position:
             return None
-        parameters = self._walker.parameters() if self.training.stop.needs_measuring else None
-        return finished(self.training.stop, epoch, self._walker.since, self._walker.gauge, parameters)
+        stop, since = self.training.stop, self._walker.since
+        return finished(stop, epoch, since, self._walker.measured if stop.needs_measuring else None)
 
     def _leg(self, end: int) -> bool:
         """Make updates towards ``end``; where a number stops being finite, stand before that update and say False."""

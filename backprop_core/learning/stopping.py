@@ -3,27 +3,30 @@
 What a rule needs is measured at that moment and on request alone; training without rules measures nothing.
 """
 
-from backprop_core.learning.measures import Gauge
+from collections.abc import Callable
+
 from backprop_core.learning.recipe import Stop
-from backprop_core.network import Parameters
+
+Measured = Callable[[int], tuple[float | None, float | None]]
+"""Cost and accuracy on the training (0) or the test examples (1)."""
 
 
-def finished(stop: Stop, epochs: int, since: int, gauge: Gauge, parameters: Parameters | None) -> str | None:
+def finished(stop: Stop, epochs: int, since: int, measured: Measured | None) -> str | None:
     """The rule that holds when ``epochs`` are done, as a sentence.
 
-    ``since`` counts the epochs without a better cost on the test examples; ``parameters`` are needed where a rule
+    ``since`` counts the epochs without a better cost on the test examples; ``measured`` is needed where a rule
     needs measuring.
     """
     if stop.epochs is not None and epochs >= stop.epochs:
         return f"{stop.epochs} epochs are done" if stop.epochs > 1 else "1 epoch is done"
-    if parameters is None:
+    if measured is None:
         return None
     if stop.cost_below is not None:
-        cost, _ = gauge.part(parameters, 0)
+        cost, _ = measured(0)
         if cost is not None and cost < stop.cost_below:
             return f"the cost on the training examples is below {stop.cost_below:g}"
     if stop.accuracy is not None:
-        _, accuracy = gauge.part(parameters, 1)
+        _, accuracy = measured(1)
         if accuracy is not None and accuracy >= stop.accuracy:
             return f"{100.0 * stop.accuracy:g} % of the test examples are right"
     if stop.patience is not None and since >= stop.patience:

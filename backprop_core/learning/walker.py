@@ -70,6 +70,10 @@ class Walker:
         """A copy of the present ones, in their own precision."""
         return self.learner.memory.parameters()
 
+    def measured(self, part: int) -> tuple[float | None, float | None]:
+        """Cost and accuracy on the training (0) or the test examples (1)."""
+        return self.gauge.part(self.parameters(), part)
+
     def rows(self) -> Array:
         """The rows of the training part in the batch of the next update, (m,)."""
         stretch = self.stretch
@@ -137,7 +141,7 @@ class Walker:
         return self._order[1]
 
     def _note_test_cost(self) -> None:
-        cost, _ = self.gauge.part(self.parameters(), 1)
+        cost, _ = self.measured(1)
         if cost is not None and cost < self.best:
             self.best, self.since = cost, 0
         else:
