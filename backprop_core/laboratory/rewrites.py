@@ -65,7 +65,7 @@ def updates_first(program: Program) -> Program | None:
         return None
     for equation in program.equations:
         one = equation
-        if equation.kind == "backpropagated_error":
+        if equation.kind == "backpropagated_error" and equation.layer > 0:
             above = Quantity("updated_weights", equation.layer + 1)
             for early in program.only([above]).equations:
                 order.setdefault(early.writes, early)

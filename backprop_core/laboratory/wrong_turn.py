@@ -1,0 +1,189 @@
+"""A wrong turn: the same update, rightly and with a classic mistake, number beside number from where they part.
+
+Further updates of both show what the mistake does to learning: harm, or next to nothing, or it even seems to help.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from backprop_core.activations import Array
+from backprop_core.backprop import Program, compile
+from backprop_core.equations import Equation
+from backprop_core.laboratory.mistakes import MISTAKES, Mistake, first_wrong
+from backprop_core.memory import Memory, Quantity
+from backprop_core.network import NetworkSpec, Parameters, SpecificationError
+from backprop_core.references import PER_EXAMPLE, Reference
+
+LISTED = 24
+"""Numbers listed of one quantity; the rest are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One number twice: as it should be and as it came out; none where it is not finite."""
+
+    ref: str
+    right: float | None
+    wrong: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One equation of the wrong program: was it ``changed`` or ``moved``, and is its result ``wrong`` in the batch."""
+
+    kind: str
+    layer: int
+    quantity: str
+    changed: bool
+    moved: bool
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTurn:
+    """What a mistake does. ``update`` is the one looked at, counted from 1; ``first`` the equation that is wrong first.
+
+    ``pairs`` are the numbers that differ, of the stepped example and in the order they are computed, ``differing`` how
+    many there are of each quantity; ``costs`` and ``wrong_costs`` are the costs before each of the following updates.
+    """
+
+    mistake: str
+    update: int
+    first: Turned | None
+    equations: tuple[Turned, ...]
+    pairs: tuple[Pair, ...]
+    differing: dict[str, int]
+    costs: tuple[float | None, ...]
+    wrong_costs: tuple[float | None, ...]
+
+
+def turn_wrong(
+    spec: NetworkSpec,
+    parameters: Parameters,
+    inputs: Sequence[object] | Array,
+    targets: Sequence[object] | Array | None,
+    mistake: str,
+    *,
+    learning_rate: float | None = None,
+    freeze_biases: bool = False,
+    example: int = 0,
+    updates: int = 30,
+) -> WrongTurn:
+    """The update of ``spec`` with and without ``mistake``, and the costs of ``updates`` more of each.
+
+    Raises ``SpecificationError`` where the network has no room for the mistake, and as a trace does.
+    """
+    one = MISTAKES[mistake]
+
+    def program() -> Program:
+        memory = Memory(spec, len(inputs)).load_parameters(parameters).load_batch(inputs, targets)
+        if learning_rate is not None:
+            memory.load_learning_rate(learning_rate)
+        return compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases)
+
+    right, begun = program(), program()
+    wrong = one.rewrite(begun)
+    if wrong is None or (one.update > 1 and learning_rate is None):
+        raise SpecificationError("/mistake", f"this mistake needs {one.needs or 'a learning rate'}")
+    for turn in range(one.update):
+        for each in (right, wrong):
+            _again(each, turn)
+    told = _told(one, right, begun, wrong, example)
+    count = updates if learning_rate is not None and spec.has_target else 0
+    return WrongTurn(*told, _costs(program(), count), _costs(_rewritten(one, program()), count))
+
+
+def _rewritten(mistake: Mistake, program: Program) -> Program:
+    wrong = mistake.rewrite(program)
+    assert wrong is not None  # it was rewritten before
+    return wrong
+
+
+def _again(program: Program, turn: int) -> None:
+    """Run the program, from the second time on from the parameters it has come to."""
+    if turn:
+        program.memory.load_parameters(program.memory.parameters(updated=True))
+    program.run()
+
+
+def _costs(program: Program, updates: int) -> tuple[float | None, ...]:
+    found = []
+    for turn in range(updates + 1 if updates else 0):
+        _again(program, turn)
+        cost = float(program.memory["cost", program.memory.spec.depth])
+        found.append(cost if isfinite(cost) else None)
+    return tuple(found)
+
+
+def _told(
+    mistake: Mistake, right: Program, begun: Program, wrong: Program, example: int
+) -> tuple[str, int, Turned | None, tuple[Turned, ...], tuple[Pair, ...], dict[str, int]]:
+    order = [equation.writes for equation in begun.equations]
+    own = {equation.writes: equation for equation in begun.equations}
+    moved = _moved(order, [equation.writes for equation in wrong.equations])
+    differs = {equation.writes: _differs(right.memory, wrong.memory, equation.writes) for equation in wrong.equations}
+    differing = {quantity: int(places.sum()) for quantity, places in differs.items() if places.any()}
+    turned = tuple(
+        Turned(
+            equation.kind,
+            equation.layer,
+            str(equation.writes),
+            own[equation.writes] is not equation and equation.kind in _changed_kinds(mistake, own, wrong),
+            equation.writes in moved,
+            equation.writes in differing,
+        )
+        for equation in wrong.equations
+    )
+    first = first_wrong(right, wrong)
+    begin = next((one for one in turned if first is not None and one.quantity == str(first.writes)), None)
+    pairs = [
+        pair
+        for equation in wrong.equations
+        for pair in _pairs(right.memory, wrong.memory, equation.writes, differs[equation.writes], example)
+    ]
+    return (
+        mistake.name,
+        mistake.update,
+        begin,
+        turned,
+        tuple(pairs),
+        {str(quantity): count for quantity, count in differing.items()},
+    )
+
+
+def _changed_kinds(mistake: Mistake, own: dict[Quantity, Equation], wrong: Program) -> set[str]:
+    """Kinds whose equation is another one, not only computed from a gradient that is wrong."""
+    changed = {one.kind for one in wrong.equations if own[one.writes] is not one}
+    return changed if mistake.first == "weight_update" else changed - {"weight_update"}
+
+
+def _moved(right: list[Quantity], wrong: list[Quantity]) -> set[Quantity]:
+    """What comes earlier than it should: written before something that should stand before it."""
+    rank = {quantity: place for place, quantity in enumerate(right)}
+    return {one for at, one in enumerate(wrong) if any(rank[later] < rank[one] for later in wrong[at + 1 :])}
+
+
+def _differs(right: Memory, wrong: Memory, quantity: Quantity) -> Array:
+    return np.asarray(~np.isclose(wrong[quantity], right[quantity], rtol=1e-12, atol=0.0, equal_nan=True))
+
+
+def _pairs(right: Memory, wrong: Memory, quantity: Quantity, differs: Array, example: int) -> list[Pair]:
+    """The numbers that are not what they should be; of what every example has, those of the stepped one."""
+    wanted, found = right[quantity], wrong[quantity]
+    if quantity.name in PER_EXAMPLE:
+        wanted, found, differs = wanted[example], found[example], differs[example]
+    return [
+        Pair(_ref(quantity, index), _finite(wanted[index]), _finite(found[index]))
+        for index in map(tuple, np.argwhere(differs)[:LISTED])
+    ]
+
+
+def _ref(quantity: Quantity, index: tuple[int, ...]) -> str:
+    return str(Reference(quantity.name, quantity.layer, tuple(map(int, index))))
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if isfinite(value) else None
