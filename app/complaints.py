@@ -13,10 +13,12 @@ from backprop_core import SpecificationError
 
 
 class Complaint(TypedDict):
-    """One place that is wrong: a JSON pointer into the body, or the name of a query parameter."""
+    """One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a table."""
 
     pointer: NotRequired[str]
     parameter: NotRequired[str]
+    line: NotRequired[int]
+    column: NotRequired[int]
     detail: str
 
 

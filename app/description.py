@@ -50,6 +50,13 @@ def takes(name: str, **more: Any) -> Schema:
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
+def takes_table(example: str) -> Schema:
+    """The request body of an operation that reads a table."""
+    words = "A table (CSV), in UTF-8: a row is an example, a column an input or the answer."
+    schema = {"type": "string", "description": words}
+    return {"requestBody": {"required": True, "content": {"text/csv": {"schema": schema, "example": example}}}}
+
+
 def gives(
     name: str,
     *streams: str,

@@ -3,7 +3,7 @@
 Each is an engine's table as the service sends it; payloads.py has the shapes of what is computed.
 """
 
-from typing import Any
+from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -71,6 +71,43 @@ class DatasetEntry(TypedDict):
     picture: tuple[int, int] | None
     source: str
     licence: str
+
+
+class ExamplesAnswer(TypedDict):
+    """Examples as a recipe takes them: inputs, and either classes with their names or values."""
+
+    input_names: list[str]
+    inputs: list[list[float]]
+    classes: NotRequired[list[int]]
+    class_names: NotRequired[list[str]]
+    values: NotRequired[list[list[float]]]
+    value_names: NotRequired[list[str]]
+
+
+class ColumnEntry(TypedDict):
+    """One column of a table; ``classes`` are told where it may be a target of classes."""
+
+    number: int
+    name: str
+    kind: Literal["number", "text", "empty"]
+    role: Literal["input", "target", "unused"]
+    missing: int
+    min: float | None
+    max: float | None
+    classes: list[str]
+
+
+class ReadingAnswer(TypedDict):
+    """A table as it was read; ``target`` is the number of a column, from 1, and ``cells`` come where asked for."""
+
+    examples: ExamplesAnswer
+    columns: list[ColumnEntry]
+    separator: str
+    decimal: str
+    header: bool
+    target: int
+    notes: list[str]
+    cells: NotRequired[list[list[str]]]
 
 
 class TextbookEntry(TypedDict):

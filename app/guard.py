@@ -37,13 +37,19 @@ class Disconnected(Exception):
 
 
 class Guard:
-    """ASGI application around ``app``; ``large`` names the limit of paths with one of their own."""
+    """ASGI application around ``app``.
 
-    def __init__(self, app: ASGI, settings: Settings, large: Mapping[str, str]) -> None:
+    ``large`` names the limit of paths with one of their own, ``kinds`` the content type of those that take no JSON.
+    """
+
+    def __init__(
+        self, app: ASGI, settings: Settings, large: Mapping[str, str], kinds: Mapping[str, str] | None = None
+    ) -> None:
         self.app = app
         self.hosts = settings.hosts
         self.limits = settings.limits
         self.large = dict(large)
+        self.kinds = dict(kinds or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Admit, refuse, or pass the server's own life-cycle events through."""
@@ -107,14 +113,14 @@ class Guard:
             return b""
         if any(value.strip().lower() != b"identity" for value in headers.values(scope, b"content-encoding")):
             raise Problem("unsupported-encoding", "Send the body as it is, without Content-Encoding.")
-        limit = self._body_limit(scope["path"])
+        limit, wanted = self._body_limit(scope["path"]), self.kinds.get(scope["path"], "application/json")
         if lengths:
             self._check_length(lengths, limit)
         if chunked or any(int(value) for value in lengths):
-            _check_type(scope)
+            _check_type(scope, wanted)
         body = await _read(receive, limit, self.limits.body_seconds)
         if body:
-            _check_type(scope)
+            _check_type(scope, wanted)
         return body
 
     def _body_limit(self, path: str) -> BodyLimit:
@@ -136,12 +142,12 @@ def _too_large(limit: BodyLimit) -> Problem:
     )
 
 
-def _check_type(scope: Scope) -> None:
+def _check_type(scope: Scope, wanted: str) -> None:
     kinds = headers.values(scope, b"content-type")
     kind, _, parameters = (kinds[0] if len(kinds) == 1 else b"").lower().partition(b";")
     charset = parameters.replace(b" ", b"").replace(b'"', b"")
-    if kind.strip() != b"application/json" or charset not in (b"", b"charset=utf-8"):
-        raise Problem("unsupported-media-type", "Send the body as Content-Type: application/json, in UTF-8.")
+    if kind.strip() != wanted.encode() or charset not in (b"", b"charset=utf-8"):
+        raise Problem("unsupported-media-type", f"Send the body as Content-Type: {wanted}, in UTF-8.")
 
 
 async def _read(receive: Receive, limit: BodyLimit, seconds: float) -> bytes:

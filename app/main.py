@@ -24,6 +24,8 @@ LARGE_BODIES = tuple(
     f"{BASE}/{name}"
     for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges")
 )
+LIMITED = {**dict.fromkeys(LARGE_BODIES, "trace_body_bytes"), f"{BASE}/datasets/readings": "table_bytes"}
+TEXTS = {f"{BASE}/datasets/readings": "text/csv"}
 
 
 class Application(FastAPI):
@@ -43,8 +45,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's stack inside the guard."""
-        large = dict.fromkeys(LARGE_BODIES, "trace_body_bytes")
-        return Guard(super().build_middleware_stack(), self.settings, large)  # type: ignore[arg-type, return-value]
+        return Guard(super().build_middleware_stack(), self.settings, LIMITED, TEXTS)  # type: ignore[arg-type, return-value]
 
     def openapi(self) -> dict[str, Any]:
         """The description of the API, made once."""

@@ -41,6 +41,7 @@ class ProblemDocument(TypedDict):
     detail: str
     errors: NotRequired[list[Complaint]]
     limit: NotRequired[LimitMet]
+    revision: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,15 @@ KINDS = {
         Kind("unknown-host", 400, "This server does not answer to that name"),
         Kind("malformed-json", 400, "The body is not JSON"),
         Kind("cross-origin", 403, "Another site may not ask this"),
+        Kind("watch-only", 403, "This name lets watch, not change"),
         Kind("not-found", 404, "Nothing is here"),
         Kind("method-not-allowed", 405, "This address does not take that method"),
         Kind("not-acceptable", 406, "No format asked for can be sent"),
         Kind("body-too-slow", 408, "The body took too long to arrive"),
+        Kind("session-unreadable", 410, "What was kept of this session is damaged"),
+        Kind("stale-revision", 412, "The session has moved on"),
         Kind("body-too-large", 413, "The body is too large"),
-        Kind("unsupported-media-type", 415, "The body is not marked as JSON"),
+        Kind("unsupported-media-type", 415, "The body is not marked as what this address takes"),
         Kind("unsupported-encoding", 415, "The body is compressed"),
         Kind("invalid-value", 422, "A value cannot be used"),
         Kind("missing-field", 422, "A field is missing"),
@@ -73,11 +77,17 @@ KINDS = {
         Kind("shape-mismatch", 422, "Numbers do not fit the network"),
         Kind("network-too-large", 422, "The network is too large for this server"),
         Kind("batch-too-large", 422, "The batch is too large for this server"),
+        Kind("unreadable-table", 422, "The table cannot be read"),
+        Kind("table-too-large", 422, "The table is too large for this server"),
         Kind("answer-too-large", 422, "The answer would be too large"),
         Kind("work-too-large", 422, "The computation would take too long"),
+        Kind("key-reused", 422, "This key belongs to another request"),
+        Kind("revision-missing", 428, "The request does not say which revision it is about"),
+        Kind("too-many-sessions", 429, "Too many sessions are in use"),
         Kind("header-too-large", 431, "The headers are too large"),
         Kind("unexpected", 500, "Something went wrong on our side"),
         Kind("too-busy", 503, "The server is busy"),
+        Kind("storage-full", 507, "There is no room to keep this"),
     )
 }
 
@@ -92,6 +102,7 @@ class Problem(Exception):
         errors: Sequence[Complaint] = (),
         limit: LimitMet | None = None,
         headers: Mapping[str, str] | None = None,
+        revision: int | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind = KINDS[slug]
@@ -99,6 +110,7 @@ class Problem(Exception):
         self.errors = list(errors)
         self.limit = limit
         self.headers = dict(headers or {})
+        self.revision = revision
 
     def document(self) -> ProblemDocument:
         """The problem as it is sent."""
@@ -109,6 +121,8 @@ class Problem(Exception):
             document["errors"] = self.errors
         if self.limit is not None:
             document["limit"] = self.limit
+        if self.revision is not None:
+            document["revision"] = self.revision
         return document
 
     def response(self) -> Response:

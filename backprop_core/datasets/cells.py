@@ -5,31 +5,32 @@ Lines are read one after the other, so a table that is too large is refused wher
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from backprop_core.datasets.places import Place, TableError, TableLimits, TableTooLarge
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 """Name → the character between two cells."""
 
+NOWHERE: Mapping[int, int] = MappingProxyType({})
 LOOKED_AT, LOOKED_INTO = 50, 10_000
 _PREFERRED = ("tab", "semicolon", "pipe", "comma")
 _END = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OPENING = re.compile(r' *"')
-_QUOTED = re.compile(r' *"([^"]*(?:""[^"]*)*)" *')
+_QUOTED = re.compile(r' *"([^"]*(?:""[^"]*)*)"(?!") *')
 _IN_QUOTES = re.compile(r'"[^"]*"')
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one row and the line it begins in; ``later`` has the lines of cells that begin further down."""
 
     line: int
     cells: list[str]
-    later: dict[int, int] = field(default_factory=dict)
+    later: Mapping[int, int] = NOWHERE
 
     def line_of(self, column: int) -> int:
         """The line in which the cell of ``column`` (from 0) begins."""
@@ -120,10 +121,11 @@ def rows(text: str, separator: str, limits: TableLimits) -> Iterator[Row]:
 
 def _quoted_row(line: str, number: int, more: Iterator[tuple[int, str]], separator: str, limits: TableLimits) -> Row:
     """A row with quotes in it; a cell in quotes may go on in the lines that ``more`` gives."""
-    row, at = Row(number, []), 0
+    later: dict[int, int] = {}
+    row, at = Row(number, [], later), 0
     while len(row.cells) <= limits.columns:
         if number != row.line:
-            row.later[len(row.cells)] = number
+            later[len(row.cells)] = number
         if _OPENING.match(line, at) is None:
             end = line.find(separator, at)
             row.cells.append(line[at:] if end < 0 else line[at:end])

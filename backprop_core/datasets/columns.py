@@ -59,7 +59,7 @@ class Cells:
 def read_column(texts: Sequence[str], decimal: str) -> Cells:
     """The column of ``texts``, whose numbers have the ``decimal`` named."""
     stripped = tuple(text.strip() for text in texts)
-    missing = tuple(text.lower() in _MISSING for text in stripped)
+    missing = tuple(text.lower() in _MISSING or not (text.isprintable() or clean(text)) for text in stripped)
     numbers = tuple(None if gone else number_of(text, decimal) for text, gone in zip(stripped, missing, strict=True))
     return Cells(stripped, numbers, missing)
 

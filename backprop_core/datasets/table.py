@@ -62,6 +62,17 @@ class Dataset:
         """True where a value is to be learned rather than a class."""
         return self.classes == 0
 
+    def made(
+        self, rng: np.random.Generator, count: int | None = None, noise: float | None = None, classes: int | None = None
+    ) -> Examples:
+        """Examples drawn from ``rng``; what is None is the data set's own."""
+        return self.load(
+            rng,
+            self.count if count is None else count,
+            self.noise if noise is None else noise,
+            self.classes if classes is None else classes,
+        )
+
 
 def _made(
     make: Callable[..., Points], names: tuple[str, ...], *, takes_classes: bool = False, regression: bool = False
