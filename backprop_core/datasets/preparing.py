@@ -31,10 +31,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a network trains on and is tested by; input = (raw − ``shift``) / ``scale``."""
+    """What a network trains on and is tested by; input = (raw − ``shift``) / ``scale``, with the raw inputs kept."""
 
     train: Part
     test: Part
+    raw_train: Array
+    raw_test: Array
     shift: Array
     scale: Array
     encoding: str
@@ -72,7 +74,9 @@ def prepare(
         classes = None if examples.classes is None else examples.classes[rows]
         return Part(np.ascontiguousarray(inputs[rows]), np.ascontiguousarray(targets[rows]), classes)
 
-    return Prepared(part(train), part(test), shift, scale, words, examples.input_names, examples.class_names)
+    names = (examples.input_names, examples.class_names)
+    raw = (examples.inputs[train], examples.inputs[test])
+    return Prepared(part(train), part(test), *raw, shift, scale, words, *names)
 
 
 def encode(examples: Examples, spec: NetworkSpec) -> tuple[Array, str]:

@@ -133,6 +133,14 @@ class Run:
         """The update that cannot be made because a number stops being finite in it, once the run has met it."""
         return self._diverged
 
+    def first_update(self, epoch: int) -> int:
+        """The update that begins ``epoch``, counted from 0, whatever has been changed before it."""
+        return self._walker.timeline.first_update(epoch)
+
+    def nearest(self, to: int) -> int:
+        """The update that going back to ``to`` goes forward from: a long way can be made in several moves."""
+        return self._walker.nearest(to)
+
     def advance(self, count: int) -> Advanced:
         """Train for ``count`` updates, or fewer where a stop rule holds or a number stops being finite."""
         start, to, reason = self.position, self.position + count, self._finished()

@@ -79,6 +79,16 @@ class Timeline:
         self.stretches.append(self.stretches[-1].followed_by(change))
         self.changes.append(change)
 
+    def first_update(self, epoch: int) -> int:
+        """The update that begins ``epoch``, whatever was changed before it."""
+        if epoch <= 0:
+            return 0
+        ends = [change.at for change in self.changes]
+        for stretch, end in zip(self.stretches, ends, strict=False):
+            if epoch > stretch.epoch and stretch.first_update(epoch) <= end:
+                return stretch.first_update(epoch)
+        return self.stretches[-1].first_update(epoch)
+
     def forget_after(self, position: int) -> None:
         """Drop the changes made after ``position``."""
         keep = bisect_right([change.at for change in self.changes], position)

@@ -91,6 +91,10 @@ class Walker:
         while self.next_change == self.position:
             self._apply()
 
+    def nearest(self, to: int) -> int:
+        """Where the last state kept at ``to`` or before it stands: going back is going forward from there."""
+        return self._snapshots.before(to).position
+
     def back(self, to: int) -> None:
         """Stand before update ``to`` again: forward from the last state kept before it."""
         self.stand(self._snapshots.before(to))

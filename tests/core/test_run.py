@@ -1,0 +1,307 @@
+"""Runs: whatever way leads to an update, forward, back, over changes, from bytes, its numbers are those of a replay.
+
+A state machine drives all of it at random; the replay makes every update from the first one on.
+"""
+
+from itertools import islice
+from math import isfinite
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from backprop_core import (
+    Change,
+    DataRecipe,
+    Edit,
+    InitializationRecipe,
+    LayerSpec,
+    NetworkSpec,
+    Recipe,
+    Run,
+    Schedule,
+    SpecificationError,
+    Training,
+    trace_update,
+)
+from tests.core.learning_oracle import bits, replay, textbook, wide
+
+SPEC = NetworkSpec(2, (LayerSpec(3, "tanh"), LayerSpec(2, "softmax")), "cross_entropy")
+DATA = DataRecipe("moons", count=14, test_share=0.2)
+SEVERAL = (
+    Training(0.3, 4),
+    Training(0.1, 3, schedule=Schedule("step", 0.5, 2)),
+    Training(0.5, 1, freeze_biases=True),
+    Training(0.2, None, schedule=Schedule("cosine", epochs=30, end=0.1)),
+    Training(0.2, 11, schedule=Schedule("exponential", 0.97)),
+)
+"""Eleven examples to train on: with 4 and 3 the last batch of an epoch is smaller, 11 is all of them."""
+
+
+def recipe(training: Training = SEVERAL[0], spec: NetworkSpec = SPEC, precision: str = "float64") -> Recipe:
+    return Recipe(spec, DATA, training, precision=precision)
+
+
+@pytest.mark.parametrize("training", SEVERAL, ids=lambda one: f"{one.schedule.name}-{one.batch_size}")
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+def test_the_next_update_is_the_one_that_is_traced(training: Training, precision: str) -> None:
+    run = Run(recipe(training, precision=precision))
+    for parameters in islice(replay(run.recipe), 23):
+        assert bits(run.parameters()) == bits(parameters)
+        trace = run.trace()
+        assert trace.learning_rate == run.learning_rate
+        assert run.advance(1).costs == pytest.approx([trace.cost], rel=1e-15 if precision == "float64" else 1e-6)
+        assert bits(run.parameters()) == bits(wide(trace.memory.parameters(updated=True)))
+
+
+def test_what_a_run_gives_away_makes_the_same_trace() -> None:
+    run = Run(recipe())
+    run.advance(17)
+    inputs, targets = run.batch()
+    again = trace_update(run.spec, run.parameters(), inputs, targets, learning_rate=run.learning_rate)
+    for quantity in (mine := run.trace().memory):
+        assert again.memory[quantity].tobytes() == mine[quantity].tobytes(), quantity
+
+
+@pytest.mark.parametrize("way", [1, 2, 5, 300, 999, 1000])
+def test_forward_and_back(way: int) -> None:
+    run = Run(recipe())
+    run.advance(1000 - way)
+    before, costs = bits(run.parameters()), run.costs.tobytes()
+    run.advance(way)
+    after, all_costs = bits(run.parameters()), run.costs.tobytes()
+    run.move(1000 - way)
+    assert bits(run.parameters()) == before
+    assert run.costs.tobytes() == all_costs
+    assert run.reached == 1000
+    run.move(1000)
+    assert bits(run.parameters()) == after
+    assert run.costs.tobytes() == all_costs
+    assert all_costs.startswith(costs)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        SPEC,
+        NetworkSpec(2, (LayerSpec(4, "sigmoid"), LayerSpec(2, "sigmoid"))),
+        NetworkSpec(2, (LayerSpec(5, "relu"), LayerSpec(4, "tanh"), LayerSpec(2, "softmax"))),
+        NetworkSpec(2, (LayerSpec(4, "tanh"), LayerSpec(1, "sigmoid")), "binary_cross_entropy"),
+    ],
+    ids=["softmax", "sigmoid", "deep", "binary"],
+)
+@pytest.mark.parametrize("batch_size", [1, 4, 11, None])
+def test_a_textbooks_loop_gives_the_same_parameters(spec: NetworkSpec, batch_size: int | None) -> None:
+    run = Run(recipe(Training(0.3, batch_size), spec))
+    train = run.prepared.train
+    wanted = textbook(run.recipe, run.parameters(), train.inputs, train.targets, 12)
+    run.advance(12 * run.updates_per_epoch)
+    assert (run.epoch, run.row) == (12, 0)
+    for mine, theirs in zip(
+        run.parameters().weights + run.parameters().biases, wanted.weights + wanted.biases, strict=True
+    ):
+        np.testing.assert_allclose(mine, theirs, rtol=1e-12, atol=1e-12)
+
+
+def test_the_last_batch_counts_its_own_examples_alone() -> None:
+    run = Run(recipe(Training(0.3, 4)))
+    run.advance(2)
+    assert len(run.rows()) == 3
+    gradient = run.trace().memory["weight_gradient", 1].copy()
+    inputs, targets = run.batch()
+    single = [
+        trace_update(run.spec, run.parameters(), inputs[row : row + 1], targets[row : row + 1]) for row in range(3)
+    ]
+    np.testing.assert_allclose(gradient, np.mean([one.memory["weight_gradient", 1] for one in single], axis=0), 1e-13)
+    run.advance(1)
+    assert (run.epoch, run.row, len(run.rows())) == (1, 0, 4)
+
+
+def test_every_example_is_seen_once_an_epoch_whatever_the_batch_size_becomes() -> None:
+    run = Run(recipe(Training(0.1, 4)))
+    seen = list(run.rows())
+    run.advance(1)
+    run.change(training=Training(0.1, 3))
+    while run.epoch == 0:
+        seen += list(run.rows())
+        run.advance(1)
+    assert sorted(seen) == list(range(11))
+    assert run.row == 0
+
+
+def test_epochs_are_found_over_changes() -> None:
+    run = Run(recipe(Training(0.1, 4)))
+    begins = {0: 0}
+    for at, size in ((7, 3), (8, 2), (15, None), (18, 1), (40, 5)):
+        while run.position < at:
+            run.advance(1)
+            begins.setdefault(run.epoch, run.position)
+        run.change(training=Training(0.1, size))
+    run.advance(20)
+    assert {epoch: run.first_update(epoch) for epoch in begins} == begins
+    assert run.first_update(run.epoch + 1) == run.position + (-(-(11 - run.row) // 5))
+
+
+def test_a_change_forgets_what_came_after() -> None:
+    run = Run(recipe())
+    run.advance(40)
+    run.change(training=Training(0.01, 5))
+    run.advance(20)
+    run.move(50)
+    run.change(parameters=[Edit("weights:1:0:1", 2.0)])
+    assert (run.position, run.reached, len(run.costs)) == (50, 50, 50)
+    assert run.parameters().weights[0][0, 1] == 2.0
+    run.move(30)
+    run.change(cost="quadratic")
+    assert [change.at for change in run.changes] == [30]
+    assert run.reached == 30
+    assert run.spec.cost == "quadratic"
+    run.move(0)
+    assert run.spec.cost == "cross_entropy"
+
+
+def test_a_cost_that_does_not_fit_changes_nothing() -> None:
+    run = Run(recipe())
+    run.advance(20)
+    with pytest.raises(SpecificationError, match="needs sigmoid"):
+        run.change(cost="binary_cross_entropy")
+    assert (run.position, run.reached, run.changes) == (20, 20, ())
+
+
+@pytest.mark.parametrize(
+    ("ref", "value"),
+    [
+        ("weights:1:9:0", 1.0),
+        ("weights:0:0:0", 1.0),
+        ("weights:1:0", 1.0),
+        ("biases:3:0", 1.0),
+        ("weights:-1:0:0", 1.0),
+        ("weights:1:0:0", float("nan")),
+        ("error:1:0", 1.0),
+        ("", 1.0),
+    ],
+)
+def test_an_edit_of_nothing_is_refused_with_its_place(ref: str, value: float) -> None:
+    run = Run(recipe())
+    run.advance(3)
+    with pytest.raises(SpecificationError) as refused:
+        run.change(parameters=[Edit("weights:1:0:0", 1.0), Edit(ref, value)])
+    assert refused.value.field == ("/parameters/1/ref" if isfinite(value) else "/parameters/1/value")
+    assert run.reached == 3
+    assert run.changes == ()
+
+
+def test_going_back_is_a_short_way() -> None:
+    run = Run(recipe(Training(0.1, 4)))
+    run.advance(20_000)
+    walker = run._walker
+    ways = [to - run.nearest(to) for to in (19_999, 19_500, 15_000, 7_000, 1)]
+    assert ways[0] <= walker.interval
+    assert max(ways) <= 20_000 / 16
+    sizes = [one.size for one in walker._snapshots._held]
+    assert sum(sizes) < 1 << 20
+
+
+TRAININGS = st.sampled_from(SEVERAL)
+
+
+class Machine(RuleBasedStateMachine):
+    """Everything a user can do to a run."""
+
+    @initialize(training=TRAININGS, precision=st.sampled_from(["float64", "float32"]), seed=st.integers(0, 3))
+    def begin(self, training: Training, precision: str, seed: int) -> None:
+        chosen = InitializationRecipe("nielsen", seed)
+        self.recipe = Recipe(SPEC, DATA, training, chosen, precision=precision)
+        self.run = Run(self.recipe)
+        self.changes: list[Change] = []
+        self.known: list[list[bytes]] = []
+        self.position = self.reached = 0
+        self._forget()
+        self.saved: list[tuple[int, int, bytes]] = []
+
+    @rule(count=st.integers(0, 40))
+    def advance(self, count: int) -> None:
+        made = self.run.advance(count)
+        assert len(made.costs) == count
+        self._stands(self.position + count)
+
+    @precondition(lambda self: self.position < 300)
+    @rule(count=st.integers(200, 300))
+    def advance_far(self, count: int) -> None:
+        self.advance(count)
+
+    @rule(share=st.floats(0, 1))
+    def move_back(self, share: float) -> None:
+        to = int(share * self.position)
+        self.run.move(to)
+        self._stands(to)
+
+    @rule(more=st.integers(0, 30))
+    def move_on(self, more: int) -> None:
+        self.run.move(self.position + more)
+        self._stands(self.position + more)
+
+    @rule(training=TRAININGS)
+    def train_otherwise(self, training: Training) -> None:
+        self._changed(self.run.change(training=training))
+
+    @rule(cost=st.sampled_from(["quadratic", "cross_entropy", "squared_error"]))
+    def pay_otherwise(self, cost: str) -> None:
+        self._changed(self.run.change(cost=cost))
+
+    @rule(ref=st.sampled_from(["weights:1:2:1", "biases:2:0"]), value=st.floats(-1, 1, width=16))
+    def set_one(self, ref: str, value: float) -> None:
+        self._changed(self.run.change(parameters=[Edit(ref, value)]))
+
+    @rule()
+    def look(self) -> None:
+        self.run.measure()
+        self.run.trace()
+        assert len(self.run.rows()) == len(self.run.batch()[0])
+
+    @rule()
+    def save(self) -> None:
+        self.saved.append((self.position, len(self.changes), self.run.checkpoint()))
+
+    @precondition(lambda self: self.saved)
+    @rule(data=st.data())
+    def restart(self, data: st.DataObject) -> None:
+        fitting = [data_ for at, changes, data_ in self.saved if at <= self.position and changes <= len(self.changes)]
+        checkpoint = data.draw(st.sampled_from([None, *fitting]))
+        self.run = Run.at(self.recipe, self.changes, self.position, self.reached, checkpoint)
+
+    @invariant()
+    def it_is_where_a_replay_leads(self) -> None:
+        assert (self.run.position, self.run.reached) == (self.position, self.reached)
+        assert bits(self.run.parameters()) == self._wanted(self.position)
+
+    @invariant()
+    def it_knows_its_changes(self) -> None:
+        assert list(self.run.changes) == self.changes
+
+    def _forget(self) -> None:
+        self.replay, self.known = replay(self.recipe, self.changes), []
+
+    def _wanted(self, position: int) -> list[bytes]:
+        self.known += [bits(one) for one in islice(self.replay, max(0, position + 1 - len(self.known)))]
+        return self.known[position]
+
+    def _stands(self, position: int) -> None:
+        self.position = position
+        self.reached = max(self.reached, position)
+
+    def _changed(self, change: Change) -> None:
+        assert change.at == self.position
+        self.changes = [one for one in self.changes if one.at <= self.position] + [change]
+        self.reached = self.position
+        self._forget()
+        # A checkpoint of what is forgotten now is of other changes, even where it stands before them.
+        self.saved = [one for one in self.saved if one[0] <= self.position]
+
+
+Machine.TestCase.settings = settings(
+    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+test_any_way_leads_to_the_same_numbers = pytest.mark.slow(Machine.TestCase)
