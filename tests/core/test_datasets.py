@@ -81,6 +81,22 @@ def test_the_rule_of_a_generated_set(name: str, rule: object) -> None:
     assert [rule(x) for x in examples.inputs] == examples.classes.tolist()
 
 
+def test_the_enlarged_digits_are_the_digits_with_pixels_between() -> None:
+    """Judged by NumPy's own linear interpolation, first along the columns and then along the rows."""
+    small, large = loaded("digits", noise=0.0), loaded("digits_28", noise=0.0)
+    np.testing.assert_array_equal(small.classes, large.classes)  # type: ignore[arg-type]
+    old, new = np.arange(8) + 0.5, (np.arange(28) + 0.5) * 8 / 28
+    for picture, enlarged in zip(
+        small.inputs[:50].reshape(-1, 8, 8), large.inputs[:50].reshape(-1, 28, 28), strict=True
+    ):
+        wide = np.array([np.interp(new, old, row) for row in picture])
+        expected = np.array([np.interp(new, old, column) for column in wide.T]).T
+        np.testing.assert_allclose(enlarged, expected, atol=1e-12)
+    assert large.inputs.min() == 0
+    assert large.inputs.max() <= 16
+    assert (DATASETS["digits_28"].picture, DATASETS["digits_28"].inputs) == ((28, 28), 784)
+
+
 def test_values_to_learn_follow_their_formula() -> None:
     sine, plane = loaded("sine", noise=0.0), loaded("plane", noise=0.0)
     np.testing.assert_allclose(sine.values, np.sin(3 * sine.inputs), rtol=1e-15)  # type: ignore[arg-type]
