@@ -18,6 +18,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INPUTS = ("package.json", "package-lock.json", ".npmrc", "static/vendor.json", "hatch_build.py")
 PAGE = {"static": "app/static", "templates": "app/templates"}
+JOINED = {"js/main.js": "joined.js", "js/train.js": "joined-train.js"}
+"""The script that wires a page, and the file that holds everything it loads."""
 
 
 class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -78,15 +80,19 @@ def fetch(root: Path) -> None:
 
 
 def join(root: Path, modules: Path, vendor: Path) -> None:
-    """Write ``vendor``/joined.js: every module of the page and KaTeX in one file, small and read in one go.
+    """Write ``vendor``/joined.js and joined-train.js: every module of a page and its libraries in one file each.
 
-    Its first line names the very scripts it was made from; the server uses it only while they are the same.
+    The first line names the very scripts they were made from; the server uses them only while these are the same.
     """
     static = root / "static"
     options = ["--bundle", "--format=esm", "--minify", "--charset=utf8", "--target=es2022", "--log-level=warning"]
-    options += ["--legal-comments=eof", f"--banner:js=/* {sources_of(static)} */", f"--outfile={vendor / 'joined.js'}"]
-    options += [f"--alias:katex={modules / 'katex/dist/katex.mjs'}"]
-    node(str(modules / "esbuild/bin/esbuild"), str(static / "js/main.js"), *options, cwd=root)
+    options += ["--legal-comments=eof", f"--banner:js=/* {sources_of(static)} */"]
+    for name, entry in table(root).items():
+        options.append(f"--alias:{name}={modules / name / 'dist' / Path(entry['module']).name}")
+    for script, joined in JOINED.items():
+        if (static / script).is_file():
+            outfile = f"--outfile={vendor / joined}"
+            node(str(modules / "esbuild/bin/esbuild"), str(static / script), *options, outfile, cwd=root)
 
 
 def sources_of(static: Path) -> str:
