@@ -52,6 +52,7 @@ from backprop_core.learning import (
     Schedule,
     Stop,
     Training,
+    pictures,
 )
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import (
@@ -161,8 +162,10 @@ __all__ = [
     "narrate",
     "open_panel",
     "operation_counts",
+    "pictures",
     "plans",
     "prepare",
+    "push",
     "read_table",
     "step_count",
     "strongest_paths",

@@ -3,6 +3,7 @@
 A run trains as fast as the engine can, and is told by the same traces as any update.
 """
 
+from backprop_core.learning import pictures
 from backprop_core.learning.checkpoint import CheckpointError
 from backprop_core.learning.divergence import Diverged
 from backprop_core.learning.learner import Learner
@@ -38,4 +39,5 @@ __all__ = [
     "Schedule",
     "Stop",
     "Training",
+    "pictures",
 ]

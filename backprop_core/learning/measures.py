@@ -1,22 +1,22 @@
-"""Measures: how far a run has come, read off in one forward and one backward pass over the examples.
+"""Measures: how far a run has come, read off in a forward pass over the examples and a backward pass over some.
 
-They never touch the run. Of more than 2000 examples the first 2000 are measured; they are shuffled already.
+They never touch the run. What is left out of a large set is always the same: its examples are shuffled already.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_core.activations import ACTIVATIONS, Array
-from backprop_core.backprop import Program, compile
+from backprop_core.activations import ACTIVATIONS
 from backprop_core.datasets import Part, answers
-from backprop_core.memory import Memory, Quantity
+from backprop_core.learning.probe import Probe
+from backprop_core.memory import Memory
 from backprop_core.network import NetworkSpec, Parameters
 
-MEASURED = 2000
-"""Examples of a part that are measured at most."""
+MEASURED, NUMBERS = 2000, 1 << 20
+"""Examples of a part that are measured at most, and numbers of their inputs."""
 BACKWARD = 256
-"""Examples of the training part that the backward measures are taken on at most."""
+"""Examples of the training part that go backward at most."""
 FLAT = 0.05
 """A slope under this share of the steepest counts as saturated, as in the remarks on a step."""
 
@@ -25,9 +25,10 @@ FLAT = 0.05
 class Measures:
     """Costs and accuracies on both parts, None where there is nothing to measure; the rest layer by layer, 1 to L.
 
-    ``gradient_norm`` is |∂C/∂W, ∂C/∂b| of the mean cost, ``mean_error`` and ``mean_activation`` the means of |δ| and
-    |a|; ``saturated`` is the share of activations on a flat part of σ, ``dead`` the share of ReLU neurons that pass
-    on nothing of any example. These are taken on ``rows`` examples of the training part.
+    ``gradient_norm`` is the length of (∂C/∂W, ∂C/∂b) of the mean cost, ``mean_error`` and ``mean_activation`` are the
+    means of |δ| of single examples and of |a|; ``saturated`` is the share of activations where σ is flat, and ``dead``
+    the share of ReLU neurons that pass on nothing of any example. The parts are measured on ``train_rows`` and
+    ``test_rows`` examples, the layers on the first ``layer_rows`` of the training part.
     """
 
     train_cost: float
@@ -39,74 +40,59 @@ class Measures:
     mean_activation: tuple[float, ...]
     saturated: tuple[float, ...]
     dead: tuple[float, ...]
-    rows: int
+    train_rows: int
+    test_rows: int
+    layer_rows: int
 
 
 class Gauge:
-    """Measures networks of one ``spec`` on two parts, in memories of its own that are made once."""
+    """Measures networks of one ``spec`` on two parts."""
 
     def __init__(self, spec: NetworkSpec, train: Part, test: Part) -> None:
         self.spec = spec
-        self._parts = [(part, self._forward(part)) for part in (_first(train, MEASURED), _first(test, MEASURED))]
+        most = min(MEASURED, max(BACKWARD, NUMBERS // spec.inputs))
+        self.parts = (_first(train, most), _first(test, most))
+        self._answering = [Probe.answering(spec, part) if part.count else None for part in self.parts]
         self._few = _first(train, BACKWARD)
-        self._backward = compile(_loaded(spec, self._few), update=False, asides=False)
+        self._backward = Probe.backward(spec, self._few)
 
-    def _forward(self, part: Part) -> Program | None:
-        if not part.count:
-            return None
-        last = self.spec.depth
-        wanted = [Quantity("cost", last), Quantity("activation", last)]
-        return compile(_loaded(self.spec, part), update=False, asides=False).only(wanted)
+    def outputs(self, parameters: Parameters, which: int) -> Memory | None:
+        """The memory with cost and outputs for the training (0) or test part (1); None where it has no examples."""
+        probe = self._answering[which]
+        return None if probe is None else probe.look(parameters)
 
     def part(self, parameters: Parameters, which: int) -> tuple[float | None, float | None]:
         """Cost and accuracy on the training (0) or the test part (1)."""
-        part, program = self._parts[which]
-        if program is None:
+        memory, part = self.outputs(parameters, which), self.parts[which]
+        if memory is None:
             return None, None
-        program.memory.load_parameters(parameters)
-        program.run()
         last = self.spec.depth
-        cost = float(program.memory["cost", last])
+        cost = float(memory["cost", last])
         if part.classes is None:
             return cost, None
-        right = answers(program.memory["activation", last], part) == part.classes
-        return cost, float(np.mean(right))
+        return cost, float(np.mean(answers(memory["activation", last], part) == part.classes))
 
     def measure(self, parameters: Parameters) -> Measures:
         """Everything."""
         train_cost, train_accuracy = self.part(parameters, 0)
         test_cost, test_accuracy = self.part(parameters, 1)
         assert train_cost is not None
-        memory = self._backward.memory
-        memory.load_parameters(parameters)
-        self._backward.run()
+        memory = self._backward.look(parameters)
         layers = range(1, self.spec.depth + 1)
         return Measures(
-            train_cost,
-            test_cost,
-            train_accuracy,
-            test_accuracy,
-            tuple(_norm(memory, l) for l in layers),
-            tuple(float(np.abs(memory["error", l]).mean()) for l in layers),
-            tuple(float(np.abs(memory["activation", l]).mean()) for l in layers),
-            tuple(self._saturated(l) for l in layers),
-            tuple(self._dead(l) for l in layers),
-            self._few.count,
+            train_cost=train_cost,
+            test_cost=test_cost,
+            train_accuracy=train_accuracy,
+            test_accuracy=test_accuracy,
+            gradient_norm=tuple(_norm(memory, l) for l in layers),
+            mean_error=tuple(float(np.abs(memory["error", l]).mean()) for l in layers),
+            mean_activation=tuple(float(np.abs(memory["activation", l]).mean()) for l in layers),
+            saturated=tuple(_saturated(memory, l) for l in layers),
+            dead=tuple(_dead(memory, l) for l in layers),
+            train_rows=self.parts[0].count,
+            test_rows=self.parts[1].count,
+            layer_rows=self._few.count,
         )
-
-    def _saturated(self, l: int) -> float:
-        one, memory = ACTIVATIONS[self.spec.activation(l)], self._backward.memory
-        if not one.saturates:
-            return 0.0
-        if ("activation_slope", l) in memory and not (l == self.spec.depth and self.spec.fused):
-            slope = memory["activation_slope", l]
-            return float(np.mean(slope < FLAT * one.steepest))
-        return 0.0
-
-    def _dead(self, l: int) -> float:
-        if self.spec.activation(l) != "relu":
-            return 0.0
-        return float(np.mean(~self._backward.memory["activation", l].any(axis=0)))
 
 
 def _norm(memory: Memory, l: int) -> float:
@@ -114,13 +100,20 @@ def _norm(memory: Memory, l: int) -> float:
     return float(np.sqrt(sum(float(np.vdot(array, array)) for array in arrays)))
 
 
+def _saturated(memory: Memory, l: int) -> float:
+    """The share of flat places; softmax has no slope of its own."""
+    one = ACTIVATIONS[memory.spec.activation(l)]
+    if not one.saturates:
+        return 0.0
+    return float(np.mean(memory["activation_slope", l] < FLAT * one.steepest))
+
+
+def _dead(memory: Memory, l: int) -> float:
+    if memory.spec.activation(l) != "relu":
+        return 0.0
+    return float(np.mean(~(memory["weighted_input", l] > 0.0).any(axis=0)))
+
+
 def _first(part: Part, count: int) -> Part:
     classes = None if part.classes is None else part.classes[:count]
     return Part(part.inputs[:count], part.targets[:count], classes)
-
-
-def _loaded(spec: NetworkSpec, part: Part) -> Memory:
-    return Memory(spec, part.count).load_batch(part.inputs, part.targets)
-
-
-__all__ = ["Array", "Gauge", "Measures"]

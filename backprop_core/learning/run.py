@@ -3,7 +3,7 @@
 Its state before an update is a function of recipe and changes alone: whatever way leads there, it is the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,13 +15,17 @@ from backprop_core.learning.checkpoint import read_checkpoint, write_checkpoint
 from backprop_core.learning.data import first_parameters, prepared_for
 from backprop_core.learning.divergence import Diverged, diverged, is_calm
 from backprop_core.learning.edits import edited
-from backprop_core.learning.measures import Measures
+from backprop_core.learning.measures import Gauge, Measures
+from backprop_core.learning.probe import Probe
 from backprop_core.learning.recipe import Change, Edit, Recipe, Training
 from backprop_core.learning.stopping import finished
 from backprop_core.learning.stretches import Stretch
 from backprop_core.learning.walker import Walker
 from backprop_core.network import NetworkSpec, Parameters
 from backprop_core.trace import Trace, trace_update
+
+PROBES = 4
+"""Pictures of so many sizes keep their memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Run:
         self._walker = Walker(recipe, self.prepared, first_parameters(recipe))
         self._reached = 0
         self._diverged: Diverged | None = None
+        self._probes: dict[tuple[str, int], Probe] = {}
 
     @classmethod
     def at(
@@ -208,6 +213,19 @@ class Run:
             freeze_biases=self.training.freeze_biases,
             dtype=self.recipe.precision,
         )
+
+    @property
+    def gauge(self) -> Gauge:
+        """What measures the present network."""
+        return self._walker.gauge
+
+    def probe(self, name: tuple[str, int], make: Callable[[], Probe]) -> Probe:
+        """The probe kept under ``name``; ``make`` makes it where there is none. The last few are kept."""
+        found = self._probes.pop(name, None) or make()
+        self._probes[name] = found
+        if len(self._probes) > PROBES:
+            del self._probes[next(iter(self._probes))]
+        return found
 
     def measure(self) -> Measures:
         """How far the present parameters have come."""

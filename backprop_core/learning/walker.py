@@ -56,8 +56,9 @@ class Walker:
     @property
     def gauge(self) -> Gauge:
         """What measures the present network."""
-        if self._gauge is None or self._gauge.spec != self.stretch.spec:
-            self._gauge = Gauge(self.stretch.spec, self.prepared.train, self.prepared.test)
+        spec = self.stretch.spec
+        if self._gauge is None or self._gauge.spec != spec:
+            self._gauge = Gauge(spec, self.prepared.train, self.prepared.test)
         return self._gauge
 
     @property

@@ -1,0 +1,287 @@
+"""Measures and pictures of a run: each number beside one that a plain loop over examples and neurons finds."""
+
+import numpy as np
+import pytest
+
+from backprop_core import (
+    DATASETS,
+    DataRecipe,
+    LayerSpec,
+    NetworkSpec,
+    Recipe,
+    Run,
+    Training,
+    forward,
+    pictures,
+)
+from tests.core import oracle
+from tests.core.learning_oracle import gradients
+
+TWO = NetworkSpec(2, (LayerSpec(4, "tanh"), LayerSpec(3, "relu"), LayerSpec(2, "softmax")), "cross_entropy")
+
+
+def trained(spec: NetworkSpec, data: DataRecipe, updates: int = 120, precision: str = "float64") -> Run:
+    run = Run(Recipe(spec, data, Training(0.1, 8), precision=precision))
+    run.advance(updates)
+    return run
+
+
+@pytest.fixture
+def spirals() -> Run:
+    return trained(TWO, DataRecipe("spirals", count=60))
+
+
+def outputs(run: Run, x: np.ndarray) -> list[np.ndarray]:
+    return [np.array(a) for _, a in oracle.layer_inputs(run.spec, run.parameters(), list(x))]
+
+
+@pytest.mark.parametrize(
+    ("spec", "data"),
+    [
+        (TWO, DataRecipe("spirals", count=60)),
+        (NetworkSpec(4, (LayerSpec(5, "sigmoid"), LayerSpec(3, "softmax")), "cross_entropy"), DataRecipe("iris")),
+        (NetworkSpec(2, (LayerSpec(5, "sigmoid"), LayerSpec(1, "sigmoid"))), DataRecipe("moons", count=50)),
+        (NetworkSpec(2, (LayerSpec(5, "relu"), LayerSpec(1, "tanh"))), DataRecipe("circles", count=50)),
+        (NetworkSpec(1, (LayerSpec(5, "tanh"), LayerSpec(1, "identity"))), DataRecipe("sine", count=40)),
+        (NetworkSpec(1, (LayerSpec(5, "tanh"), LayerSpec(1, "identity")), bias=False), DataRecipe("sine", count=400)),
+    ],
+    ids=["spirals", "iris", "one-output", "tanh-output", "values", "many"],
+)
+def test_measures_are_those_of_a_loop(spec: NetworkSpec, data: DataRecipe) -> None:
+    run = trained(spec, data)
+    found = run.measure()
+    for part, cost, accuracy in (
+        (run.prepared.train, found.train_cost, found.train_accuracy),
+        (run.prepared.test, found.test_cost, found.test_accuracy),
+    ):
+        assert cost == pytest.approx(oracle.mean_cost(spec, run.parameters(), part.inputs, part.targets), rel=1e-12)
+        if part.classes is None:
+            assert accuracy is None
+            continue
+        right = 0
+        for x, y, one in zip(part.inputs, part.targets, part.classes, strict=True):
+            last = outputs(run, x)[-1]
+            # The nearest of the possible targets is the answer.
+            if len(last) == 1:
+                low = -1.0 if spec.activation(spec.depth) == "tanh" else 0.0
+                given = int(abs(last[0] - 1.0) < abs(last[0] - low))
+            else:
+                given = max(range(len(last)), key=lambda j: last[j])
+            right += given == one
+            assert y.shape == last.shape
+        assert accuracy == pytest.approx(right / part.count)
+
+
+def test_layer_measures_are_those_of_a_loop(spirals: Run) -> None:
+    found, train = spirals.measure(), spirals.prepared.train
+    p, spec = spirals.parameters(), spirals.spec
+    w, b = list(p.weights), list(p.biases)
+    by_weights, by_biases = [0.0 * one for one in w], [0.0 * one for one in b]
+    activations: list[list[np.ndarray]] = [[], [], []]
+    errors: list[list[np.ndarray]] = [[], [], []]
+    for x, y in zip(train.inputs, train.targets, strict=True):
+        one, other = gradients(spec, w, b, x, y)
+        by_weights = [s + g / train.count for s, g in zip(by_weights, one, strict=True)]
+        by_biases = [s + g / train.count for s, g in zip(by_biases, other, strict=True)]
+        for l, a in enumerate(outputs(spirals, x)[1:]):
+            activations[l].append(a)
+            errors[l].append(other[l])  # ∂C_x/∂b is δ
+    for l in range(3):
+        norm = np.sqrt((by_weights[l] ** 2).sum() + (by_biases[l] ** 2).sum())
+        assert found.gradient_norm[l] == pytest.approx(norm, rel=1e-10)
+        assert found.mean_error[l] == pytest.approx(np.abs(errors[l]).mean(), rel=1e-10)
+        assert found.mean_activation[l] == pytest.approx(np.abs(activations[l]).mean(), rel=1e-12)
+    flat, silent = np.mean(1 - np.array(activations[0]) ** 2 < 0.05), np.mean(~np.array(activations[1]).any(axis=0))
+    assert list(found.saturated) == pytest.approx([flat, 0.0, 0.0])
+    assert list(found.dead) == pytest.approx([0.0, silent, 0.0])
+    assert (found.train_rows, found.test_rows, found.layer_rows) == (48, 12, 48)
+
+
+def test_saturated_and_dead_neurons_are_counted() -> None:
+    run = trained(TWO, DataRecipe("spirals", count=60), 0)
+    p = run.parameters()
+    p.weights[0][0] *= 1000.0  # a tanh neuron that is flat nearly everywhere
+    p.biases[1][1] = -1000.0  # a ReLU that nothing wakes
+    found = Run(Recipe(TWO, run.recipe.data, parameters=p)).measure()
+    assert 0.2 < found.saturated[0] < 0.6
+    assert found.dead[1] >= 1 / 3
+
+
+def test_a_large_set_is_measured_in_part_and_says_so() -> None:
+    run = trained(TWO, DataRecipe("spirals", count=5000), 5)
+    found = run.measure()
+    assert (found.train_rows, found.test_rows, found.layer_rows) == (2000, 1000, 256)
+    part = run.prepared.train
+    assert found.train_cost == pytest.approx(
+        oracle.mean_cost(TWO, run.parameters(), part.inputs[:2000], part.targets[:2000]), rel=1e-12
+    )
+
+
+def test_nothing_held_back_leaves_the_test_unmeasured() -> None:
+    spec = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(1, "sigmoid")), "binary_cross_entropy")
+    run = trained(spec, DataRecipe("xor", test_share=0.0))
+    found = run.measure()
+    assert (found.test_cost, found.test_accuracy, found.test_rows) == (None, None, 0)
+    assert pictures.confusion(run) is None
+    assert pictures.mistakes(run, 5) == []
+
+
+def test_looking_changes_nothing(spirals: Run) -> None:
+    before, costs = spirals.parameters(), spirals.costs.copy()
+    spirals.measure()
+    for look in (pictures.boundary, pictures.maps, pictures.histograms, pictures.mistakes, pictures.strongest_edges):
+        look(spirals, 9)
+    pictures.boundary(spirals, 9, after=True)
+    after = spirals.parameters()
+    for one, other in zip(before.weights + before.biases, after.weights + after.biases, strict=True):
+        assert np.array_equal(one, other)
+    assert np.array_equal(costs, spirals.costs)
+    again = trained(TWO, DataRecipe("spirals", count=60), 150)
+    spirals.advance(30)
+    assert np.array_equal(again.costs, spirals.costs)
+
+
+def plane(run: Run, size: int) -> np.ndarray:
+    every = np.concatenate([run.prepared.train.inputs, run.prepared.test.inputs])
+    low, high = every.min(axis=0), every.max(axis=0)
+    low, high = low - 0.1 * (high - low), high + 0.1 * (high - low)
+    places = []
+    for i in range(size):
+        for j in range(size):
+            across = low[0] + (high[0] - low[0]) * j / (size - 1)
+            up = high[1] - (high[1] - low[1]) * i / (size - 1)
+            places.append((across, up))
+    return np.array(places)
+
+
+def test_the_boundary_is_what_the_network_answers(spirals: Run) -> None:
+    found = pictures.boundary(spirals, 13)
+    assert found is not None
+    places = plane(spirals, 13)
+    np.testing.assert_allclose(found.low, [places[:, 0].min(), places[:, 1].min()])
+    np.testing.assert_allclose(found.high, [places[:, 0].max(), places[:, 1].max()])
+    a = forward(spirals.spec, spirals.parameters(), places)[-1]
+    wanted = 100.0 * (a[:, 1] - a[:, 0])
+    assert np.abs(found.values - wanted).max() <= 0.5 + 1e-9
+    assert found.classes is None
+    assert len({*np.sign(found.values)} - {0}) == 2
+
+
+def test_the_boundary_after_the_next_update(spirals: Run) -> None:
+    after = pictures.boundary(spirals, 13, after=True)
+    spirals.advance(1)
+    now = pictures.boundary(spirals, 13)
+    assert after is not None
+    assert now is not None
+    assert np.array_equal(after.values, now.values)
+
+
+def test_the_boundary_of_more_classes() -> None:
+    spec = NetworkSpec(2, (LayerSpec(6, "tanh"), LayerSpec(4, "softmax")), "cross_entropy")
+    run = trained(spec, DataRecipe("blobs", count=80, classes=4))
+    found = pictures.boundary(run, 9)
+    assert found is not None
+    assert found.classes is not None
+    for place, level, given in zip(plane(run, 9), found.values, found.classes, strict=True):
+        a = outputs(run, place)[-1]
+        ordered = sorted(a)
+        assert given == list(a).index(ordered[-1])
+        assert abs(level - 100.0 * (ordered[-1] - ordered[-2])) <= 0.5 + 1e-9
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "tanh"])
+def test_the_boundary_of_one_output(output: str) -> None:
+    spec = NetworkSpec(2, (LayerSpec(4, "tanh"), LayerSpec(1, output)))
+    run = trained(spec, DataRecipe("moons", count=60))
+    found = pictures.boundary(run, 7)
+    assert found is not None
+    a = forward(spec, run.parameters(), plane(run, 7))[-1][:, 0]
+    wanted = 100.0 * (a if output == "tanh" else 2.0 * a - 1.0)
+    assert np.abs(found.values - wanted).max() <= 0.5 + 1e-9
+
+
+def test_a_network_of_other_than_two_inputs_has_no_plane() -> None:
+    run = trained(NetworkSpec(4, (LayerSpec(3, "softmax"),), "cross_entropy"), DataRecipe("iris"))
+    assert pictures.boundary(run, 5) is None
+    assert pictures.maps(run, 5) == []
+    assert pictures.curve(run, 5) is None
+
+
+def test_maps_show_every_neuron(spirals: Run) -> None:
+    found = {(one.layer, one.neuron): one.values for one in pictures.maps(spirals, 8)}
+    assert list(found) == [(l, j) for l, n in enumerate(TWO.sizes) for j in range(n)]
+    layers = forward(TWO, spirals.parameters(), plane(spirals, 8))
+    for (l, j), values in found.items():
+        a = layers[l][:, j]
+        largest = np.abs(a).max() or 1.0
+        wanted = {0: a / largest, 1: a, 2: a / largest, 3: 2.0 * a - 1.0}[l]
+        assert np.abs(values - 100.0 * wanted).max() <= 0.5 + 1e-9
+
+
+def test_the_fitted_curve() -> None:
+    run = trained(NetworkSpec(1, (LayerSpec(5, "tanh"), LayerSpec(1, "identity"))), DataRecipe("sine"))
+    found = pictures.curve(run, 21)
+    assert found is not None
+    x, y = found
+    every = np.concatenate([run.prepared.train.inputs, run.prepared.test.inputs])
+    assert x[0] == pytest.approx(every.min() - 0.1 * np.ptp(every))
+    assert x[-1] == pytest.approx(every.max() + 0.1 * np.ptp(every))
+    np.testing.assert_allclose(y, forward(run.spec, run.parameters(), x[:, None])[-1], rtol=1e-12)
+    after = pictures.curve(run, 21, after=True)
+    run.advance(1)
+    now = pictures.curve(run, 21)
+    assert after is not None
+    assert now is not None
+    np.testing.assert_allclose(after[1], now[1])
+    assert not np.allclose(now[1], y, rtol=1e-9)
+
+
+def test_histograms_count_every_activation(spirals: Run) -> None:
+    layers = forward(TWO, spirals.parameters(), spirals.prepared.train.inputs)
+    found = pictures.histograms(spirals, 10)
+    assert [(one.layer, one.low, one.high) for one in found if one.layer != 2] == [(1, -1.0, 1.0), (3, 0.0, 1.0)]
+    for one in found:
+        a = layers[one.layer].reshape(-1)
+        counts = [0] * 10
+        for value in a:
+            counts[min(9, int((value - one.low) / (one.high - one.low) * 10))] += 1
+        assert one.counts.sum() == a.size
+        # A value on the edge between two parts may be rounded into either.
+        assert np.abs(np.cumsum(one.counts) - np.cumsum(counts)).max() <= 1
+
+
+def test_confusion_and_mistakes_agree_with_the_test_set() -> None:
+    entry = DATASETS["digits"]
+    spec = NetworkSpec(64, (LayerSpec(10, "softmax"),), "cross_entropy")
+    run = trained(spec, DataRecipe("digits", count=400), 60)
+    test, wrong = run.prepared.test, []
+    assert test.classes is not None
+    counts = np.zeros((10, 10), int)
+    for row, x in enumerate(test.inputs):
+        given = int(np.argmax(outputs(run, x)[-1]))
+        counts[test.classes[row], given] += 1
+        if given != test.classes[row]:
+            wrong.append((row, test.classes[row], given))
+    assert wrong
+    found = pictures.confusion(run)
+    assert found is not None
+    assert np.array_equal(found.counts, counts)
+    assert found.classes == tuple(str(digit) for digit in range(10))
+    shown = pictures.mistakes(run, 3)
+    assert [(one.row, one.of, one.answer) for one in shown] == wrong[:3]
+    for one in shown:
+        back = (one.inputs - run.prepared.shift) / run.prepared.scale
+        np.testing.assert_array_equal(back, test.inputs[one.row])
+        assert one.inputs.shape == (entry.inputs,)
+
+
+def test_the_strongest_edges_are_the_largest_weights() -> None:
+    spec = NetworkSpec(64, (LayerSpec(20, "tanh"), LayerSpec(10, "softmax")), "cross_entropy")
+    run = trained(spec, DataRecipe("digits", count=100), 20)
+    first, last = pictures.strongest_edges(run, 30)
+    w = run.parameters().weights
+    assert (len(first.weights), len(last.weights)) == (30, 200)
+    for edges, of in ((first, w[0]), (last, w[1])):
+        for j, k, value in zip(edges.rows, edges.columns, edges.weights, strict=True):
+            assert of[j, k] == value
+    assert np.abs(first.weights).min() >= np.sort(np.abs(w[0]).reshape(-1))[-30]
