@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_core.activations import ACTIVATIONS
+from backprop_core.activations import ACTIVATIONS, Array
 from backprop_core.datasets import Part, answers
 from backprop_core.learning.probe import Probe
 from backprop_core.memory import Memory
@@ -72,12 +72,16 @@ class Gauge:
             return cost, None
         return cost, float(np.mean(answers(memory["activation", last], part) == part.classes))
 
+    def layers(self, parameters: Parameters) -> Memory:
+        """The memory with everything up to the gradients, of the examples that go backward."""
+        return self._backward.look(parameters)
+
     def measure(self, parameters: Parameters) -> Measures:
         """Everything."""
         train_cost, train_accuracy = self.part(parameters, 0)
         test_cost, test_accuracy = self.part(parameters, 1)
         assert train_cost is not None
-        memory = self._backward.look(parameters)
+        memory = self.layers(parameters)
         layers = range(1, self.spec.depth + 1)
         return Measures(
             train_cost=train_cost,
@@ -87,8 +91,8 @@ class Gauge:
             gradient_norm=tuple(_norm(memory, l) for l in layers),
             mean_error=tuple(float(np.abs(memory["error", l]).mean()) for l in layers),
             mean_activation=tuple(float(np.abs(memory["activation", l]).mean()) for l in layers),
-            saturated=tuple(_saturated(memory, l) for l in layers),
-            dead=tuple(_dead(memory, l) for l in layers),
+            saturated=tuple(float(flat(memory, l).mean()) for l in layers),
+            dead=tuple(float(silent(memory, l).mean()) for l in layers),
             train_rows=self.parts[0].count,
             test_rows=self.parts[1].count,
             layer_rows=self._few.count,
@@ -100,18 +104,19 @@ def _norm(memory: Memory, l: int) -> float:
     return float(np.sqrt(sum(float(np.vdot(array, array)) for array in arrays)))
 
 
-def _saturated(memory: Memory, l: int) -> float:
-    """The share of flat places; softmax has no slope of its own."""
+def flat(memory: Memory, l: int) -> Array:
+    """The share of examples for which σ is flat, neuron by neuron, (n_l,); softmax has no slope of its own."""
     one = ACTIVATIONS[memory.spec.activation(l)]
     if not one.saturates:
-        return 0.0
-    return float(np.mean(memory["activation_slope", l] < FLAT * one.steepest))
+        return np.zeros(memory.spec.sizes[l])
+    return np.asarray((memory["activation_slope", l] < FLAT * one.steepest).mean(axis=0))
 
 
-def _dead(memory: Memory, l: int) -> float:
+def silent(memory: Memory, l: int) -> Array:
+    """Which neurons are ReLUs that pass on nothing of any example, (n_l,)."""
     if memory.spec.activation(l) != "relu":
-        return 0.0
-    return float(np.mean(~(memory["weighted_input", l] > 0.0).any(axis=0)))
+        return np.zeros(memory.spec.sizes[l], bool)
+    return np.asarray(~(memory["weighted_input", l] > 0.0).any(axis=0))
 
 
 def _first(part: Part, count: int) -> Part:

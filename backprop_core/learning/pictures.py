@@ -1,6 +1,7 @@
 """Pictures of a run: what the network answers over the plane, what each neuron sees, whom it takes for whom.
 
-A level from −100 to 100 is a colour, not a number to be read: 100 is as far as the scale of its picture goes.
+A level from −100 to 100 is a colour, not a number to be read: 100 is as far as the scale of its picture goes. Of two
+classes the second, number 1, is positive; of a value to be learned the least target is −100 and the greatest 100.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.datasets import Prepared, answers
+from backprop_core.learning.measures import flat, silent
 from backprop_core.learning.probe import Probe
 from backprop_core.learning.run import Run
 from backprop_core.memory import Memory
@@ -74,6 +76,21 @@ class Mistake:
     of: int
     answer: int
     inputs: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Neurons:
+    """The neurons of ``layer`` one by one, (n_l,) each: means of |a| and |δ|, how often σ is flat, which are dead.
+
+    ``biases`` is empty where the network has none.
+    """
+
+    layer: int
+    mean_activation: Array
+    mean_error: Array
+    saturated: Array
+    dead: Array
+    biases: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +182,45 @@ def confusion(run: Run) -> Confusion | None:
     return Confusion(names, np.bincount(part.classes * n + given, minlength=n * n).reshape(n, n))
 
 
+def wrong(run: Run) -> tuple[Array, Array]:
+    """The rows of the training and of the test part that are taken for another class, of those that are measured."""
+    return _wrong(run, 0), _wrong(run, 1)
+
+
 def mistakes(run: Run, count: int) -> list[Mistake]:
     """The first ``count`` test examples that are taken for another class."""
-    part = run.gauge.parts[1]
-    memory = run.gauge.outputs(run.parameters(), 1)
-    if memory is None or part.classes is None:
+    part, rows = run.gauge.parts[1], _wrong(run, 1)[:count]
+    if not len(rows):
         return []
-    given = answers(memory["activation", run.spec.depth], part)
-    wrong = np.flatnonzero(given != part.classes)[:count]
-    raw = run.prepared.raw_test
-    return [Mistake(int(row), int(part.classes[row]), int(given[row]), raw[row]) for row in wrong]
+    assert part.classes is not None
+    memory = run.gauge.outputs(run.parameters(), 1)
+    assert memory is not None
+    given, raw = answers(memory["activation", run.spec.depth], part), run.prepared.raw_test
+    return [Mistake(int(row), int(part.classes[row]), int(given[row]), raw[row]) for row in rows]
+
+
+def neurons(run: Run) -> list[Neurons]:
+    """Every layer from 1 on, neuron by neuron, over the training examples that go backward."""
+    parameters = run.parameters()
+    memory = run.gauge.layers(parameters)
+    return [
+        Neurons(
+            l,
+            np.abs(memory["activation", l]).mean(axis=0),
+            np.abs(memory["error", l]).mean(axis=0),
+            flat(memory, l),
+            silent(memory, l),
+            parameters.biases[l - 1] if parameters.biases else np.empty(0),
+        )
+        for l in range(1, run.spec.depth + 1)
+    ]
+
+
+def tile(run: Run, neuron: int) -> Array:
+    """Levels of the weights into ``neuron`` of layer 1, (n_0,), the largest of them in full colour."""
+    w = run.parameters().weights[0][neuron]
+    largest = np.abs(w).max()
+    return _levels(w / (largest if largest > 0.0 else 1.0))
 
 
 def strongest_edges(run: Run, count: int) -> list[Edges]:
@@ -200,6 +246,13 @@ def _over_the_plane(run: Run, size: int, parameters: Parameters) -> Memory | Non
         return Probe.forward(run.spec, plane)
 
     return run.probe(("plane", size), made).look(parameters)
+
+
+def _wrong(run: Run, which: int) -> Array:
+    part, memory = run.gauge.parts[which], run.gauge.outputs(run.parameters(), which)
+    if memory is None or part.classes is None:
+        return np.empty(0, int)
+    return np.flatnonzero(answers(memory["activation", run.spec.depth], part) != part.classes)
 
 
 def _parameters(run: Run, *, after: bool) -> Parameters:

@@ -97,6 +97,19 @@ def test_layer_measures_are_those_of_a_loop(spirals: Run) -> None:
     assert (found.train_rows, found.test_rows, found.layer_rows) == (48, 12, 48)
 
 
+def test_single_neurons_add_up_to_their_layer(spirals: Run) -> None:
+    whole = spirals.measure()
+    for one in pictures.neurons(spirals):
+        l = one.layer - 1
+        assert one.mean_activation.mean() == pytest.approx(whole.mean_activation[l])
+        assert one.mean_error.mean() == pytest.approx(whole.mean_error[l])
+        assert one.saturated.mean() == pytest.approx(whole.saturated[l])
+        assert one.dead.mean() == pytest.approx(whole.dead[l])
+        assert np.array_equal(one.biases, spirals.parameters().biases[l])
+        every = [outputs(spirals, x)[one.layer] for x in spirals.prepared.train.inputs]
+        np.testing.assert_allclose(one.mean_activation, np.abs(every).mean(axis=0))
+
+
 def test_saturated_and_dead_neurons_are_counted() -> None:
     run = trained(TWO, DataRecipe("spirals", count=60), 0)
     p = run.parameters()
@@ -267,6 +280,10 @@ def test_confusion_and_mistakes_agree_with_the_test_set() -> None:
     assert found is not None
     assert np.array_equal(found.counts, counts)
     assert found.classes == tuple(str(digit) for digit in range(10))
+    assert list(pictures.wrong(run)[1]) == [row for row, _, _ in wrong]
+    train = run.prepared.train
+    taken = np.array([np.argmax(outputs(run, x)[-1]) for x in train.inputs])
+    assert list(pictures.wrong(run)[0]) == list(np.flatnonzero(taken != train.classes))
     shown = pictures.mistakes(run, 3)
     assert [(one.row, one.of, one.answer) for one in shown] == wrong[:3]
     for one in shown:
@@ -284,4 +301,6 @@ def test_the_strongest_edges_are_the_largest_weights() -> None:
     for edges, of in ((first, w[0]), (last, w[1])):
         for j, k, value in zip(edges.rows, edges.columns, edges.weights, strict=True):
             assert of[j, k] == value
+    levels = pictures.tile(run, 3)
+    assert np.abs(levels / 100.0 - w[0][3] / np.abs(w[0][3]).max()).max() <= 0.005 + 1e-9
     assert np.abs(first.weights).min() >= np.sort(np.abs(w[0]).reshape(-1))[-30]
