@@ -13,7 +13,7 @@ from backprop_core import equations as eq
 from backprop_core.activations import ACTIVATIONS, Call
 from backprop_core.equations import Equation
 from backprop_core.memory import Memory, Quantity
-from backprop_core.optimizers import gradient_descent
+from backprop_core.optimizers import corrections, motion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class Program:
 
     def for_training(self) -> "Program":
         """What the updated parameters depend on: no cost, no error of the input, no asides."""
-        updates = (equation.writes for equation in self.equations if equation.writes.name.startswith("updated_"))
-        return self.only(updates)
+        return self.only(equation.writes for equation in self.equations if is_kept(equation.writes))
 
     def first_not_finite(self) -> Equation | None:
         """The equation at which a number stopped being finite; an aside does not count."""
@@ -58,13 +57,18 @@ class Program:
         return None
 
 
+def is_kept(quantity: Quantity) -> bool:
+    """Whether the next update begins from it: new parameters, and what an optimizer remembers."""
+    return quantity.name.startswith("updated_") or quantity.name == "update_number"
+
+
 def quiet() -> np.errstate:
     """NumPy's warnings off: an overflow is found where it matters, as a result that is not finite."""
     return np.errstate(all="ignore")
 
 
 def compile(memory: Memory, *, update: bool = True, freeze_biases: bool = False, asides: bool = True) -> Program:
-    """The update of a network as a program over ``memory``: forward, BP1 to BP4, gradient descent.
+    """The update of a network as a program over ``memory``: forward, BP1 to BP4, the step of its optimizer.
 
     Without ``update``, or for the cost ``output``, it ends with the gradients; ``freeze_biases`` leaves
     b out of the update; ``asides`` adds what only a reader wants: the gradients of single examples and
@@ -93,12 +97,13 @@ def compile(memory: Memory, *, update: bool = True, freeze_biases: bool = False,
         program += [eq.example_weight_gradient(memory, l)] if asides else []
         program += [eq.bias_gradient(memory, l)] if memory.spec.bias else []
 
-    # Gradient descent: W_l → W_l − η ∂C/∂W_l and b_l → b_l − η ∂C/∂b_l.
+    # Gradient descent: W_l → W_l − η ∂C/∂W_l and b_l → b_l − η ∂C/∂b_l, or as another optimizer moves them.
     if update and memory.spec.has_target:
+        program += corrections(memory)
         for l in range(L, 0, -1):
-            program.append(gradient_descent(memory, "weights", l))
+            program += motion(memory, "weights", l)
             if memory.spec.bias and not freeze_biases:
-                program.append(gradient_descent(memory, "biases", l))
+                program += motion(memory, "biases", l)
     return Program(tuple(program), memory)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.network import NetworkSpec, Parameters, SpecificationError, as_array
+from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 
 
 class Quantity(NamedTuple):
@@ -30,6 +31,8 @@ CACHE_LINE = 64
 
 PARAMETERS = ("weights", "biases")
 UPDATED = {"weights": "updated_weights", "biases": "updated_biases"}
+STATE_OF = {"weights": "weight", "biases": "bias"}
+"""Parameter → how the names of what an optimizer remembers of it begin."""
 
 
 def parameter_shapes(spec: NetworkSpec) -> dict[Quantity, Shape]:
@@ -62,20 +65,50 @@ def working_shapes(spec: NetworkSpec, m: int) -> dict[Quantity, Shape]:
     return shapes
 
 
+def state_shapes(spec: NetworkSpec, optimizer: OptimizerSpec) -> dict[Quantity, Shape]:
+    """Shapes of what ``optimizer`` remembers, such as weight_velocity, as large as the parameters."""
+    return {
+        Quantity(f"{STATE_OF[name]}_{state}", l): shape
+        for (name, l), shape in parameter_shapes(spec).items()
+        for state in optimizer.states
+    }
+
+
+def motion_shapes(spec: NetworkSpec, optimizer: OptimizerSpec) -> dict[Quantity, Shape]:
+    """Shapes of what an update computes between the gradient and the new parameters, old and new state included."""
+    L, old = spec.depth, state_shapes(spec, optimizer)
+    shapes = old | {Quantity(f"updated_{name}", l): shape for (name, l), shape in old.items()}
+    if optimizer.regularizes:
+        weights = {l: shape for (name, l), shape in parameter_shapes(spec).items() if name == "weights"}
+        shapes |= {Quantity("regularized_weight_gradient", l): shape for l, shape in weights.items()}
+    if optimizer.counts:
+        counted = ("updates_made", "update_number", "moment_correction", "square_correction")
+        shapes |= {Quantity(name, L): () for name in counted}
+    return shapes
+
+
 class Memory:
     """The arrays of one update of ``spec`` on a batch of ``batch_size`` examples, all of one ``dtype``.
 
     ``memory["error", 2]`` is δ of layer 2, (m, n_2). Equations bind these arrays once and write into
-    them; ``beside`` adds an array outside the slab for something only a reader asks for.
+    them; ``beside`` adds an array outside the slab for something only a reader asks for. What ``optimizer``
+    remembers is part of it, zero at first.
     """
 
-    def __init__(self, spec: NetworkSpec, batch_size: int, dtype: str = "float64") -> None:
+    def __init__(
+        self,
+        spec: NetworkSpec,
+        batch_size: int,
+        dtype: str = "float64",
+        optimizer: OptimizerSpec = OptimizerSpec(),  # noqa: B008 - frozen, so it may be shared
+    ) -> None:
         self.spec = spec
+        self.optimizer = optimizer
         self.batch_size = batch_size
         self.dtype = np.dtype(dtype)
         old = parameter_shapes(spec)
         new = {Quantity(UPDATED[name], l): shape for (name, l), shape in old.items()}
-        shapes = old | new | working_shapes(spec, batch_size)
+        shapes = old | new | motion_shapes(spec, optimizer) | working_shapes(spec, batch_size)
         line = CACHE_LINE // self.dtype.itemsize
         rooms = {quantity: -(-prod(shape) // line) * line for quantity, shape in shapes.items()}
         slab = np.zeros(sum(rooms.values()) + line, dtype=self.dtype)
@@ -144,16 +177,19 @@ class Memory:
         return self
 
     def successor(self) -> "Memory":
-        """The same arrays with old and updated parameters exchanged: what the next update reads and writes."""
+        """The same arrays with old and updated ones exchanged: what the next update reads and writes."""
         other = object.__new__(Memory)
         other.spec, other.batch_size, other.dtype = self.spec, self.batch_size, self.dtype
-        swap = UPDATED | {new: old for old, new in UPDATED.items()}
+        other.optimizer = self.optimizer
+        forth = UPDATED | {"updates_made": "update_number"}
+        forth |= {name: f"updated_{name}" for name, _ in state_shapes(self.spec, self.optimizer)}
+        swap = forth | {new: old for old, new in forth.items()}
         other._arrays = {Quantity(swap.get(name, name), l): array for (name, l), array in self._arrays.items()}
         return other
 
     def for_batch(self, batch_size: int) -> "Memory":
         """Room for ``batch_size`` examples beside the same parameters: what has no row an example is shared."""
-        other = Memory(self.spec, batch_size, self.dtype.name)
+        other = Memory(self.spec, batch_size, self.dtype.name, self.optimizer)
         for quantity, array in self._arrays.items():
             if array.shape == other._arrays.get(quantity, array).shape:
                 other._arrays[quantity] = array
@@ -167,6 +203,35 @@ class Memory:
             tuple(self[weights, l].copy() for l in layers),
             tuple(self[biases, l].copy() for l in layers) if self.spec.bias else (),
         )
+
+    def load_state(self, state: OptimizerState | None) -> Self:
+        """Write what the optimizer remembers, also as the updated one; without ``state`` it begins anew, from zeros.
+
+        Raises ``SpecificationError`` where the state is not of this network and optimizer.
+        """
+        if state is not None and len(state.layers) != self.spec.depth:
+            raise SpecificationError("/optimizer_state/layers", f"expected {self.spec.depth} layers")
+        for (name, l), shape in state_shapes(self.spec, self.optimizer).items():
+            place = f"/optimizer_state/layers/{l - 1}/{name}"
+            if state is not None and name not in state.layers[l - 1]:
+                raise SpecificationError(place, f"the optimizer {self.optimizer.name} remembers {name}: it is missing")
+            value = np.zeros(shape) if state is None else as_array(place, state.layers[l - 1][name], shape)
+            self[name, l][...] = value
+            self[f"updated_{name}", l][...] = value
+        if self.optimizer.counts:
+            self["updates_made", self.spec.depth][...] = 0 if state is None else state.updates
+        return self
+
+    def state(self, updated: bool = False) -> OptimizerState | None:
+        """A copy of what the optimizer remembers, before or after the update; none where it remembers nothing."""
+        names = [Quantity(*one) for one in state_shapes(self.spec, self.optimizer)]
+        if not names:
+            return None
+        prefix, count = ("updated_", "update_number") if updated else ("", "updates_made")
+        layers: tuple[dict[str, Array], ...] = tuple({} for _ in range(self.spec.depth))
+        for name, l in names:
+            layers[l - 1][name] = self[prefix + name, l].copy()
+        return OptimizerState(int(self[count, self.spec.depth]) if self.optimizer.counts else 0, layers)
 
     def freeze(self) -> None:
         """Make every array read-only: a finished trace is never written again."""

@@ -1,6 +1,6 @@
 """Optimizers: how parameters move against their gradient, as update equations like any other.
 
-Gradient descent is here; an optimizer with a memory of its own adds its quantities and its equations.
+``motion`` is the algorithm box of one array of parameters: what is added to its gradient, what is remembered, the step.
 """
 
 from collections.abc import Callable
@@ -9,23 +9,130 @@ from functools import partial
 
 import numpy as np
 
-from backprop_core.activations import Call
+from backprop_core.activations import Array, Call
 from backprop_core.equations import Equation
-from backprop_core.memory import UPDATED, Memory, Quantity
+from backprop_core.memory import STATE_OF, UPDATED, Memory, Quantity
+from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 
-_KINDS = {"weights": "weight_update", "biases": "bias_update"}
+_GRADIENTS = {"weights": "weight_gradient", "biases": "bias_gradient"}
+Calls = tuple[Call, ...]
+
+
+def corrections(memory: Memory) -> list[Equation]:
+    """t, 1 − β₁ᵗ and 1 − β₂ᵗ, where the rule counts updates: means that began at 0 are too small at first.
+
+    Source: Kingma and Ba, Adam, algorithm 1.
+    """
+    if not memory.optimizer.counts:
+        return []
+    L, one = memory.spec.depth, memory.scalar(1.0)
+    made, t = memory["updates_made", L], memory["update_number", L]
+    count = (partial(np.add, made, one, t),)
+    made_at, t_at = Quantity("updates_made", L), Quantity("update_number", L)
+    equations = [Equation("update_number", L, (made_at,), t_at, count)]
+    for name, beta in (("moment", memory.optimizer.first_decay), ("square", memory.optimizer.second_decay)):
+        out = memory[f"{name}_correction", L]
+        calls = (partial(np.power, memory.scalar(beta), t, out), partial(np.subtract, one, out, out))
+        equations.append(Equation(f"{name}_correction", L, (t_at,), Quantity(f"{name}_correction", L), calls))
+    return equations
+
+
+def motion(memory: Memory, parameter: str, l: int) -> list[Equation]:
+    """The equations that move ``parameter`` “weights” or “biases” of layer ``l``, in order."""
+    optimizer = memory.optimizer
+    equations = []
+    if parameter == "weights" and optimizer.regularizes:
+        equations.append(_regularization(memory, l))
+    equations += [_REMEMBER[state](memory, parameter, l) for state in optimizer.states]
+    return [*equations, OPTIMIZERS[optimizer.name].update(memory, parameter, l)]
+
+
+def gradient_of(memory: Memory, parameter: str, l: int) -> Quantity:
+    """The gradient that a rule works with: ∂C/∂θ, for weights with what l1 and l2 add to it."""
+    if parameter == "weights" and memory.optimizer.regularizes:
+        return Quantity("regularized_weight_gradient", l)
+    return Quantity(_GRADIENTS[parameter], l)
+
+
+def _regularization(memory: Memory, l: int) -> Equation:
+    """g = ∂C/∂W + λ₂ W + λ₁ sign W: the gradient of C + λ₂/2 ΣW² + λ₁ Σ|W|."""
+    w, gradient, g = memory["weights", l], memory["weight_gradient", l], memory["regularized_weight_gradient", l]
+    l1, l2 = memory.optimizer.l1, memory.optimizer.l2
+    calls: list[Call] = [partial(np.multiply, w, memory.scalar(l2), g), partial(np.add, g, gradient, g)]
+    if l1 > 0.0:
+        signs = np.empty_like(w)
+        calls += [
+            partial(np.sign, w, signs),
+            partial(np.multiply, signs, memory.scalar(l1), signs),
+            partial(np.add, g, signs, g),
+        ]
+    reads = (Quantity("weights", l), Quantity("weight_gradient", l))
+    return Equation("weight_regularization", l, reads, Quantity("regularized_weight_gradient", l), tuple(calls), w.size)
+
+
+def _remember(
+    memory: Memory, parameter: str, l: int, state: str, calls: Callable[[Array, Array, Array], Calls]
+) -> Equation:
+    name = f"{STATE_OF[parameter]}_{state}"
+    old, new, gradient = Quantity(name, l), Quantity(f"updated_{name}", l), gradient_of(memory, parameter, l)
+    made = calls(memory[old], memory[gradient], memory[new])
+    return Equation(name, l, (old, gradient), new, made, 2 * memory[old].size)
+
+
+def _velocity(memory: Memory, parameter: str, l: int) -> Equation:
+    """v′ = μv + g."""
+    mu = memory.scalar(memory.optimizer.momentum)
+
+    def calls(v: Array, g: Array, new: Array) -> Calls:
+        return partial(np.multiply, v, mu, new), partial(np.add, new, g, new)
+
+    return _remember(memory, parameter, l, "velocity", calls)
+
+
+def _moment(memory: Memory, parameter: str, l: int) -> Equation:
+    """m′ = β₁m + (1 − β₁)g."""
+    beta = memory.optimizer.first_decay
+    return _remember(memory, parameter, l, "moment", lambda m, g, new: _mean(memory, beta, m, g, new))
+
+
+def _square(memory: Memory, parameter: str, l: int) -> Equation:
+    """s′ = βs + (1 − β)g²."""
+    beta = memory.optimizer.second_decay if memory.optimizer.counts else memory.optimizer.square_decay
+
+    def calls(s: Array, g: Array, new: Array) -> Calls:
+        squared = np.empty_like(g)
+        return partial(np.multiply, g, g, squared), *_mean(memory, beta, s, squared, new)
+
+    return _remember(memory, parameter, l, "square", calls)
+
+
+def _mean(memory: Memory, beta: float, old: Array, value: Array, new: Array) -> Calls:
+    """new = β old + (1 − β) value, a mean that forgets."""
+    share = np.empty_like(value)
+    return (
+        partial(np.multiply, value, memory.scalar(1.0 - beta), share),
+        partial(np.multiply, old, memory.scalar(beta), new),
+        partial(np.add, new, share, new),
+    )
+
+
+_REMEMBER = {"velocity": _velocity, "moment": _moment, "square": _square}
 
 
 def gradient_descent(memory: Memory, parameter: str, l: int) -> Equation:
-    """θ → θ − η ∂C/∂θ for ``parameter`` “weights” or “biases” of layer ``l`` (nielsen, mini-batch item 3).
+    """θ → θ − η ∂C/∂θ (nielsen, mini-batch item 3).
 
     The weights are moved as the text writes it, W → W − Σ_x (η/m δ) aᵀ: η/m goes into δ, which is small, and training
     needs neither ∂C/∂W nor a second pass over it.
     """
-    return (_weights if parameter == "weights" else _biases)(memory, l)
+    if parameter == "weights" and not memory.optimizer.regularizes:
+        return _weights_by_errors(memory, l)
+    gradient = gradient_of(memory, parameter, l)
+    g, eta = memory[gradient], memory["learning_rate", memory.spec.depth]
+    return _update(memory, parameter, l, (gradient,), lambda new: (partial(np.multiply, g, eta, new),))
 
 
-def _weights(memory: Memory, l: int) -> Equation:
+def _weights_by_errors(memory: Memory, l: int) -> Equation:
     old, new = memory["weights", l], memory["updated_weights", l]
     delta, a, eta = memory["error", l], memory["activation", l - 1], memory["learning_rate", memory.spec.depth]
     rate, share = np.empty_like(eta), np.empty_like(delta)
@@ -36,42 +143,171 @@ def _weights(memory: Memory, l: int) -> Equation:
         partial(np.subtract, old, new, new),
     )
     reads = (("weights", l), ("error", l), ("activation", l - 1), ("learning_rate", memory.spec.depth))
-    return _update("weights", l, reads, calls, old.size * memory.batch_size)
+    read = tuple(Quantity(*pair) for pair in reads)
+    return Equation("weight_update", l, read, Quantity("updated_weights", l), calls, old.size * memory.batch_size)
 
 
-def _biases(memory: Memory, l: int) -> Equation:
-    old, new = memory["biases", l], memory["updated_biases", l]
-    gradient, eta = memory["bias_gradient", l], memory["learning_rate", memory.spec.depth]
-    calls = (partial(np.multiply, gradient, eta, new), partial(np.subtract, old, new, new))
-    reads = (("biases", l), ("bias_gradient", l), ("learning_rate", memory.spec.depth))
-    return _update("biases", l, reads, calls, old.size)
+def _momentum(memory: Memory, parameter: str, l: int) -> Equation:
+    """θ → θ − ηv′ (Polyak)."""
+    velocity, eta = _new(parameter, "velocity", l), memory["learning_rate", memory.spec.depth]
+    v = memory[velocity]
+    return _update(memory, parameter, l, (velocity,), lambda new: (partial(np.multiply, v, eta, new),))
+
+
+def _nesterov(memory: Memory, parameter: str, l: int) -> Equation:
+    """θ → θ − η(g + μv′) (Nesterov, as Sutskever and others write it)."""
+    velocity, gradient = _new(parameter, "velocity", l), gradient_of(memory, parameter, l)
+    v, g, eta = memory[velocity], memory[gradient], memory["learning_rate", memory.spec.depth]
+    mu = memory.scalar(memory.optimizer.momentum)
+
+    def calls(new: Array) -> Calls:
+        return (
+            partial(np.multiply, v, mu, new),
+            partial(np.add, new, g, new),
+            partial(np.multiply, new, eta, new),
+        )
+
+    return _update(memory, parameter, l, (gradient, velocity), calls)
+
+
+def _rmsprop(memory: Memory, parameter: str, l: int) -> Equation:
+    """θ → θ − ηg/(√s′ + ε) (Tieleman and Hinton)."""
+    square, gradient = _new(parameter, "square", l), gradient_of(memory, parameter, l)
+    s, g, eta = memory[square], memory[gradient], memory["learning_rate", memory.spec.depth]
+    epsilon = memory.scalar(memory.optimizer.epsilon)
+
+    def calls(new: Array) -> Calls:
+        return (
+            partial(np.sqrt, s, new),
+            partial(np.add, new, epsilon, new),
+            partial(np.divide, g, new, new),
+            partial(np.multiply, new, eta, new),
+        )
+
+    return _update(memory, parameter, l, (gradient, square), calls)
+
+
+def _adam(memory: Memory, parameter: str, l: int) -> Equation:
+    """θ → θ − η m̂/(√ŝ + ε) with m̂ = m′/(1 − β₁ᵗ), ŝ = s′/(1 − β₂ᵗ) (Kingma and Ba)."""
+    reads = _adam_reads(memory, parameter, l)
+    return _update(memory, parameter, l, reads, lambda new: _adam_step(memory, parameter, l, new))
+
+
+def _adamw(memory: Memory, parameter: str, l: int) -> Equation:
+    """W → W − ηλW − η m̂/(√ŝ + ε) (Loshchilov and Hutter); biases do not decay and move as under adam."""
+    if parameter == "biases":
+        return _adam(memory, parameter, l)
+    w, eta = memory["weights", l], memory["learning_rate", memory.spec.depth]
+    decay, lost = memory.scalar(memory.optimizer.weight_decay), np.empty_like(w)
+    share = np.empty_like(eta)
+
+    def calls(new: Array) -> Calls:
+        return (
+            *_adam_step(memory, parameter, l, new),
+            partial(np.multiply, eta, decay, share),
+            partial(np.multiply, w, share, lost),
+            partial(np.add, new, lost, new),
+        )
+
+    return _update(memory, parameter, l, _adam_reads(memory, parameter, l), calls)
+
+
+def _adam_reads(memory: Memory, parameter: str, l: int) -> tuple[Quantity, ...]:
+    L = memory.spec.depth
+    states = (_new(parameter, "moment", l), _new(parameter, "square", l))
+    return (*states, Quantity("moment_correction", L), Quantity("square_correction", L))
+
+
+def _adam_step(memory: Memory, parameter: str, l: int, new: Array) -> Calls:
+    L = memory.spec.depth
+    m, s = memory[_new(parameter, "moment", l)], memory[_new(parameter, "square", l)]
+    eta, epsilon = memory["learning_rate", L], memory.scalar(memory.optimizer.epsilon)
+    rate = np.empty_like(eta)
+    return (
+        partial(np.divide, s, memory["square_correction", L], new),
+        partial(np.sqrt, new, new),
+        partial(np.add, new, epsilon, new),
+        partial(np.divide, m, new, new),
+        partial(np.divide, eta, memory["moment_correction", L], rate),
+        partial(np.multiply, new, rate, new),
+    )
+
+
+def _new(parameter: str, state: str, l: int) -> Quantity:
+    return Quantity(f"updated_{STATE_OF[parameter]}_{state}", l)
 
 
 def _update(
-    parameter: str, l: int, reads: tuple[tuple[str, int], ...], calls: tuple[Call, ...], products: int
+    memory: Memory, parameter: str, l: int, reads: tuple[Quantity, ...], calls: Callable[[Array], Calls]
 ) -> Equation:
-    read = tuple(Quantity(*pair) for pair in reads)
-    return Equation(_KINDS[parameter], l, read, Quantity(UPDATED[parameter], l), calls, products)
+    """θ → θ − what ``calls`` leave in the array that they are given."""
+    old, new = Quantity(parameter, l), Quantity(UPDATED[parameter], l)
+    step = (*calls(memory[new]), partial(np.subtract, memory[old], memory[new], memory[new]))
+    read = (old, *reads, Quantity("learning_rate", memory.spec.depth))
+    return Equation(f"{STATE_OF[parameter]}_update", l, read, new, step, memory[old].size)
 
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """A rule of motion: ``update(memory, parameter, l)`` makes the update equation of one array of parameters."""
+    """A rule of motion: ``update(memory, parameter, l)`` makes the update equation of one array of parameters.
+
+    ``numbers`` are those of an ``OptimizerSpec`` that the rule takes; l1 and l2 every rule takes.
+    """
 
     name: str
     words: str
     tex: str
     update: Callable[[Memory, str, int], Equation]
+    numbers: tuple[str, ...] = ()
 
 
+_STEP = r"\theta\to\theta-\eta"
+_HAT = r"\frac{\hat m}{\sqrt{\hat s}+\epsilon}"
 _TABLE = (
     Optimizer(
         "gradient_descent",
         "each parameter moves against its gradient, by the learning rate",
-        r"\theta\to\theta-\eta\frac{\partial C}{\partial\theta}",
+        rf"{_STEP}\frac{{\partial C}}{{\partial\theta}}",
         gradient_descent,
+    ),
+    Optimizer(
+        "momentum",
+        "gradients add up to a velocity that fades, and the parameters move with it",
+        rf"v\to\mu v+g,\quad {_STEP} v",
+        _momentum,
+        ("momentum",),
+    ),
+    Optimizer(
+        "nesterov",
+        "momentum that looks ahead: the gradient is added to where the velocity will lead",
+        rf"v\to\mu v+g,\quad {_STEP}(g+\mu v)",
+        _nesterov,
+        ("momentum",),
+    ),
+    Optimizer(
+        "rmsprop",
+        "each gradient is divided by its own usual size",
+        rf"s\to\rho s+(1-\rho)g^2,\quad {_STEP}\frac{{g}}{{\sqrt{{s}}+\epsilon}}",
+        _rmsprop,
+        ("square_decay", "epsilon"),
+    ),
+    Optimizer(
+        "adam",
+        "a mean of gradients, divided by their usual size, both corrected for having begun at 0",
+        rf"{_STEP}{_HAT}",
+        _adam,
+        ("first_decay", "second_decay", "epsilon"),
+    ),
+    Optimizer(
+        "adamw",
+        "adam whose weights also shrink by a share of themselves",
+        rf"{_STEP}\lambda\theta-\eta{_HAT}",
+        _adamw,
+        ("first_decay", "second_decay", "epsilon", "weight_decay"),
     ),
 )
 
 OPTIMIZERS: dict[str, Optimizer] = {optimizer.name: optimizer for optimizer in _TABLE}
 """Name → Optimizer, in the order a menu shows them."""
+
+__all__ = ["OPTIMIZERS", "Optimizer", "OptimizerSpec", "OptimizerState", "corrections", "gradient_of", "motion"]

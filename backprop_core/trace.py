@@ -13,6 +13,7 @@ from backprop_core.backprop import Program, compile
 from backprop_core.equations import Equation
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters, SpecificationError
+from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 
 Layer = dict[str, Array | None]
 
@@ -75,8 +76,10 @@ class Trace:
             if name in _NOT_OF_A_LAYER or (name.startswith("updated_") and not self.program_updates):
                 continue
             is_known = Quantity(name, l) in known or name in ("weights", "biases", "target")
-            # Frozen biases are not written by the update, and are what they were.
-            is_known |= name == "updated_biases" and self.freeze_biases and self.not_finite is None
+            is_known |= Quantity(f"updated_{name}", l) in self.memory
+            # Frozen biases are not written by the update, and are what they were, as is what is remembered of them.
+            is_frozen = self.freeze_biases and name.startswith(("updated_biases", "updated_bias_"))
+            is_known |= is_frozen and self.not_finite is None
             layers[l][name] = self.memory[name, l] if is_known else None
         if not self.spec.has_target:
             layers[-1].pop("target", None)
@@ -86,7 +89,8 @@ class Trace:
         return layers
 
 
-_NOT_OF_A_LAYER = ("cost", "costs", "learning_rate", "target_sum")
+_COUNTED = ("updates_made", "update_number", "moment_correction", "square_correction")
+_NOT_OF_A_LAYER = ("cost", "costs", "learning_rate", "target_sum", *_COUNTED)
 
 
 def trace_update(
@@ -98,15 +102,20 @@ def trace_update(
     learning_rate: float | None = None,
     freeze_biases: bool = False,
     dtype: str = "float64",
+    optimizer: OptimizerSpec = OptimizerSpec(),  # noqa: B008 - frozen, so it may be shared
+    optimizer_state: OptimizerState | None = None,
 ) -> Trace:
     """Run one update of ``spec`` on the batch ``inputs`` (m, n_0), ``targets`` (m, n_L) and keep all of it.
+
+    The parameters move as ``optimizer`` says, which remembers ``optimizer_state``, or nothing yet.
 
     Raises ``SpecificationError`` where network, parameters and batch do not fit together.
     """
     if not len(inputs):
         raise SpecificationError("/batch/inputs", "a batch needs at least one example")
     with np.errstate(over="ignore"):  # a float64 beyond float32 becomes ∞ and is reported as such
-        memory = Memory(spec, len(inputs), dtype).load_parameters(parameters).load_batch(inputs, targets)
+        memory = Memory(spec, len(inputs), dtype, optimizer).load_parameters(parameters).load_batch(inputs, targets)
+        memory.load_state(optimizer_state)
     if learning_rate is not None:
         memory.load_learning_rate(learning_rate)
     program = compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases).run()

@@ -63,7 +63,7 @@ def train(
     whole = Updates(memory, freeze_biases=freeze_biases)
     rest: Updates | None = None
     if len(inputs) % batch_size:
-        small = Memory(memory.spec, len(inputs) % batch_size, memory.dtype.name)
+        small = Memory(memory.spec, len(inputs) % batch_size, memory.dtype.name, memory.optimizer)
         small["learning_rate", memory.spec.depth][...] = memory["learning_rate", memory.spec.depth]
         rest = Updates(small, freeze_biases=freeze_biases)
     present = whole
@@ -71,7 +71,7 @@ def train(
         for rows in mini_batches(rng, len(inputs), batch_size):
             updates = whole if len(rows) == batch_size or rest is None else rest
             if updates is not present:
-                updates.memory.load_parameters(present.memory.parameters())
+                updates.memory.load_parameters(present.memory.parameters()).load_state(present.memory.state())
                 present = updates
             updates.memory.load_batch(inputs[rows], targets[rows])
             updates.run()
