@@ -65,6 +65,7 @@ from backprop_core.network import (
     initialise,
 )
 from backprop_core.opening import open_panel
+from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 from backprop_core.optimizers import OPTIMIZERS, Optimizer
 from backprop_core.references import UnknownReference
 from backprop_core.step import Step
@@ -116,6 +117,8 @@ __all__ = [
     "Nudged",
     "OperationCounts",
     "Optimizer",
+    "OptimizerSpec",
+    "OptimizerState",
     "Panel",
     "Parameters",
     "Part",

@@ -29,10 +29,11 @@ SHARES = ("momentum", "square_decay", "first_decay", "second_decay")
 
 @dataclass(frozen=True, slots=True)
 class OptimizerSpec:
-    """How parameters move: the name of a rule and its numbers.
+    """How parameters move: the name of a rule and its numbers, in PyTorch's conventions.
 
     ``momentum`` is of momentum and nesterov, ``square_decay`` of rmsprop, the two decays of adam and adamw,
-    ``weight_decay`` of adamw; ``l1`` and ``l2`` are added to the gradient of the weights under every rule. Raises ``SpecificationError`` for a name or a number there is not. Conventions are PyTorch's.
+    ``weight_decay`` of adamw; ``l1`` and ``l2`` are added to the gradient of the weights under every rule.
+    Raises ``SpecificationError`` for a name or a number there is not.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True}

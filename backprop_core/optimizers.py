@@ -242,7 +242,7 @@ def _update(
 ) -> Equation:
     """θ → θ − what ``calls`` leave in the array that they are given."""
     old, new = Quantity(parameter, l), Quantity(UPDATED[parameter], l)
-    step = (*calls(memory[new]), partial(np.subtract, memory[old], memory[new], memory[new]))
+    step: Calls = (*calls(memory[new]), partial(np.subtract, memory[old], memory[new], memory[new]))
     read = (old, *reads, Quantity("learning_rate", memory.spec.depth))
     return Equation(f"{STATE_OF[parameter]}_update", l, read, new, step, memory[old].size)
 
