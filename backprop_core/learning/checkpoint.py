@@ -14,8 +14,11 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.learning.snapshots import Snapshot
+from backprop_core.learning.stretches import Stretch
 from backprop_core.learning.walker import Walker
+from backprop_core.memory import state_shapes
 from backprop_core.network import Parameters
+from backprop_core.optimizer_spec import OptimizerState
 
 Held = tuple[dict[str, Any], tuple[Array, ...]]
 
@@ -80,27 +83,46 @@ def write_checkpoint(walker: Walker) -> bytes:
         "made_by": _fingerprint(walker, walker.applied),
         "applied": walker.applied,
         "position": held.position,
+        "updates": None if held.state is None else held.state.updates,
         "best": held.best if math.isfinite(held.best) else None,
         "since": held.since,
     }
-    return _pack(header, [*held.parameters.weights, *held.parameters.biases, walker.costs.between(0, held.position)])
+    remembered = [] if held.state is None else [array for layer in held.state.layers for array in layer.values()]
+    costs = walker.costs.between(0, held.position)
+    return _pack(header, [costs, *held.parameters.weights, *held.parameters.biases, *remembered])
 
 
 def read_checkpoint(data: bytes, walker: Walker) -> None:
-    """Let ``walker`` stand where ``data`` was made. Raises ``CheckpointError`` where it is damaged or another run's."""
+    """Let ``walker`` stand where ``data`` was made.
+
+    Raises ``CheckpointError`` where it is damaged, or made by a run of another recipe or of other changes.
+    """
     header, arrays = _unpack(data)
     try:
-        applied, best = header["applied"], header["best"]
+        applied = header["applied"]
         if not 0 <= applied <= len(walker.timeline.changes) or header["made_by"] != _fingerprint(walker, applied):
             raise CheckpointError("the checkpoint is of another recipe, or of other changes")
-        parameters = Parameters(arrays[: walker.stretch.spec.depth], arrays[walker.stretch.spec.depth : -1])
-        held = Snapshot(header["position"], parameters, math.inf if best is None else best, header["since"])
-    except (KeyError, TypeError) as error:
+        held = _snapshot(header, list(arrays[1:]), walker.timeline.stretches[applied])
+    except (IndexError, KeyError, TypeError) as error:
         raise CheckpointError("the checkpoint cannot be read") from error
     walker.stand(held, applied)
-    walker.costs.write(0, arrays[-1])
+    walker.costs.write(0, arrays[0])
     walker.apply_due()
     walker.keep()
+
+
+def _snapshot(header: dict[str, Any], arrays: list[Array], stretch: Stretch) -> Snapshot:
+    spec, optimizer = stretch.spec, stretch.training.optimizer
+    weights = tuple(arrays.pop(0) for _ in range(spec.depth))
+    biases = tuple(arrays.pop(0) for _ in range(spec.depth if spec.bias else 0))
+    state = None
+    if header["updates"] is not None:
+        layers: tuple[dict[str, Array], ...] = tuple({} for _ in range(spec.depth))
+        for name, l in state_shapes(spec, optimizer):
+            layers[l - 1][name] = arrays.pop(0)
+        state = OptimizerState(header["updates"], layers)
+    best = math.inf if header["best"] is None else header["best"]
+    return Snapshot(header["position"], Parameters(weights, biases), state, best, header["since"])
 
 
 def _fingerprint(walker: Walker, applied: int) -> str:

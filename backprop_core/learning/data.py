@@ -36,11 +36,7 @@ def _prepared(data: DataRecipe, spec: NetworkSpec) -> Prepared:
     rng = np.random.default_rng(data.seed)
     examples = data.examples
     if examples is None:
-        one = DATASETS[data.name or ""]
-        count = one.count if data.count is None else data.count
-        noise = one.noise if data.noise is None else data.noise
-        classes = one.classes if data.classes is None else data.classes
-        examples = one.load(rng, count, noise, classes)
+        examples = DATASETS[data.name or ""].made(rng, data.count, data.noise, data.classes)
     found = prepare(examples, spec, rng, test_share=data.test_share, scaling=data.scaling)
     return replace(found, train=_fixed(found.train), test=_fixed(found.test))
 

@@ -13,8 +13,9 @@ from backprop_core.backprop import Program, compile, quiet
 from backprop_core.datasets import Part
 from backprop_core.learning.ledger import Ledger
 from backprop_core.learning.recipe import Training
-from backprop_core.memory import Memory, Quantity
+from backprop_core.memory import Memory, Quantity, parameter_shapes, state_shapes
 from backprop_core.network import NetworkSpec, Parameters
+from backprop_core.optimizer_spec import OptimizerState
 
 Take = Callable[..., object]
 
@@ -50,14 +51,14 @@ class Learner:
         """The memory whose parameters are the present ones."""
         return self._rooms[self._usual].memories[self._turn]
 
-    def load(self, parameters: Parameters) -> None:
-        """Begin from ``parameters``."""
-        self.memory.load_parameters(parameters)
+    def load(self, parameters: Parameters, state: OptimizerState | None = None) -> None:
+        """Begin from ``parameters``, and from what the optimizer remembers: by default nothing."""
+        self.memory.load_parameters(parameters).load_state(state)
 
     def numbers(self) -> list[Array]:
         """Everything that updates change, as it is now; not to be written to."""
-        memory = self.memory
-        return [memory[quantity] for quantity in memory if quantity.name in ("weights", "biases")]
+        names = (*parameter_shapes(self.spec), *state_shapes(self.spec, self.training.optimizer))
+        return [self.memory[quantity] for quantity in names]
 
     def run(self, rows: Array, learning_rate: float) -> Array:
         """Make an update on each of ``rows`` (k, m), row numbers of the examples; the cost of each before it, (k,)."""
@@ -103,7 +104,8 @@ class Learner:
         return self._rooms[size]
 
     def _made(self, size: int) -> _Room:
-        memory = self.memory.for_batch(size) if self._rooms else Memory(self.spec, size, self.dtype)
+        first = None if self._rooms else Memory(self.spec, size, self.dtype, self.training.optimizer)
+        memory = first or self.memory.for_batch(size)
         if self._turn:  # then the memory with the present parameters is the second one
             memory = memory.successor()
         memories = (memory, memory.successor())

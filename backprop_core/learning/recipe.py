@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from backprop_core.datasets import DATASETS, SCALINGS, Examples
 from backprop_core.network import INITIALIZATIONS, NetworkSpec, Parameters, SpecificationError
-from backprop_core.optimizers import OPTIMIZERS
+from backprop_core.optimizer_spec import OptimizerSpec
 
 PRECISIONS = ("float64", "float32")
 SCHEDULES = ("constant", "step", "exponential", "cosine")
@@ -24,18 +24,6 @@ def _check(holds: bool, pointer: str, message: str) -> None:
 
 def _is_number(value: float, low: float = 0.0) -> bool:
     return math.isfinite(value) and value >= low
-
-
-@dataclass(frozen=True, slots=True)
-class OptimizerSpec:
-    """The rule of motion, by name."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = STRICT
-
-    name: str = "gradient_descent"
-
-    def __post_init__(self) -> None:
-        _check(self.name in OPTIMIZERS, "/name", f"choose one of: {', '.join(OPTIMIZERS)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from backprop_core.learning.stopping import finished
 from backprop_core.learning.stretches import Stretch
 from backprop_core.learning.walker import Walker
 from backprop_core.network import NetworkSpec, Parameters
+from backprop_core.optimizer_spec import OptimizerState
 from backprop_core.trace import Trace, trace_update
 
 PROBES = 4
@@ -201,6 +202,14 @@ class Run:
             tuple(w.astype(np.float64) for w in found.weights), tuple(b.astype(np.float64) for b in found.biases)
         )
 
+    def optimizer_state(self) -> OptimizerState | None:
+        """What the optimizer remembers before the next update, in float64, exact; None where it remembers nothing."""
+        found = self._walker.state()
+        if found is None:
+            return None
+        wide = ({name: array.astype(np.float64) for name, array in layer.items()} for layer in found.layers)
+        return OptimizerState(found.updates, tuple(wide))
+
     def trace(self) -> Trace:
         """The next update, made in a memory of its own; the run stays where it is."""
         inputs, targets = self.batch()
@@ -212,6 +221,8 @@ class Run:
             learning_rate=self.learning_rate,
             freeze_biases=self.training.freeze_biases,
             dtype=self.recipe.precision,
+            optimizer=self.training.optimizer,
+            optimizer_state=self.optimizer_state(),
         )
 
     @property

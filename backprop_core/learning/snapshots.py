@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_core.network import Parameters
+from backprop_core.optimizer_spec import OptimizerState
 
 ROOM = 64 << 20
 """Bytes that the snapshots of one run may take."""
@@ -21,19 +22,21 @@ OVERHEAD = 128
 class Snapshot:
     """All that updates change, before update ``position`` and after every change made there.
 
-    ``best`` is the lowest cost on the test examples at the end of an epoch, ``since`` the epochs since then:
-    what a stop rule with patience goes by.
+    ``state`` is what the optimizer remembers, if it remembers anything; ``best`` is the lowest cost on the test
+    examples at the end of an epoch and ``since`` the epochs since then: what a stop rule with patience goes by.
     """
 
     position: int
     parameters: Parameters
+    state: OptimizerState | None
     best: float
     since: int
 
     @property
     def size(self) -> int:
         """Bytes."""
-        arrays = (*self.parameters.weights, *self.parameters.biases)
+        remembered = () if self.state is None else (array for layer in self.state.layers for array in layer.values())
+        arrays = (*self.parameters.weights, *self.parameters.biases, *remembered)
         return sum(array.nbytes + OVERHEAD for array in arrays)
 
 

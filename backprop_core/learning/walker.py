@@ -16,6 +16,7 @@ from backprop_core.learning.recipe import Recipe
 from backprop_core.learning.snapshots import Snapshot, Snapshots
 from backprop_core.learning.stretches import Stretch, Timeline
 from backprop_core.network import Parameters
+from backprop_core.optimizer_spec import OptimizerState
 
 NEVER = 1 << 62
 WIDEST, NARROWEST, REPLAYED = 256, 8, 0.01
@@ -71,6 +72,10 @@ class Walker:
         """A copy of the present ones, in their own precision."""
         return self.learner.memory.parameters()
 
+    def state(self) -> OptimizerState | None:
+        """A copy of what the optimizer remembers, in its own precision; None where it remembers nothing."""
+        return self.learner.memory.state()
+
     def measured(self, part: int) -> tuple[float | None, float | None]:
         """Cost and accuracy on the training (0) or the test examples (1)."""
         return self.gauge.part(self.parameters(), part)
@@ -108,11 +113,11 @@ class Walker:
         if applied != self.applied:
             self.applied = applied
             self.learner = self._made()
-        self.learner.load(held.parameters)
+        self.learner.load(held.parameters, held.state)
 
     def snapshot(self) -> Snapshot:
         """The present state."""
-        return Snapshot(self.position, self.parameters(), self.best, self.since)
+        return Snapshot(self.position, self.parameters(), self.state(), self.best, self.since)
 
     def keep(self) -> None:
         """Remember the present state, for going back."""
@@ -153,14 +158,16 @@ class Walker:
             self.since += 1
 
     def _apply(self) -> None:
-        change, parameters = self.timeline.changes[self.applied], self.parameters()
+        change, before = self.timeline.changes[self.applied], self.stretch.training.optimizer
+        parameters, state = self.parameters(), self.state()
         self.applied += 1
         if change.parameters is not None:
             parameters = edited(self.stretch.spec, parameters, change.parameters)
         else:
             self.learner = self._made()
             self.best, self.since = inf, 0
-        self.learner.load(parameters)
+        is_another = self.stretch.training.optimizer.name != before.name
+        self.learner.load(parameters, None if is_another else state)
 
     def _made(self) -> Learner:
         stretch = self.stretch

@@ -21,13 +21,15 @@ def activate(name: str, z: np.ndarray) -> np.ndarray:
     if name == "softmax":
         powers = np.exp(z - z.max())
         return np.asarray(powers / powers.sum())
-    return {"identity": z, "sigmoid": 1 / (1 + np.exp(-z)), "tanh": np.tanh(z), "relu": np.maximum(z, 0)}[name]
+    found = {"identity": z, "sigmoid": 1 / (1 + np.exp(-z)), "tanh": np.tanh(z), "relu": np.maximum(z, 0)}[name]
+    return np.asarray(found)
 
 
 def slope(name: str, z: np.ndarray) -> np.ndarray:
     """σ′ of one layer of one example."""
     a = activate(name, z)
-    return {"identity": 1 + 0 * z, "sigmoid": a * (1 - a), "tanh": 1 - a * a, "relu": (z > 0) * 1.0}[name]
+    found = {"identity": 1 + 0 * z, "sigmoid": a * (1 - a), "tanh": 1 - a * a, "relu": (z > 0) * 1.0}[name]
+    return np.asarray(found)
 
 
 def gradients(spec: NetworkSpec, w: Arrays, b: Arrays, x: np.ndarray, y: np.ndarray) -> tuple[Arrays, Arrays]:
@@ -121,8 +123,11 @@ def replay(recipe: Recipe, changes: Sequence[Change] = ()) -> Iterator[Parameter
             learning_rate=_rate(training, epoch),
             freeze_biases=training.freeze_biases,
             dtype=recipe.precision,
+            optimizer=training.optimizer,
+            optimizer_state=state,
         )
         parameters = wide(trace.memory.parameters(updated=True))
+        state = trace.memory.state(updated=True)
         epoch, row = (epoch + 1, 0) if row + size >= train.count else (epoch, row + size)
 
 

@@ -19,6 +19,7 @@ from backprop_core import (
     InitializationRecipe,
     LayerSpec,
     NetworkSpec,
+    OptimizerSpec,
     Recipe,
     Run,
     Schedule,
@@ -36,6 +37,10 @@ SEVERAL = (
     Training(0.5, 1, freeze_biases=True),
     Training(0.2, None, schedule=Schedule("cosine", epochs=30, end=0.1)),
     Training(0.2, 11, schedule=Schedule("exponential", 0.97)),
+    Training(0.05, 4, OptimizerSpec("momentum", l2=0.01)),
+    Training(0.05, 4, OptimizerSpec("adam")),
+    Training(0.01, 3, OptimizerSpec("adam", first_decay=0.8, l1=0.001), freeze_biases=True),
+    Training(0.01, 4, OptimizerSpec("rmsprop")),
 )
 """Eleven examples to train on: with 4 and 3 the last batch of an epoch is smaller, 11 is all of them."""
 
@@ -44,7 +49,9 @@ def recipe(training: Training = SEVERAL[0], spec: NetworkSpec = SPEC, precision:
     return Recipe(spec, DATA, training, precision=precision)
 
 
-@pytest.mark.parametrize("training", SEVERAL, ids=lambda one: f"{one.schedule.name}-{one.batch_size}")
+@pytest.mark.parametrize(
+    "training", SEVERAL, ids=lambda one: f"{one.optimizer.name}-{one.schedule.name}-{one.batch_size}"
+)
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_the_next_update_is_the_one_that_is_traced(training: Training, precision: str) -> None:
     run = Run(recipe(training, precision=precision))
@@ -57,17 +64,24 @@ def test_the_next_update_is_the_one_that_is_traced(training: Training, precision
 
 
 def test_what_a_run_gives_away_makes_the_same_trace() -> None:
-    run = Run(recipe())
+    run = Run(recipe(Training(0.1, 4, OptimizerSpec("adam"))))
     run.advance(17)
-    inputs, targets = run.batch()
-    again = trace_update(run.spec, run.parameters(), inputs, targets, learning_rate=run.learning_rate)
+    again = trace_update(
+        run.spec,
+        run.parameters(),
+        *run.batch(),
+        learning_rate=run.learning_rate,
+        optimizer=run.training.optimizer,
+        optimizer_state=run.optimizer_state(),
+    )
     for quantity in (mine := run.trace().memory):
         assert again.memory[quantity].tobytes() == mine[quantity].tobytes(), quantity
 
 
+@pytest.mark.parametrize("rule", ["gradient_descent", "adam"])
 @pytest.mark.parametrize("way", [1, 2, 5, 300, 999, 1000])
-def test_forward_and_back(way: int) -> None:
-    run = Run(recipe())
+def test_forward_and_back(way: int, rule: str) -> None:
+    run = Run(recipe(Training(0.02, 4, OptimizerSpec(rule))))
     run.advance(1000 - way)
     before, costs = bits(run.parameters()), run.costs.tobytes()
     run.advance(way)
@@ -93,8 +107,10 @@ def test_forward_and_back(way: int) -> None:
     ids=["softmax", "sigmoid", "deep", "binary"],
 )
 @pytest.mark.parametrize("batch_size", [1, 4, 11, None])
-def test_a_textbooks_loop_gives_the_same_parameters(spec: NetworkSpec, batch_size: int | None) -> None:
-    run = Run(recipe(Training(0.3, batch_size), spec))
+@pytest.mark.parametrize("name", ["gradient_descent", "momentum", "adam"])
+def test_a_textbooks_loop_gives_the_same_parameters(spec: NetworkSpec, batch_size: int | None, name: str) -> None:
+    rate = 0.01 if name == "adam" else 0.1
+    run = Run(recipe(Training(rate, batch_size, OptimizerSpec(name)), spec))
     train = run.prepared.train
     wanted = textbook(run.recipe, run.parameters(), train.inputs, train.targets, 12)
     run.advance(12 * run.updates_per_epoch)
@@ -160,6 +176,27 @@ def test_a_change_forgets_what_came_after() -> None:
     assert run.spec.cost == "quadratic"
     run.move(0)
     assert run.spec.cost == "cross_entropy"
+
+
+def test_another_optimizer_begins_with_nothing_remembered() -> None:
+    run = Run(recipe(Training(0.05, 4, OptimizerSpec("adam"))))
+    run.advance(30)
+    remembered = run.optimizer_state()
+    run.change(training=Training(0.02, 4, OptimizerSpec("adam", l2=0.1)))
+    assert remembered is not None
+    kept = run.optimizer_state()
+    assert kept is not None
+    assert kept.updates == 30
+    for mine, before in zip(kept.layers, remembered.layers, strict=True):
+        assert {name: array.tobytes() for name, array in mine.items()} == {
+            name: array.tobytes() for name, array in before.items()
+        }
+    run.change(training=Training(0.02, 4, OptimizerSpec("momentum")))
+    fresh = run.optimizer_state()
+    assert fresh is not None
+    assert not any(array.any() for layer in fresh.layers for array in layer.values())
+    run.change(training=Training(0.02, 4))
+    assert run.optimizer_state() is None
 
 
 def test_a_cost_that_does_not_fit_changes_nothing() -> None:
