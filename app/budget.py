@@ -12,14 +12,14 @@ from backprop_core import NetworkSpec, OperationCounts, operation_counts
 def check_network(spec: NetworkSpec, limits: Limits) -> None:
     """Raise ``Problem`` (422 network-too-large) for a network beyond the limits."""
     if spec.depth > limits.layers:
-        raise _over(limits, "network-too-large", "layers", spec.depth, "/network/layers")
+        raise over(limits, "network-too-large", "layers", spec.depth, "/network/layers")
     for index, size in enumerate(spec.sizes):
         if size > limits.width:
             place = "/network/inputs" if index == 0 else f"/network/layers/{index - 1}/size"
-            raise _over(limits, "network-too-large", "width", size, place)
+            raise over(limits, "network-too-large", "width", size, place)
     parameters = operation_counts(spec, 1).parameters
     if parameters > limits.parameters:
-        raise _over(limits, "network-too-large", "parameters", parameters, "/network")
+        raise over(limits, "network-too-large", "parameters", parameters, "/network")
 
 
 def check_trace(request: TraceRequest, limits: Limits) -> None:
@@ -28,11 +28,11 @@ def check_trace(request: TraceRequest, limits: Limits) -> None:
     # An activation is computed once and so is its slope.
     products = counts.forward_products + counts.backward_products + 2 * counts.activation_work
     if products > limits.multiplications:
-        raise _over(limits, "work-too-large", "multiplications", products, "/batch/inputs")
+        raise over(limits, "work-too-large", "multiplications", products, "/batch/inputs")
     if counts.trace_numbers > limits.trace_numbers:
-        raise _over(limits, "answer-too-large", "trace_numbers", counts.trace_numbers, "/batch/inputs")
+        raise over(limits, "answer-too-large", "trace_numbers", counts.trace_numbers, "/batch/inputs")
     if request.steps and counts.trace_numbers > limits.narrated_numbers:
-        raise _over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
+        raise over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
 
 
 def check_derivation(request: TraceRequest, limits: Limits) -> None:
@@ -43,17 +43,17 @@ def check_derivation(request: TraceRequest, limits: Limits) -> None:
 def check_told(steps: int, request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for more steps than one answer tells; a stream is not asked."""
     if steps > limits.told_steps:
-        raise _over(limits, "answer-too-large", "told_steps", steps, "/window" if request.window else "/granularity")
+        raise over(limits, "answer-too-large", "told_steps", steps, "/window" if request.window else "/granularity")
 
 
 def check_gradient_check(request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for a check with too many forward passes."""
     counts = _counts(request, limits)
     if counts.parameters > limits.check_parameters:
-        raise _over(limits, "work-too-large", "check_parameters", counts.parameters, "/network")
+        raise over(limits, "work-too-large", "check_parameters", counts.parameters, "/network")
     products = 2 * counts.parameters * (counts.forward_products + counts.activation_work)
     if products > limits.check_multiplications:
-        raise _over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
+        raise over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
 
 
 def check_panel(request: PanelRequest, limits: Limits) -> None:
@@ -70,25 +70,25 @@ def check_nudge(request: TraceRequest, halvings: int, limits: Limits) -> None:
     passes = counts.forward_products + counts.backward_products + 2 * counts.activation_work
     # Each push computes the update as it is and what follows from the push.
     if 2 * (halvings + 1) * passes > limits.multiplications:
-        raise _over(limits, "work-too-large", "multiplications", 2 * (halvings + 1) * passes, "/halvings")
+        raise over(limits, "work-too-large", "multiplications", 2 * (halvings + 1) * passes, "/halvings")
 
 
 def check_paths(request: TraceRequest, count: int, limits: Limits) -> None:
     """Raise ``Problem`` (422) for a number whose trace, or whose search for ``count`` paths, is too much."""
     check_trace(request, limits)
     if count > limits.told_paths:
-        raise _over(limits, "answer-too-large", "told_paths", count, "/count")
+        raise over(limits, "answer-too-large", "told_paths", count, "/count")
     products = _counts(request, limits).edges * count
     if products > limits.path_products:
-        raise _over(limits, "work-too-large", "path_products", products, "/count")
+        raise over(limits, "work-too-large", "path_products", products, "/count")
 
 
 def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
     check_network(request.network, limits)
     batch = len(request.batch.inputs)
     if batch > limits.batch:
-        raise _over(limits, "batch-too-large", "batch", batch, "/batch/inputs")
-    return operation_counts(request.network, batch)
+        raise over(limits, "batch-too-large", "batch", batch, "/batch/inputs")
+    return operation_counts(request.network, batch, request.optimizer)
 
 
 _HINTS = {
@@ -97,7 +97,8 @@ _HINTS = {
 }
 
 
-def _over(limits: Limits, slug: str, name: str, given: int, pointer: str) -> Problem:
+def over(limits: Limits, slug: str, name: str, given: int, pointer: str) -> Problem:
+    """The problem of ``given`` at ``pointer`` being more than the limit ``name``."""
     most: int = getattr(limits, name)
     words = next(one["words"] for one in limits.listed() if one["name"] == name)
     hint = _HINTS.get(name, "")

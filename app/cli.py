@@ -24,6 +24,7 @@ from app import __version__
 from app.main import create_app
 from app.pages import MissingFilesError
 from app.protocol import protocol
+from app.sessions.places import StoreUnavailable
 from app.settings import ANY_ADDRESS, Settings, SettingsError
 
 # Threads that compute hand over to the event loop after this long; the default makes a request wait 5 ms.
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read(sys.argv[1:] if arguments is None else arguments, os.environ)
         serve(settings)
-    except (SettingsError, MissingFilesError, UnavailableError) as error:
+    except (SettingsError, MissingFilesError, StoreUnavailable, UnavailableError) as error:
         print(f"backscope: {error}", file=sys.stderr)
         return 1
     return 0
@@ -55,6 +56,7 @@ def read(arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
         host=found.host,
         port=found.port,
         allow_hosts=(*base.allow_hosts, *found.allow_host),
+        store=found.store,
         open_browser=base.open_browser and not found.no_open,
     )
 
@@ -69,6 +71,12 @@ def _parser(base: Settings) -> argparse.ArgumentParser:
         default=[],
         metavar="NAME",
         help="another name a browser may use for this server, beside localhost; may be repeated",
+    )
+    parser.add_argument(
+        "--store",
+        default=base.store,
+        help="where sessions are kept: sqlite (a file in your data folder), memory (nowhere), or a file"
+        " (default: %(default)s)",
     )
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     parser.add_argument("--version", action="version", version=f"backscope {__version__}")

@@ -23,18 +23,20 @@ from app.schemas import (
     PathsRequest,
     TraceRequest,
 )
+from app.sessions import payloads as sessions
 from backprop_core import ACTIVATIONS, COSTS, load_example
 
 Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]
 
-REQUESTS: dict[str, type[TraceRequest]] = {
+REQUESTS: dict[str, Any] = {
     "TraceRequest": TraceRequest,
     "GradientCheckRequest": GradientCheckRequest,
     "PanelRequest": PanelRequest,
     "InspectionRequest": InspectionRequest,
     "PathsRequest": PathsRequest,
     "NudgeRequest": NudgeRequest,
+    **sessions.REQUESTS,
 }
 ANY_REQUEST = (400, 406, 431, 500)
 WITH_BODY = (403, 408, 413, 415, 422)
@@ -46,7 +48,7 @@ infinity are refused; every refusal is a problem document (RFC 9457) whose `type
 
 def takes(name: str, **more: Any) -> Schema:
     """The request body of an operation, by the name of its shape; ``more`` stands in its example beside a trace's."""
-    content = {"schema": _ref(name), "example": dict(load_example("mazur").request) | more}
+    content = {"schema": ref(name), "example": dict(load_example("mazur").request) | more}
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
@@ -69,24 +71,25 @@ def gives(
     statuses = [*ANY_REQUEST]
     statuses += WITH_BODY if body else ()
     statuses += [status for status, can in ((503, computes), (404, missing), (422, invalid)) if can]
-    content: Schema = {"application/json": {"schema": _ref(name)}}
+    content: Schema = {"application/json": {"schema": ref(name)}}
     for media_type in streams:
         content[media_type] = {"schema": {"type": "string", "description": "Steps, one after the other."}}
-    return _answers(content, statuses, body=body)
+    return answers(content, statuses, body=body)
 
 
 def writes(formats: dict[str, str]) -> Responses:
     """The answers of an operation that computes a document: its media types and what each is called."""
     content: Schema = {name: {"schema": {"type": "string", "description": words}} for name, words in formats.items()}
-    return _answers(content, [*ANY_REQUEST, *WITH_BODY, 503], body=True)
+    return answers(content, [*ANY_REQUEST, *WITH_BODY, 503], body=True)
 
 
-def _answers(content: Schema, statuses: list[int], *, body: bool) -> Responses:
-    found: Responses = {200: {"description": "The answer.", "content": content}}
-    for status in sorted(set(statuses)):
-        kinds = [kind for kind in KINDS.values() if kind.status == status and (body or kind.slug != "malformed-json")]
+def answers(content: Schema, statuses: list[int], *, body: bool, status: int = 200) -> Responses:
+    """The answers of an operation that has ``content`` where all is well, and otherwise one of ``statuses``."""
+    found: Responses = {status: {"description": "The answer.", "content": content}}
+    for wrong in sorted(set(statuses)):
+        kinds = [kind for kind in KINDS.values() if kind.status == wrong and (body or kind.slug != "malformed-json")]
         words = " ".join(f"`{kind.slug}`: {kind.title}." for kind in kinds)
-        found[status] = {"description": words, "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+        found[wrong] = {"description": words, "content": {MEDIA_TYPE: {"schema": ref("Problem")}}}
     return found
 
 
@@ -101,10 +104,10 @@ def describe(app: FastAPI, limits: Limits) -> Schema:
     )
     for path in found["paths"].values():
         for operation in path.values():
-            answers = operation["responses"]
+            known = operation["responses"]
             # FastAPI adds its own shape of a validation error; ours is a problem document.
-            if "HTTPValidationError" in str(answers.get("422")):
-                del answers["422"]
+            if "HTTPValidationError" in str(known.get("422")):
+                del known["422"]
     found["components"] = {"schemas": _schemas(limits)}
     return found
 
@@ -112,12 +115,12 @@ def describe(app: FastAPI, limits: Limits) -> Schema:
 def _schemas(limits: Limits) -> Schema:
     wanted: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
         *((name, "validation", TypeAdapter(shape)) for name, shape in REQUESTS.items()),
-        *((name, "serialization", TypeAdapter(shape)) for name, shape in SHAPES.items()),
+        *((name, "serialization", TypeAdapter(shape)) for name, shape in (SHAPES | sessions.SHAPES).items()),
     ]
     found, shared = TypeAdapter.json_schemas(wanted, ref_template="#/components/schemas/{model}")
     schemas: Schema = dict(shared.get("$defs", {}))
     for (name, _), schema in found.items():
-        if schema != _ref(name):
+        if schema != ref(name):
             schemas[name] = schema
     _narrow(schemas, limits)
     return dict(sorted(schemas.items()))
@@ -137,5 +140,6 @@ def _narrow(schemas: Schema, limits: Limits) -> None:
     schemas["Batch"]["properties"]["inputs"]["maxItems"] = limits.batch
 
 
-def _ref(name: str) -> Schema:
+def ref(name: str) -> Schema:
+    """A schema by its name."""
     return {"$ref": f"#/components/schemas/{name}"}

@@ -63,7 +63,7 @@ class Limits:
     websocket_messages: int = _limit(30, "messages a second", "messages to a WebSocket")
     waiting: int = _limit(256, "requests", "requests that wait for a free processor")
     session_examples: int = _limit(20_000, "examples", "examples that one session learns from")
-    session_numbers: int = _limit(4_000_000, "numbers", "numbers of the inputs and targets that one session learns from")
+    session_numbers: int = _limit(4_000_000, "numbers", "inputs and targets that one session learns from")
     session_batch_numbers: int = _limit(
         8_000_000, "numbers", "numbers kept while an update on one mini-batch of a session is made"
     )
@@ -71,8 +71,8 @@ class Limits:
     move_updates: int = _limit(1_000_000, "updates", "updates of one move of a session")
     move_seconds: int = _limit(10, "seconds", "predicted time of one move of a session; training takes any time")
     live_sessions: int = _limit(400, "sessions", "sessions held in memory; others rest in the store")
-    idle_seconds: int = _limit(1_800, "seconds", "time after which a session that nothing happens to rests in the store")
-    expiry_seconds: int = _limit(604_800, "seconds", "time after which a session that nothing happens to is forgotten")
+    idle_seconds: int = _limit(1_800, "seconds", "time after which a session not in use rests in the store")
+    expiry_seconds: int = _limit(604_800, "seconds", "time after which a session not in use is forgotten")
     history_points: int = _limit(10_000, "points", "points of the costs in one answer")
     errors: int = _limit(20, "errors", "errors listed in one problem document")
 

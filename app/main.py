@@ -3,6 +3,7 @@
 `uvicorn --factory app.main:create_app` serves it as well as the command does, without the deadline for headers.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,17 +13,31 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import pages, problems
-from app.api import catalogue, datasets, derivations, gradient_checks, health, inspections, nudges, panels, traces
+from app.api import (
+    catalogue,
+    datasets,
+    derivations,
+    gradient_checks,
+    health,
+    inspections,
+    nudges,
+    panels,
+    session_questions,
+    sessions,
+    traces,
+)
 from app.description import describe
 from app.guard import Guard
 from app.lane import Lane
 from app.service import Service
+from app.sessions.places import open_store
+from app.sessions.registry import Sessions
 from app.settings import Settings
 
 BASE = "/api/v1"
 LARGE_BODIES = tuple(
     f"{BASE}/{name}"
-    for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges")
+    for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges", "sessions")
 )
 LIMITED = {**dict.fromkeys(LARGE_BODIES, "trace_body_bytes"), f"{BASE}/datasets/readings": "table_bytes"}
 TEXTS = {f"{BASE}/datasets/readings": "text/csv"}
@@ -41,7 +56,8 @@ class Application(FastAPI):
             **options,
         )
         self.settings = settings
-        self.state.service = Service(settings.limits, Lane(settings.limits.waiting))
+        lane = Lane(settings.limits.waiting)
+        self.state.service = Service(settings.limits, lane, Sessions(open_store(settings.store), settings.limits, lane))
 
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's stack inside the guard."""
@@ -58,7 +74,18 @@ def create_api(settings: Settings, **options: Any) -> Application:
     """The application without its pages."""
     app = Application(settings, **options)
     problems.install(app, settings.limits.errors)
-    for resource in (traces, derivations, gradient_checks, panels, inspections, nudges, datasets, catalogue):
+    for resource in (
+        traces,
+        derivations,
+        gradient_checks,
+        panels,
+        inspections,
+        nudges,
+        datasets,
+        sessions,
+        session_questions,
+        catalogue,
+    ):
         app.include_router(resource.router, prefix=BASE)
     app.include_router(health.router)
     return app
@@ -74,7 +101,11 @@ def create_app(settings: Settings | None = None) -> Application:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         shown.home(None, "")  # the first visitor shall not wait for the first rendering
+        here: Sessions = app.state.service.sessions
+        sweeping = asyncio.create_task(here.keep_sweeping())
         yield
+        sweeping.cancel()
+        await here.close()
 
     app = create_api(settings, lifespan=lifespan)
     shown = pages.Pages(settings.limits, app.openapi, development=settings.development)

@@ -79,6 +79,7 @@ KINDS = {
         Kind("batch-too-large", 422, "The batch is too large for this server"),
         Kind("unreadable-table", 422, "The table cannot be read"),
         Kind("table-too-large", 422, "The table is too large for this server"),
+        Kind("data-too-large", 422, "The data are too large for this server"),
         Kind("answer-too-large", 422, "The answer would be too large"),
         Kind("work-too-large", 422, "The computation would take too long"),
         Kind("key-reused", 422, "This key belongs to another request"),

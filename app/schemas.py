@@ -7,11 +7,11 @@ first error: a body of nothing but errors must not cost more than a good one.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.limits import Limits
-from backprop_core import INITIALIZATIONS, PANELS, TEXTBOOKS, NetworkSpec
+from backprop_core import INITIALIZATIONS, PANELS, TEXTBOOKS, NetworkSpec, OptimizerSpec, OptimizerState
 
 _LIMITS = Limits()
 
@@ -56,6 +56,7 @@ def _fail_fast(schema: Any) -> None:
             _fail_fast(part)
 
 
+TextbookName = Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA]
 Vector = list[float]
 Matrix = list[Vector]
 Examples = Annotated[Matrix, FirstErrorOnly(), Field(min_length=1)]
@@ -91,6 +92,36 @@ class Window(Strict):
     count: Annotated[int, Field(ge=1, le=_LIMITS.seed)] = 200
 
 
+class GivenLayerState(Strict):
+    """What an optimizer remembers of one layer, in the shapes of its weights and biases."""
+
+    weight_velocity: Annotated[Matrix, FirstErrorOnly()] | None = None
+    bias_velocity: Annotated[Vector, FirstErrorOnly()] | None = None
+    weight_moment: Annotated[Matrix, FirstErrorOnly()] | None = None
+    bias_moment: Annotated[Vector, FirstErrorOnly()] | None = None
+    weight_square: Annotated[Matrix, FirstErrorOnly()] | None = None
+    bias_square: Annotated[Vector, FirstErrorOnly()] | None = None
+
+
+class GivenState(Strict):
+    """What an optimizer remembers after ``updates`` updates; ``layers[l-1]`` is of layer l."""
+
+    updates: Count = 0
+    layers: Annotated[list[GivenLayerState], FirstErrorOnly()]
+
+    def read(self) -> OptimizerState:
+        """The same as the engine has it; shapes are judged where the state is loaded."""
+        return OptimizerState(self.updates, tuple(one.model_dump(exclude_none=True) for one in self.layers))
+
+
+def _named(value: object) -> object:
+    """A rule by its name alone has its usual numbers."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+GivenOptimizer = Annotated[OptimizerSpec, BeforeValidator(_named, json_schema_input_type=OptimizerSpec | str)]
+
+
 class TraceRequest(Strict):
     """One update of one network on one batch, and how it is to be told."""
 
@@ -100,10 +131,11 @@ class TraceRequest(Strict):
     batch: Batch
     learning_rate: Annotated[float, Field(ge=0)] | None = None
     freeze_biases: bool = False
-    optimizer: Literal["gradient_descent"] = "gradient_descent"
+    optimizer: GivenOptimizer = OptimizerSpec()
+    optimizer_state: GivenState | None = None
     precision: Literal["float64", "float32"] = "float64"
     example: Count = 0
-    textbook: Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA] = "nielsen"
+    textbook: TextbookName = "nielsen"
     granularity: Literal["pass", "layer", "equation", "neuron", "term"] = "equation"
     window: Window | None = None
     steps: bool = True

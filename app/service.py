@@ -1,4 +1,4 @@
-"""What every route needs of its application: the limits and the lane for computation.
+"""What every route needs of its application: the limits, the lane for computation and the sessions.
 
 One object on the application's state, reached through one function, so that two applications in one
 process share nothing.
@@ -14,6 +14,7 @@ from starlette.requests import Request
 from app.decoding import decode
 from app.lane import Lane
 from app.limits import Limits
+from app.sessions.registry import Sessions
 
 Body = TypeVar("Body", bound=BaseModel)
 T = TypeVar("T")
@@ -21,10 +22,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The limits of one application and its lane."""
+    """The limits of one application, its lane and its sessions."""
 
     limits: Limits
     lane: Lane
+    sessions: Sessions
 
     async def answer(self, request: Request, shape: type[Body], work: Callable[[Body, Limits], T]) -> T:
         """``work`` on the body of ``request`` read as a ``shape``; both run in the lane, off the event loop."""

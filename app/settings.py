@@ -23,6 +23,7 @@ class Settings:
     """Where the server listens, which names it answers to, and its limits.
 
     ``allow_hosts`` are names beside localhost that a browser may use for this server;
+    ``store`` is where sessions are kept: “memory”, “sqlite” for the file in the user's data folder, or a file.
     ``development`` reads templates and static files anew for every request.
     """
 
@@ -31,6 +32,7 @@ class Settings:
     allow_hosts: tuple[str, ...] = ()
     open_browser: bool = True
     development: bool = False
+    store: str = "memory"
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -50,6 +52,7 @@ class Settings:
             allow_hosts=tuple(name.strip() for name in allow.split(",") if name.strip()),
             open_browser=_truth(environment, "BACKSCOPE_OPEN", standard.open_browser),
             development=_truth(environment, "BACKSCOPE_DEVELOPMENT", standard.development),
+            store=environment.get("BACKSCOPE_STORE") or "sqlite",
             limits=_limits(environment),
         )
 

@@ -1,0 +1,98 @@
+"""What can be asked about the next update of a session: the same questions, with the same answers, as of any update.
+
+The session becomes the body of a stateless request, so nothing is told here that a trace would not tell.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+
+from app.answers import encode
+from app.limits import Limits
+from app.schemas import Batch, GivenParameters, TextbookName, TraceRequest, Window
+from app.service import service
+from app.sessions.live import Live
+from app.sessions.registry import Opened
+from app.updates import make_trace, trace_document
+
+Asked = TypeVar("Asked", bound=TraceRequest)
+T = TypeVar("T")
+
+
+class TraceQuery(BaseModel):
+    """How the next update is to be told; ``first`` and ``count`` make a window of its steps."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    textbook: TextbookName = "nielsen"
+    granularity: Literal["pass", "layer", "equation", "neuron", "term"] = "equation"
+    example: Annotated[int, Field(ge=0, le=2**53 - 1)] = 0
+    steps: bool = True
+    first: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
+    count: Annotated[int, Field(ge=1, le=2**53 - 1)] | None = None
+
+
+def next_update(live: Live) -> dict[str, Any]:
+    """The body of a request for the next update of a session, but for how it is told; arrays as they are."""
+    run, (inputs, targets) = live.run, live.run.batch()
+    used = run.parameters()
+    return {
+        "network": run.spec,
+        "parameters": {"weights": list(used.weights)} | ({"biases": list(used.biases)} if run.spec.bias else {}),
+        "batch": {"inputs": inputs, "targets": targets},
+        "learning_rate": run.learning_rate,
+        "freeze_biases": run.training.freeze_biases,
+        "precision": run.recipe.precision,
+    }
+
+
+def asked_of(shape: type[Asked], body: dict[str, Any], **how: Any) -> Asked:
+    """``body`` as a request of that shape, as if it had come from outside; what it holds was checked before."""
+    parts = {
+        "parameters": GivenParameters.model_construct(**{"biases": None} | body["parameters"]),
+        "batch": Batch.model_construct(**body["batch"]),
+    }
+    return shape.model_construct(**body | parts | how)
+
+
+def where(opened: Opened) -> dict[str, Any]:
+    """What a trace says of the session it belongs to."""
+    live = opened.live
+    return {
+        "update": live.run.position,
+        "epoch": live.run.epoch,
+        "rows": np.asarray(live.run.rows()),
+        "may": opened.may,
+        "revision": live.revision,
+    }
+
+
+async def told(request: Request, name: str, work: Callable[[dict[str, Any], dict[str, Any], Limits], T]) -> T:
+    """``work`` on the next update of a session, on where it stands, and on the limits, in the lane."""
+    here = service(request)
+    async with here.sessions.held(name) as opened:
+        await opened.live.flush()
+        body, session = next_update(opened.live), where(opened)
+    return await here.lane.run(lambda: work(body, session, here.limits))
+
+
+def trace_of(query: TraceQuery) -> Callable[[dict[str, Any], dict[str, Any], Limits], bytes]:
+    """The work that answers a trace of the next update."""
+    how = query.model_dump(exclude={"first", "count"})
+    window = None
+    if query.first is not None or query.count is not None:
+        window = Window.model_construct(first=query.first or 0, count=query.count or 200)
+
+    def work(body: dict[str, Any], session: dict[str, Any], limits: Limits) -> bytes:
+        wanted = asked_of(TraceRequest, body, window=window, **how)
+        return encode(trace_document(make_trace(wanted, limits), wanted, limits) | {"session": session})
+
+    return work
+
+
+def request_of(body: dict[str, Any], session: dict[str, Any], limits: Limits) -> bytes:
+    """The body of ``POST /traces`` that gives the same trace."""
+    return encode(body)

@@ -1,0 +1,92 @@
+"""The bodies that are sent to a session: recipes, changes, moves.
+
+The engine's own dataclasses are the schema wherever they hold no arrays.
+"""
+
+from typing import Annotated, Any, get_type_hints
+
+from pydantic import Field
+
+from app.limits import Limits
+from app.schemas import Count, FirstErrorOnly, GivenParameters, Matrix, Seed, Strict
+from backprop_core import Edit, InitializationRecipe, NetworkSpec, Schedule, Stop, Training
+
+LIMITS = Limits()
+_OPTIMIZER: Any = get_type_hints(Training)["optimizer"]
+Names = Annotated[list[Annotated[str, Field(max_length=100)]], FirstErrorOnly(), Field(max_length=LIMITS.width)]
+
+
+class OwnExamples(Strict):
+    """Examples of one's own, one a row: classes by number, from 0, or values to be learned."""
+
+    inputs: Annotated[Matrix, FirstErrorOnly(), Field(min_length=1)]
+    input_names: Names = Field(default=[])
+    classes: Annotated[list[Count], FirstErrorOnly()] | None = None
+    class_names: Names = Field(default=[])
+    values: Annotated[Matrix, FirstErrorOnly()] | None = None
+    value_names: Names = Field(default=[])
+
+
+class DataRequest(Strict):
+    """A data set by its name or examples of one's own, and how they are split and scaled."""
+
+    name: str | None = None
+    count: Count | None = None
+    noise: Annotated[float, Field(ge=0, le=1e6)] | None = None
+    classes: Count | None = None
+    seed: Seed = 1
+    test_share: Annotated[float, Field(ge=0, le=0.9)] = 0.2
+    scaling: str = "standard"
+    examples: OwnExamples | None = None
+
+
+class SessionRequest(Strict):
+    """A network, its first parameters, the data and how it learns from them."""
+
+    network: Annotated[NetworkSpec, FirstErrorOnly()]
+    data: DataRequest
+    training: Training = Training()
+    initialization: InitializationRecipe | None = None
+    parameters: GivenParameters | None = None
+    precision: str = "float64"
+
+
+class TrainingPatch(Strict):
+    """Hyper-parameters; those left out stay as they are."""
+
+    learning_rate: float | None = None
+    batch_size: int | None = None
+    optimizer: _OPTIMIZER | None = None
+    schedule: Schedule | None = None
+    stop: Stop | None = None
+    freeze_biases: bool | None = None
+
+
+class PatchRequest(Strict):
+    """One change: of the training, of the cost, or of single parameters."""
+
+    training: TrainingPatch | None = None
+    cost: str | None = None
+    parameters: Annotated[list[Edit], FirstErrorOnly(), Field(min_length=1)] | None = None
+
+
+_FAR = 2**53 - 1
+Far = Annotated[int, Field(ge=-_FAR, le=_FAR)]
+
+
+class MoveRequest(Strict):
+    """How far: so many updates, to an update, or so many epochs; one of the three, negative is back."""
+
+    count: Far | None = None
+    to: Annotated[int, Field(ge=0, le=_FAR)] | None = None
+    epochs: Far | None = None
+
+
+class StartRequest(Strict):
+    """How fast to train: updates a second at most, null for as fast as can be."""
+
+    speed: Annotated[float, Field(gt=0, le=1e9)] | None = None
+
+
+class Nothing(Strict):
+    """A body that says nothing."""
