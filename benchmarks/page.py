@@ -100,7 +100,7 @@ class _NoPageError(Exception):
 
 @contextmanager
 def _server() -> Iterator[str]:
-    command = [sys.executable, "-m", "app.cli", "--no-open", "--port", "0"]
+    command = [sys.executable, "-m", "app.cli", "--no-open", "--port", "0", "--store", "memory"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         line = process.stdout.readline()

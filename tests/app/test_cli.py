@@ -15,7 +15,7 @@ import pytest
 
 from app.cli import listen, shown_host
 
-COMMAND = [sys.executable, "-m", "app.cli", "--no-open"]
+COMMAND = [sys.executable, "-m", "app.cli", "--no-open", "--store", "memory"]
 TRACES = "/api/v1/traces"
 
 

@@ -36,7 +36,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a server of its own process on a free port of the loopback."""
-    command = [sys.executable, "-m", "app.cli", "--no-open", "--port", "0"]
+    command = [sys.executable, "-m", "app.cli", "--no-open", "--port", "0", "--store", "memory"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     line = process.stdout.readline()
