@@ -82,7 +82,7 @@ def _plain(segment: str) -> str:
 
 def _slug(error: Mapping[str, Any]) -> str:
     if isinstance(error.get("ctx", {}).get("error"), SpecificationError):
-        return "invalid-network"
+        return "invalid-network" if "network" in error["loc"] else "invalid-value"
     return SLUGS.get(_kind(error), "invalid-value")
 
 

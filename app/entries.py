@@ -44,16 +44,20 @@ class CostEntry(TypedDict):
 
 
 class OptimizerEntry(TypedDict):
-    """One optimizer."""
+    """One optimizer, with the numbers it takes and what they are where none are given."""
 
     name: str
     words: str
     tex: str
+    numbers: dict[str, float]
 
 
-class InitializationEntry(OptimizerEntry):
+class InitializationEntry(TypedDict):
     """One rule for first parameters."""
 
+    name: str
+    words: str
+    tex: str
     random_biases: bool
 
 

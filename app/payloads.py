@@ -23,7 +23,7 @@ from app.entries import (
     TextbookEntry,
 )
 from app.problems import ProblemDocument
-from backprop_core import Divergence, Inspection, NetworkSpec, Nudged, Panel, PathSum, Plan, Step
+from backprop_core import Divergence, Inspection, NetworkSpec, Nudged, OptimizerSpec, Panel, PathSum, Plan, Step
 
 Number = float | None
 Vector = list[Number]
@@ -52,6 +52,24 @@ class BatchAnswer(TypedDict):
     targets: NotRequired[Matrix]
 
 
+class LayerStateAnswer(TypedDict, total=False):
+    """What an optimizer remembers of one layer."""
+
+    weight_velocity: Matrix
+    bias_velocity: Vector
+    weight_moment: Matrix
+    bias_moment: Vector
+    weight_square: Matrix
+    bias_square: Vector
+
+
+class StateAnswer(TypedDict):
+    """What an optimizer remembers after ``updates`` updates; ``layers[l-1]`` is of layer l."""
+
+    updates: int
+    layers: list[LayerStateAnswer]
+
+
 class LayerAnswer(TypedDict, total=False):
     """Every quantity of one layer; null for what was not reached, absent for what the layer does not have."""
 
@@ -71,6 +89,19 @@ class LayerAnswer(TypedDict, total=False):
     example_bias_gradient: Matrix | None
     updated_weights: Matrix | None
     updated_biases: Vector | None
+    regularized_weight_gradient: Matrix | None
+    weight_velocity: Matrix | None
+    bias_velocity: Vector | None
+    weight_moment: Matrix | None
+    bias_moment: Vector | None
+    weight_square: Matrix | None
+    bias_square: Vector | None
+    updated_weight_velocity: Matrix | None
+    updated_bias_velocity: Vector | None
+    updated_weight_moment: Matrix | None
+    updated_bias_moment: Vector | None
+    updated_weight_square: Matrix | None
+    updated_bias_square: Vector | None
 
 
 class PartsAnswer(TypedDict):
@@ -100,6 +131,8 @@ class TraceAnswer(TypedDict):
     batch: BatchAnswer
     learning_rate: float | None
     freeze_biases: bool
+    optimizer: OptimizerSpec
+    optimizer_state: NotRequired[StateAnswer]
     precision: str
     example: int
     textbook: str

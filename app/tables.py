@@ -18,6 +18,7 @@ from backprop_core import (
     PANELS,
     TEXTBOOKS,
     Comparison,
+    OptimizerSpec,
     compare,
     curve,
     example_ids,
@@ -46,8 +47,15 @@ def costs() -> list[Entry]:
 
 
 def optimizers() -> list[Entry]:
-    """Every optimizer."""
-    return [_fields(one, "name", "words", "tex") for one in OPTIMIZERS.values()]
+    """Every optimizer, with the numbers it takes and what they are where none are given."""
+    usual = OptimizerSpec()
+    return [
+        {
+            **_fields(one, "name", "words", "tex"),
+            "numbers": {name: getattr(usual, name) for name in (*one.numbers, "l1", "l2")},
+        }
+        for one in OPTIMIZERS.values()
+    ]
 
 
 def initializations() -> list[Entry]:

@@ -26,7 +26,9 @@ from backprop_core import (
     Derivation,
     GradientCheck,
     Inspection,
+    Memory,
     Nudged,
+    OptimizerState,
     Panel,
     Parameters,
     PathSum,
@@ -63,7 +65,13 @@ def make_trace(request: TraceRequest, limits: Limits) -> Trace:
             learning_rate=request.learning_rate,
             freeze_biases=request.freeze_biases,
             dtype=request.precision,
+            optimizer=request.optimizer,
+            optimizer_state=_state(request),
         )
+
+
+def _state(request: TraceRequest) -> OptimizerState | None:
+    return None if request.optimizer_state is None else request.optimizer_state.read()
 
 
 def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
@@ -72,6 +80,8 @@ def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
     _check_example(request)
     parameters = make_parameters(request)
     with _told():
+        # A check asks nothing of what an optimizer remembers, but refuses what a trace would.
+        Memory(request.network, 1, optimizer=request.optimizer).load_state(_state(request))
         return check_gradient(
             request.network,
             parameters,
@@ -185,6 +195,7 @@ def trace_document(trace: Trace, request: TraceRequest, limits: Limits) -> dict[
         "batch": _batch(trace),
         "learning_rate": trace.learning_rate,
         "freeze_biases": trace.freeze_biases,
+        "optimizer": trace.memory.optimizer,
         "precision": request.precision,
         "example": request.example,
         "textbook": request.textbook,
@@ -196,6 +207,9 @@ def trace_document(trace: Trace, request: TraceRequest, limits: Limits) -> dict[
     }
     if request.steps:
         document |= _told_steps(trace, request, limits)
+    state = trace.memory.state()
+    if state is not None:
+        document["optimizer_state"] = state
     if request.parameters is None:
         document["initialization"] = _initialization(request).model_dump()
     diverged = divergence(trace, request.granularity, request.textbook, request.example)

@@ -211,6 +211,11 @@ class Memory:
         """
         if state is not None and len(state.layers) != self.spec.depth:
             raise SpecificationError("/optimizer_state/layers", f"expected {self.spec.depth} layers")
+        known = {name for name, _ in state_shapes(self.spec, self.optimizer)}
+        for l, layer in enumerate(() if state is None else state.layers):
+            for name in sorted(layer.keys() - known):
+                words = f"the optimizer {self.optimizer.name} remembers no {name}"
+                raise SpecificationError(f"/optimizer_state/layers/{l}/{name}", words)
         for (name, l), shape in state_shapes(self.spec, self.optimizer).items():
             place = f"/optimizer_state/layers/{l - 1}/{name}"
             if state is not None and name not in state.layers[l - 1]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import prod
 
 from backprop_core.activations import ACTIVATIONS
-from backprop_core.memory import parameter_shapes, working_shapes
+from backprop_core.memory import motion_shapes, parameter_shapes, working_shapes
 from backprop_core.network import NetworkSpec
+from backprop_core.optimizer_spec import OptimizerSpec
 
 BESIDE = 1
 """Multiplications that the bias, the search for kinks and the copies of one neuron take, at least."""
@@ -35,12 +36,17 @@ class OperationCounts:
     trace_numbers: int
 
 
-def operation_counts(spec: NetworkSpec, batch_size: int) -> OperationCounts:
-    """Count for ``spec`` on a batch of ``batch_size``."""
+def operation_counts(
+    spec: NetworkSpec,
+    batch_size: int,
+    optimizer: OptimizerSpec = OptimizerSpec(),  # noqa: B008 - frozen, so it may be shared
+) -> OperationCounts:
+    """Count for ``spec`` on a batch of ``batch_size``, moved by ``optimizer``."""
     shapes = parameter_shapes(spec)
     parameters = sum(prod(shape) for shape in shapes.values())
     edges = sum(prod(shape) for (name, _), shape in shapes.items() if name == "weights")
     working = sum(prod(shape) for shape in working_shapes(spec, batch_size).values())
+    working += sum(prod(shape) for shape in motion_shapes(spec, optimizer).values())
     activation_work = sum(n * (ACTIVATIONS[spec.activation(l)].work + BESIDE) for l, n in enumerate(spec.sizes))
     jacobian = batch_size * spec.sizes[-1] ** 2 if spec.activation(spec.depth) == "softmax" else 0
     # An answer writes two arrays twice: the input as its own activation, an error as a bias gradient.

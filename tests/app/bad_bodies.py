@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.limits import Limits
+from tests.app.bad_optimizers import optimizers
 from tests.app.bodies import GONE, Bad, at, dumped, net, raw
 
 LIMITS = Limits()
@@ -175,7 +176,6 @@ def _types() -> list[Bad]:
         ("textbook empty", "/textbook", ""),
         ("unknown granularity", "/granularity", "weight"),
         ("unknown precision", "/precision", "float16"),
-        ("unknown optimizer", "/optimizer", "adam"),
         ("initialization as text", "/initialization", "zeros"),
         ("parameters and initialization", "/initialization", {"scheme": "zeros"}),
         ("unknown scheme", "/initialization", {"scheme": "orthogonal"}),
@@ -281,6 +281,7 @@ _PARTS: list[Callable[[], list[Bad]]] = [
     _shape_of_the_envelope,
     _many_errors,
     _types,
+    optimizers,
     _networks,
     _shapes,
     _budget,

@@ -1,0 +1,44 @@
+"""Traces of updates by other rules than gradient descent: what they remember comes and goes with them."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from backprop_core import LayerSpec, Memory, NetworkSpec, OptimizerSpec, Parameters, Updates
+from tests.app.conftest import MAZUR
+
+SPEC = NetworkSpec(2, (LayerSpec(2), LayerSpec(2)))
+
+
+@pytest.mark.parametrize("name", ["momentum", "nesterov", "rmsprop", "adam", "adamw"])
+def test_a_trace_says_what_gives_the_next_one(client: TestClient, name: str) -> None:
+    """Its updated parameters and its updated memory, sent again, are the second of two updates of training."""
+    body = MAZUR | {"optimizer": {"name": name, "l2": 0.01}}
+    first = client.post("/api/v1/traces", json=body).json()
+    layers = first["layers"][1:]
+    state = [
+        {
+            key.removeprefix("updated_"): layer[key]
+            for key in layer
+            if key.startswith(("updated_weight_", "updated_bias_"))
+        }
+        for layer in layers
+    ]
+    weights, biases = ([layer[key] for layer in layers] for key in ("updated_weights", "updated_biases"))
+    parameters = {"weights": weights, "biases": biases}
+    again = body | {"parameters": parameters, "optimizer_state": {"updates": 1, "layers": state}}
+    second = client.post("/api/v1/traces", json=again).json()
+    assert second["optimizer"]["name"] == name
+    assert second["optimizer_state"]["layers"] == state
+    # To the last bit: what the answer says of the request is the request.
+    repeated = body | {key: second[key] for key in ("parameters", "optimizer", "optimizer_state")}
+    assert client.post("/api/v1/traces", json=repeated).json() == second
+
+    memory = Memory(SPEC, 1, optimizer=OptimizerSpec(name, l2=0.01))
+    memory.load_parameters(Parameters.of(SPEC, MAZUR["parameters"]["weights"], MAZUR["parameters"]["biases"]))
+    memory.load_batch(**MAZUR["batch"]).load_learning_rate(MAZUR["learning_rate"])
+    updates = Updates(memory, freeze_biases=MAZUR["freeze_biases"])
+    updates.memory.load_batch(**MAZUR["batch"])
+    updates.run()
+    updates.run()
+    expected = updates.memory.parameters().weights
+    assert [layer["updated_weights"] for layer in second["layers"][1:]] == [w.tolist() for w in expected]
