@@ -1,0 +1,72 @@
+"""The words of an expression: numbers, names and signs as Python writes them, each with its place.
+
+A line break ends a statement, as a semicolon does, but not inside parentheses; what follows # is for the reader.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backprop_core.graph.places import ExpressionError, ExpressionTooLarge, GraphLimits
+
+WORD = re.compile(
+    r"(?P<space>[ \t\r]+|\#[^\n]*)"
+    r"|(?P<end>[\n;])"
+    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<sign>\*\*|[-+*/(),=−×·])"
+)
+
+SPELLED = {"−": "-", "×": "*", "·": "*"}
+"""Signs as a page shows them, so that what is copied from one can be read."""
+
+HINTS = {
+    "^": "a power is written with **",
+    ".": "a point stands only inside a number: names have no parts",
+    "[": "there are single numbers only, no lists",
+    "{": "parentheses are round",
+    "%": "there is no remainder here",
+    "'": "there is no text here, only numbers and names",
+    '"': "there is no text here, only numbers and names",
+    ":": "there is no colon here: a name is given with =",
+    "<": "there are no comparisons here: max and min choose between numbers",
+    ">": "there are no comparisons here: max and min choose between numbers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its kind is number, name, sign, end (of a statement) or stop (of the text)."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokenize(text: str, limits: GraphLimits) -> Iterator[Token]:
+    """The words of ``text``, a stop last. Raises ``ExpressionError`` at the first character that begins none."""
+    if len(text) > limits.characters:
+        raise ExpressionTooLarge(text, limits.characters, "characters", limits.characters, "too many characters")
+    position = inside = 0
+    while position < len(text):
+        found = WORD.match(text, position)
+        if found is None:
+            raise ExpressionError(text, position, _meaningless(text[position]))
+        kind, word = str(found.lastgroup), found.group()
+        if kind == "name" and len(word) > limits.name_characters:
+            name, most = "name_characters", limits.name_characters
+            raise ExpressionTooLarge(text, position, name, most, "too many characters in a name")
+        inside = max(0, inside + (word == "(") - (word == ")"))
+        if kind != "space" and not (word == "\n" and inside):
+            yield Token(kind, SPELLED.get(word, word), position)
+        position = found.end()
+    yield Token("stop", "", position)
+
+
+def _meaningless(character: str) -> str:
+    if character in HINTS:
+        return HINTS[character]
+    if character.isalpha():
+        return "names are made of the letters a to z, digits and _"
+    shown = f"“{character}”" if character.isprintable() else f"the character U+{ord(character):04X}"
+    return f"{shown} has no meaning here"
