@@ -4,10 +4,10 @@ A run trains as fast as the engine can, and is told by the same traces as any up
 """
 
 from backprop_core.learning import pictures
-from backprop_core.learning.checkpoint import CheckpointError
 from backprop_core.learning.divergence import Diverged
 from backprop_core.learning.learner import Learner
 from backprop_core.learning.measures import Measures
+from backprop_core.learning.packing import CheckpointError
 from backprop_core.learning.recipe import (
     PRECISIONS,
     SCHEDULES,

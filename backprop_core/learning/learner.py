@@ -15,7 +15,7 @@ from backprop_core.learning.ledger import Ledger
 from backprop_core.learning.recipe import Training
 from backprop_core.memory import Memory, Quantity, parameter_shapes, state_shapes
 from backprop_core.network import NetworkSpec, Parameters
-from backprop_core.optimizer_spec import OptimizerState
+from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 
 Take = Callable[..., object]
 
@@ -28,6 +28,11 @@ class _Room:
     calls: tuple[tuple[Call, ...], tuple[Call, ...]]
     loads: tuple[tuple[Take, Array], ...]
     ledger: Ledger
+
+
+def numbers_of(spec: NetworkSpec, optimizer: OptimizerSpec) -> list[Quantity]:
+    """What updates change: parameters, and what the optimizer remembers."""
+    return [*parameter_shapes(spec), *state_shapes(spec, optimizer)]
 
 
 class Learner:
@@ -56,9 +61,8 @@ class Learner:
         self.memory.load_parameters(parameters).load_state(state)
 
     def numbers(self) -> list[Array]:
-        """Everything that updates change, as it is now; not to be written to."""
-        names = (*parameter_shapes(self.spec), *state_shapes(self.spec, self.training.optimizer))
-        return [self.memory[quantity] for quantity in names]
+        """All ``numbers_of`` this network as they are now; not to be written to."""
+        return [self.memory[quantity] for quantity in numbers_of(self.spec, self.training.optimizer)]
 
     def run(self, rows: Array, learning_rate: float) -> Array:
         """Make an update on each of ``rows`` (k, m), row numbers of the examples; the cost of each before it, (k,)."""

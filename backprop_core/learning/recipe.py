@@ -3,10 +3,13 @@
 Frozen dataclasses, checked when they are made: the API reads them as they stand and a file can hold them.
 """
 
+import hashlib
+import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import ClassVar
 
+from backprop_core.activations import Array
 from backprop_core.datasets import DATASETS, SCALINGS, Examples
 from backprop_core.network import INITIALIZATIONS, NetworkSpec, Parameters, SpecificationError
 from backprop_core.optimizer_spec import OptimizerSpec
@@ -185,6 +188,14 @@ class Recipe:
         _check(self.precision in PRECISIONS, "/precision", f"choose one of: {', '.join(PRECISIONS)}")
         both = self.initialization is not None and self.parameters is not None
         _check(not both, "/initialization", "give parameters or initialization, not both")
+
+    def digest(self) -> str:
+        """All of it, arrays included, in one word."""
+        return hashlib.sha256(json.dumps(asdict(self), default=_digest).encode()).hexdigest()
+
+
+def _digest(array: Array) -> str:
+    return f"{array.dtype.str}{array.shape}{hashlib.sha256(array.tobytes()).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

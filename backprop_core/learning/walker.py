@@ -29,7 +29,7 @@ class Walker:
     """Stands before update ``position`` of the run of ``recipe``, with every change made there applied."""
 
     def __init__(self, recipe: Recipe, prepared: Prepared, first: Parameters) -> None:
-        self.recipe, self.prepared = recipe, prepared
+        self.recipe, self.prepared, self.digest = recipe, prepared, recipe.digest()
         self.timeline = Timeline(Stretch(0, 0, 0, prepared.train.count, recipe.network, recipe.training))
         self.applied = self.position = 0
         self.best, self.since = inf, 0
