@@ -222,7 +222,7 @@ SHAPES: dict[str, Any] = {
     "OptimizerList": list[OptimizerEntry],
     "InitializationList": list[InitializationEntry],
     "DatasetList": list[DatasetEntry],
-    "Examples": ExamplesAnswer,
+    "DatasetExamples": ExamplesAnswer,
     "Reading": ReadingAnswer,
     "TextbookList": list[TextbookEntry],
     "ExampleList": list[ExampleEntry],

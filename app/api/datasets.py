@@ -34,7 +34,7 @@ async def reading(request: Request, query: Annotated[ReadingQuery, Query()]) -> 
 @router.get(
     "/datasets/{name}",
     summary="Examples of a data set",
-    responses=gives("Examples", missing=True, invalid=True, computes=True),
+    responses=gives("DatasetExamples", missing=True, invalid=True, computes=True),
 )
 async def examples(request: Request, name: str, query: Annotated[ExamplesQuery, Query()]) -> Response:
     """The examples that a recipe with the same count, noise, classes and seed learns from, before they are split."""

@@ -1,6 +1,7 @@
 // The only file that talks to the server: small questions and answers in JSON, nothing kept.
 // A lost connection is told and tried again until it answers or another question takes its place.
 
+import { createData } from "./api_data.js";
 import { createSessions } from "./api_sessions.js";
 
 const RETRY_AFTER = 3000;
@@ -132,6 +133,7 @@ export function createApi(onConnection) {
       {}, new AbortController().signal,
     ),
     sessions: createSessions(ask),
+    data: createData(ask),
     /** Tries again at once. */
     retry: () => wake?.(),
   };

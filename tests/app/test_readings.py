@@ -138,7 +138,7 @@ def test_a_table_over_a_limit_names_it(client: TestClient, name: str) -> None:
 def test_examples_of_a_data_set(client: TestClient, name: str) -> None:
     answer = client.get(f"/api/v1/datasets/{name}", params={"count": 4, "seed": 3})
     assert answer.status_code == 200, answer.text
-    TypeAdapter(SHAPES["Examples"]).validate_json(answer.content)
+    TypeAdapter(SHAPES["DatasetExamples"]).validate_json(answer.content)
     found, entry = answer.json(), DATASETS[name]
     assert np.shape(found["inputs"]) == (4, entry.inputs)
     assert len(found["input_names"]) == entry.inputs

@@ -131,6 +131,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nudges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push one number and see what happens to the cost
+         * @description The change promised by the derivative beside the real one, for the push and for its halves, and what it moved.
+         */
+        post: operations["nudge_api_v1_nudges_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A table of one's own, read
+         * @description CSV as examples to learn from, with what was found out; or every place that is wrong by line and column.
+         */
+        post: operations["reading_api_v1_datasets_readings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Examples of a data set
+         * @description The examples that a recipe with the same count, noise, classes and seed learns from, before they are split.
+         */
+        get: operations["examples_api_v1_datasets__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new session: a network, its data and how it learns
+         * @description Makes the session and answers its document. `id` lets change it, `watch` only look: share that one.
+         */
+        post: operations["new_api_v1_sessions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a session stands
+         * @description The document of the session; its revision is the ETag.
+         */
+        get: operations["get_api_v1_sessions__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a session
+         * @description Nothing of it is kept.
+         */
+        delete: operations["delete_api_v1_sessions__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what comes after here
+         * @description Other hyper-parameters, another cost or other values of single parameters, from the next update on.
+         *
+         *     Updates that were known after here are forgotten.
+         */
+        patch: operations["patch_api_v1_sessions__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move along the run, forward or back
+         * @description Makes updates, or takes them back exactly: by a count, to an update, or by epochs.
+         *
+         *     Moving back keeps what was reached, so moving forward again repeats the same numbers. Training is paused.
+         */
+        post: operations["updates_api_v1_sessions__id__updates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start training
+         * @description Trains until it is paused, a stop rule holds, a number stops being finite, or nobody watches any more.
+         */
+        post: operations["training_api_v1_sessions__id__training_post"];
+        /**
+         * Pause training
+         * @description Answers where it stands then.
+         */
+        delete: operations["pausing_api_v1_sessions__id__training_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The next update, told, not made
+         * @description The trace of the next update with every step; `session` says which update it is, and of which rows.
+         */
+        get: operations["trace_api_v1_sessions__id__trace_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The next update as a request
+         * @description A body for `POST /traces`: it gives the same trace, to the last bit, without the session.
+         */
+        get: operations["as_request_api_v1_sessions__id__request_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activations": {
         parameters: {
             query?: never;
@@ -484,6 +680,26 @@ export interface components {
             words: string;
         };
         /**
+         * Change
+         * @description What was changed before update ``at``: the whole training, the cost, or single parameters; one of the three.
+         */
+        Change: {
+            /** At */
+            at: number;
+            /** @default null */
+            training: components["schemas"]["Training"] | null;
+            /**
+             * Cost
+             * @default null
+             */
+            cost: string | null;
+            /**
+             * Parameters
+             * @default null
+             */
+            parameters: components["schemas"]["Edit"][] | null;
+        };
+        /**
          * CheckAnswer
          * @description Both gradients of one array of parameters, each in its shape.
          */
@@ -502,14 +718,46 @@ export interface components {
             relative_error: unknown;
         };
         /**
+         * ColumnEntry
+         * @description One column of a table; ``classes`` are told where it may be a target of classes.
+         */
+        ColumnEntry: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "text" | "empty";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "input" | "target" | "unused";
+            /** Missing */
+            missing: number;
+            /** Min */
+            min: number | null;
+            /** Max */
+            max: number | null;
+            /** Classes */
+            classes: string[];
+        };
+        /**
          * Complaint
-         * @description One place that is wrong: a JSON pointer into the body, or the name of a query parameter.
+         * @description One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a table.
          */
         Complaint: {
             /** Pointer */
             pointer?: string;
             /** Parameter */
             parameter?: string;
+            /** Line */
+            line?: number;
+            /** Column */
+            column?: number;
             /** Detail */
             detail: string;
         };
@@ -535,6 +783,49 @@ export interface components {
         };
         CostList: components["schemas"]["CostEntry"][];
         Curve: components["schemas"]["app__entries__Curve"];
+        /**
+         * DataRequest
+         * @description A data set by its name or examples of one's own, and how they are split and scaled.
+         */
+        DataRequest: {
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Count
+             * @default null
+             */
+            count: number | null;
+            /**
+             * Noise
+             * @default null
+             */
+            noise: number | null;
+            /**
+             * Classes
+             * @default null
+             */
+            classes: number | null;
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Test Share
+             * @default 0.2
+             */
+            test_share: number;
+            /**
+             * Scaling
+             * @default standard
+             */
+            scaling: string;
+            /** @default null */
+            examples: components["schemas"]["OwnExamples"] | null;
+        };
         /**
          * DatasetEntry
          * @description One data set.
@@ -566,7 +857,16 @@ export interface components {
             /** Licence */
             licence: string;
         };
+        DatasetExamples: components["schemas"]["ExamplesAnswer"];
         DatasetList: components["schemas"]["DatasetEntry"][];
+        /**
+         * Deleted
+         * @description The session is gone.
+         */
+        Deleted: {
+            /** Deleted */
+            deleted: boolean;
+        };
         /**
          * Divergence
          * @description The step, layer and quantity at which a number first was not finite.
@@ -578,6 +878,16 @@ export interface components {
             layer: number;
             /** Quantity */
             quantity: string;
+        };
+        /**
+         * Edit
+         * @description One weight or bias set by hand: ``ref`` such as weights:1:0:0 or biases:2:1.
+         */
+        Edit: {
+            /** Ref */
+            ref: string;
+            /** Value */
+            value: number;
         };
         /**
          * Erratum
@@ -656,6 +966,24 @@ export interface components {
             mean: components["schemas"]["Shown"] | null;
         };
         /**
+         * ExamplesAnswer
+         * @description Examples as a recipe takes them: inputs, and either classes with their names or values.
+         */
+        ExamplesAnswer: {
+            /** Input Names */
+            input_names: string[];
+            /** Inputs */
+            inputs: number[][];
+            /** Classes */
+            classes?: number[];
+            /** Class Names */
+            class_names?: string[];
+            /** Values */
+            values?: number[][];
+            /** Value Names */
+            value_names?: string[];
+        };
+        /**
          * Factor
          * @description One matrix of an equation: symbol above, shape and meaning below; a shown cell is ``scale`` × the array's.
          */
@@ -702,6 +1030,42 @@ export interface components {
             cells: (number | null)[][];
         };
         /**
+         * GivenLayerState
+         * @description What an optimizer remembers of one layer, in the shapes of its weights and biases.
+         */
+        GivenLayerState: {
+            /**
+             * Weight Velocity
+             * @default null
+             */
+            weight_velocity: number[][] | null;
+            /**
+             * Bias Velocity
+             * @default null
+             */
+            bias_velocity: number[] | null;
+            /**
+             * Weight Moment
+             * @default null
+             */
+            weight_moment: number[][] | null;
+            /**
+             * Bias Moment
+             * @default null
+             */
+            bias_moment: number[] | null;
+            /**
+             * Weight Square
+             * @default null
+             */
+            weight_square: number[][] | null;
+            /**
+             * Bias Square
+             * @default null
+             */
+            bias_square: number[] | null;
+        };
+        /**
          * GivenParameters
          * @description Weights and biases as nested lists; ``weights[l-1]`` is the matrix of layer l, one row a neuron.
          */
@@ -713,6 +1077,19 @@ export interface components {
              * @default null
              */
             biases: number[][] | null;
+        };
+        /**
+         * GivenState
+         * @description What an optimizer remembers after ``updates`` updates; ``layers[l-1]`` is of layer l.
+         */
+        GivenState: {
+            /**
+             * Updates
+             * @default 0
+             */
+            updates: number;
+            /** Layers */
+            layers: components["schemas"]["GivenLayerState"][];
         };
         /**
          * GradientCheckAnswer
@@ -763,11 +1140,21 @@ export interface components {
              */
             freeze_biases: boolean;
             /**
-             * Optimizer
-             * @default gradient_descent
-             * @constant
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
              */
-            optimizer: "gradient_descent";
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
             /**
              * Precision
              * @default float64
@@ -845,6 +1232,22 @@ export interface components {
         };
         InitializationList: components["schemas"]["InitializationEntry"][];
         /**
+         * InitializationRecipe
+         * @description How the first parameters are drawn, and from which seed.
+         */
+        InitializationRecipe: {
+            /**
+             * Scheme
+             * @default xavier_normal
+             */
+            scheme: string;
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+        };
+        /**
          * InitializationRequest
          * @description How to draw parameters that are not given, and from which seed.
          */
@@ -916,11 +1319,21 @@ export interface components {
              */
             freeze_biases: boolean;
             /**
-             * Optimizer
-             * @default gradient_descent
-             * @constant
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
              */
-            optimizer: "gradient_descent";
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
             /**
              * Precision
              * @default float64
@@ -1012,6 +1425,32 @@ export interface components {
             updated_weights?: (number | null)[][] | null;
             /** Updated Biases */
             updated_biases?: (number | null)[] | null;
+            /** Regularized Weight Gradient */
+            regularized_weight_gradient?: (number | null)[][] | null;
+            /** Weight Velocity */
+            weight_velocity?: (number | null)[][] | null;
+            /** Bias Velocity */
+            bias_velocity?: (number | null)[] | null;
+            /** Weight Moment */
+            weight_moment?: (number | null)[][] | null;
+            /** Bias Moment */
+            bias_moment?: (number | null)[] | null;
+            /** Weight Square */
+            weight_square?: (number | null)[][] | null;
+            /** Bias Square */
+            bias_square?: (number | null)[] | null;
+            /** Updated Weight Velocity */
+            updated_weight_velocity?: (number | null)[][] | null;
+            /** Updated Bias Velocity */
+            updated_bias_velocity?: (number | null)[] | null;
+            /** Updated Weight Moment */
+            updated_weight_moment?: (number | null)[][] | null;
+            /** Updated Bias Moment */
+            updated_bias_moment?: (number | null)[] | null;
+            /** Updated Weight Square */
+            updated_weight_square?: (number | null)[][] | null;
+            /** Updated Bias Square */
+            updated_bias_square?: (number | null)[] | null;
         };
         /**
          * LayerSpec
@@ -1026,6 +1465,24 @@ export interface components {
              * @enum {string}
              */
             activation: "identity" | "sigmoid" | "tanh" | "relu" | "leaky_relu" | "softplus" | "silu" | "gelu" | "softmax";
+        };
+        /**
+         * LayerStateAnswer
+         * @description What an optimizer remembers of one layer.
+         */
+        LayerStateAnswer: {
+            /** Weight Velocity */
+            weight_velocity?: (number | null)[][];
+            /** Bias Velocity */
+            bias_velocity?: (number | null)[];
+            /** Weight Moment */
+            weight_moment?: (number | null)[][];
+            /** Bias Moment */
+            bias_moment?: (number | null)[];
+            /** Weight Square */
+            weight_square?: (number | null)[][];
+            /** Bias Square */
+            bias_square?: (number | null)[];
         };
         /**
          * LensAnswer
@@ -1137,6 +1594,41 @@ export interface components {
             result: boolean;
         };
         /**
+         * MoveRequest
+         * @description How far: so many updates, to an update, or so many epochs; one of the three, negative is back.
+         */
+        MoveRequest: {
+            /**
+             * Count
+             * @default null
+             */
+            count: number | null;
+            /**
+             * To
+             * @default null
+             */
+            to: number | null;
+            /**
+             * Epochs
+             * @default null
+             */
+            epochs: number | null;
+        };
+        /**
+         * Moved
+         * @description One array of the stepped example before and after the first push; what is not finite is none.
+         */
+        Moved: {
+            /** Quantity */
+            quantity: string;
+            /** Layer */
+            layer: number;
+            /** Before */
+            before: (number | null)[];
+            /** After */
+            after: (number | null)[];
+        };
+        /**
          * NetworkSpec
          * @description A dense feed-forward network: layer 0 is the input, layers 1..L have weights.
          *
@@ -1170,6 +1662,113 @@ export interface components {
              * @default 0
              */
             relu_slope_at_zero: number;
+        };
+        /**
+         * NudgeRequest
+         * @description The same, how far the number is pushed, and how often the push is halved.
+         */
+        NudgeRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Ref
+             * @example weights:1:0:0
+             */
+            ref: string;
+            /**
+             * Change
+             * @default 0.1
+             */
+            change: number;
+            /**
+             * Halvings
+             * @default 5
+             */
+            halvings: number;
+        };
+        /**
+         * Nudged
+         * @description What the demon did. C is the mean cost for a parameter, and C_x of the stepped example for any other number.
+         */
+        Nudged: {
+            /** Ref */
+            ref: string;
+            /** Value */
+            value: number;
+            /** Derivative */
+            derivative: number;
+            /** Derivative Ref */
+            derivative_ref: string;
+            /** Of Mean */
+            of_mean: boolean;
+            /** Cost */
+            cost: number;
+            /** Pushes */
+            pushes: components["schemas"]["Push"][];
+            /** Moved */
+            moved: components["schemas"]["Moved"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Number
@@ -1222,7 +1821,7 @@ export interface components {
         };
         /**
          * OptimizerEntry
-         * @description One optimizer.
+         * @description One optimizer, with the numbers it takes and what they are where none are given.
          */
         OptimizerEntry: {
             /** Name */
@@ -1231,8 +1830,100 @@ export interface components {
             words: string;
             /** Tex */
             tex: string;
+            /** Numbers */
+            numbers: {
+                [key: string]: number;
+            };
         };
         OptimizerList: components["schemas"]["OptimizerEntry"][];
+        /**
+         * OptimizerSpec
+         * @description How parameters move: the name of a rule and its numbers, in PyTorch's conventions.
+         *
+         *     ``momentum`` is of momentum and nesterov, ``square_decay`` of rmsprop, the two decays of adam and adamw,
+         *     ``weight_decay`` of adamw; ``l1`` and ``l2`` are added to the gradient of the weights under every rule.
+         *     Raises ``SpecificationError`` for a name or a number there is not.
+         */
+        OptimizerSpec: {
+            /**
+             * Name
+             * @default gradient_descent
+             */
+            name: string;
+            /**
+             * Momentum
+             * @default 0.9
+             */
+            momentum: number;
+            /**
+             * Square Decay
+             * @default 0.99
+             */
+            square_decay: number;
+            /**
+             * First Decay
+             * @default 0.9
+             */
+            first_decay: number;
+            /**
+             * Second Decay
+             * @default 0.999
+             */
+            second_decay: number;
+            /**
+             * Epsilon
+             * @default 1e-8
+             */
+            epsilon: number;
+            /**
+             * Weight Decay
+             * @default 0.01
+             */
+            weight_decay: number;
+            /**
+             * L1
+             * @default 0
+             */
+            l1: number;
+            /**
+             * L2
+             * @default 0
+             */
+            l2: number;
+        };
+        /**
+         * OwnExamples
+         * @description Examples of one's own, one a row: classes by number, from 0, or values to be learned.
+         */
+        OwnExamples: {
+            /** Inputs */
+            inputs: number[][];
+            /**
+             * Input Names
+             * @default []
+             */
+            input_names: string[];
+            /**
+             * Classes
+             * @default null
+             */
+            classes: number[] | null;
+            /**
+             * Class Names
+             * @default []
+             */
+            class_names: string[];
+            /**
+             * Values
+             * @default null
+             */
+            values: number[][] | null;
+            /**
+             * Value Names
+             * @default []
+             */
+            value_names: string[];
+        };
         /**
          * Panel
          * @description One panel told: sentences, equations with their places, tables, matrices, in this order.
@@ -1285,11 +1976,21 @@ export interface components {
              */
             freeze_biases: boolean;
             /**
-             * Optimizer
-             * @default gradient_descent
-             * @constant
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
              */
-            optimizer: "gradient_descent";
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
             /**
              * Precision
              * @default float64
@@ -1389,6 +2090,24 @@ export interface components {
             backward: number;
         };
         /**
+         * PatchRequest
+         * @description One change: of the training, of the cost, or of single parameters.
+         */
+        PatchRequest: {
+            /** @default null */
+            training: components["schemas"]["TrainingPatch"] | null;
+            /**
+             * Cost
+             * @default null
+             */
+            cost: string | null;
+            /**
+             * Parameters
+             * @default null
+             */
+            parameters: components["schemas"]["Edit"][] | null;
+        };
+        /**
          * PathShown
          * @description One path: the neurons after its start, its factors as an equation from the cost back, and their product.
          */
@@ -1446,11 +2165,21 @@ export interface components {
              */
             freeze_biases: boolean;
             /**
-             * Optimizer
-             * @default gradient_descent
-             * @constant
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
              */
-            optimizer: "gradient_descent";
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
             /**
              * Precision
              * @default float64
@@ -1548,6 +2277,46 @@ export interface components {
             /** Errors */
             errors?: components["schemas"]["Complaint"][];
             limit?: components["schemas"]["LimitMet"];
+            /** Revision */
+            revision?: number;
+        };
+        /**
+         * Push
+         * @description One push: ``predicted`` = derivative · ``change``, ``actual`` is the change of C, ``gap`` their difference.
+         *
+         *     What is not finite is none.
+         */
+        Push: {
+            /** Change */
+            change: number;
+            /** Predicted */
+            predicted: number | null;
+            /** Actual */
+            actual: number | null;
+            /** Gap */
+            gap: number | null;
+        };
+        Reading: components["schemas"]["ReadingAnswer"];
+        /**
+         * ReadingAnswer
+         * @description A table as it was read; ``target`` is the number of a column, from 1, and ``cells`` come where asked for.
+         */
+        ReadingAnswer: {
+            examples: components["schemas"]["ExamplesAnswer"];
+            /** Columns */
+            columns: components["schemas"]["ColumnEntry"][];
+            /** Separator */
+            separator: string;
+            /** Decimal */
+            decimal: string;
+            /** Header */
+            header: boolean;
+            /** Target */
+            target: number;
+            /** Notes */
+            notes: string[];
+            /** Cells */
+            cells?: string[][];
         };
         /**
          * Remark
@@ -1578,6 +2347,247 @@ export interface components {
             beats: components["schemas"]["Beat"][];
         };
         /**
+         * Schedule
+         * @description How η changes from epoch to epoch; ``epochs`` and ``factor`` of “step”, ``factor`` of “exponential”, …
+         *
+         *     “constant”: η; “step”: η · factor^⌊epoch / epochs⌋; “exponential”: η · factor^epoch;
+         *     “cosine”: from η at epoch 0 along half a cosine to ``end`` · η at epoch ``epochs``, and there it stays.
+         */
+        Schedule: {
+            /**
+             * Name
+             * @default constant
+             */
+            name: string;
+            /**
+             * Factor
+             * @default 0.5
+             */
+            factor: number;
+            /**
+             * Epochs
+             * @default 10
+             */
+            epochs: number;
+            /**
+             * End
+             * @default 0
+             */
+            end: number;
+        };
+        /**
+         * SessionAnswer
+         * @description A session: its recipe, and where it stands. A watcher's copy has no ``id``.
+         */
+        SessionAnswer: {
+            /** Id */
+            id?: string;
+            /** Watch */
+            watch: string;
+            /**
+             * May
+             * @enum {string}
+             */
+            may: "drive" | "watch";
+            /** Revision */
+            revision: number;
+            recipe: components["schemas"]["SessionRequest"];
+            training: components["schemas"]["Training"];
+            network: components["schemas"]["NetworkSpec"];
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "paused" | "running" | "finished" | "diverged";
+            /** Reason */
+            reason: string | null;
+            /** Speed */
+            speed: number | null;
+            /** Update */
+            update: number;
+            /** Reached */
+            reached: number;
+            /** Epoch */
+            epoch: number;
+            /** Row */
+            row: number;
+            /** Updates Per Epoch */
+            updates_per_epoch: number;
+            diverged: components["schemas"]["SessionDiverged"] | null;
+            data: components["schemas"]["SessionData"];
+            step: components["schemas"]["SessionStep"];
+        };
+        /**
+         * SessionData
+         * @description What a session learns from; ``encoding`` says how the answers became targets.
+         */
+        SessionData: {
+            /** Name */
+            name: string | null;
+            /** Words */
+            words: string;
+            /** Source */
+            source: string | null;
+            /** Licence */
+            licence: string | null;
+            /** Train */
+            train: number;
+            /** Test */
+            test: number;
+            /** Inputs */
+            inputs: number;
+            /** Outputs */
+            outputs: number;
+            /** Classes */
+            classes: number;
+            /** Input Names */
+            input_names: string[];
+            /** Class Names */
+            class_names: string[];
+            /** Encoding */
+            encoding: string;
+            /** Picture */
+            picture: [
+                number,
+                number
+            ] | null;
+            /** Is Regression */
+            is_regression: boolean;
+        };
+        /**
+         * SessionDiverged
+         * @description The update that cannot be made, and the number in it that stops being finite.
+         */
+        SessionDiverged: {
+            /** Update */
+            update: number;
+            /** Layer */
+            layer: number;
+            /** Quantity */
+            quantity: string;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * SessionPlace
+         * @description Where in its session a trace stands: the update it is of, and the rows of the training examples in its batch.
+         */
+        SessionPlace: {
+            /** Update */
+            update: number;
+            /** Epoch */
+            epoch: number;
+            /** Rows */
+            rows: number[];
+            /**
+             * May
+             * @enum {string}
+             */
+            may: "drive" | "watch";
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * SessionRequest
+         * @description A network, its first parameters, the data and how it learns from them.
+         */
+        SessionRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            data: components["schemas"]["DataRequest"];
+            /**
+             * @default {
+             *       "learning_rate": 0.1,
+             *       "batch_size": 10,
+             *       "optimizer": {
+             *         "epsilon": 1e-8,
+             *         "first_decay": 0.9,
+             *         "l1": 0,
+             *         "l2": 0,
+             *         "momentum": 0.9,
+             *         "name": "gradient_descent",
+             *         "second_decay": 0.999,
+             *         "square_decay": 0.99,
+             *         "weight_decay": 0.01
+             *       },
+             *       "schedule": {
+             *         "end": 0,
+             *         "epochs": 10,
+             *         "factor": 0.5,
+             *         "name": "constant"
+             *       },
+             *       "stop": {
+             *         "accuracy": null,
+             *         "cost_below": null,
+             *         "epochs": null,
+             *         "patience": null
+             *       },
+             *       "freeze_biases": false
+             *     }
+             */
+            training: components["schemas"]["Training"];
+            /** @default null */
+            initialization: components["schemas"]["InitializationRecipe"] | null;
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /**
+             * Precision
+             * @default float64
+             */
+            precision: string;
+        };
+        /**
+         * SessionStep
+         * @description The cursor in the next update: ``index`` steps are passed, of ``count`` where they were counted.
+         */
+        SessionStep: {
+            /** By */
+            by: string;
+            /** Index */
+            index: number;
+            /** Count */
+            count: number | null;
+        };
+        /**
+         * SessionTrace
+         * @description The trace of the next update of a session.
+         */
+        SessionTrace: {
+            network: components["schemas"]["NetworkSpec"];
+            parameters: components["schemas"]["ParametersAnswer"];
+            initialization?: components["schemas"]["InitializationAnswer"];
+            batch: components["schemas"]["BatchAnswer"];
+            /** Learning Rate */
+            learning_rate: number | null;
+            /** Freeze Biases */
+            freeze_biases: boolean;
+            optimizer: components["schemas"]["OptimizerSpec"];
+            optimizer_state?: components["schemas"]["StateAnswer"];
+            /** Precision */
+            precision: string;
+            /** Example */
+            example: number;
+            /** Textbook */
+            textbook: string;
+            lens: components["schemas"]["LensAnswer"];
+            /** Granularity */
+            granularity: string;
+            /** Cost */
+            cost: number | null;
+            /** Costs */
+            costs: (number | null)[];
+            /** Layers */
+            layers: components["schemas"]["LayerAnswer"][];
+            /** Step Count */
+            step_count?: number;
+            parts?: components["schemas"]["PartsAnswer"];
+            /** Steps */
+            steps?: components["schemas"]["Step"][];
+            diverged?: components["schemas"]["Divergence"];
+            session: components["schemas"]["SessionPlace"];
+        };
+        /**
          * Shown
          * @description One number: its symbol, its name in words, its value and the step that writes it, none where it was given.
          *
@@ -1602,6 +2612,27 @@ export interface components {
              * @default null
              */
             step: number | null;
+        };
+        /**
+         * StartRequest
+         * @description How fast to train: updates a second at most, null for as fast as can be.
+         */
+        StartRequest: {
+            /**
+             * Speed
+             * @default null
+             */
+            speed: number | null;
+        };
+        /**
+         * StateAnswer
+         * @description What an optimizer remembers after ``updates`` updates; ``layers[l-1]`` is of layer l.
+         */
+        StateAnswer: {
+            /** Updates */
+            updates: number;
+            /** Layers */
+            layers: components["schemas"]["LayerStateAnswer"][];
         };
         /**
          * Step
@@ -1701,6 +2732,35 @@ export interface components {
             panels: string[];
             /** @default null */
             part: components["schemas"]["PartOfStep"] | null;
+        };
+        /**
+         * Stop
+         * @description When training is finished; rules left out never end it.
+         *
+         *     ``epochs`` done, a cost on the training examples under ``cost_below``, a share ``accuracy`` of the test
+         *     examples right, or ``patience`` epochs without a better cost on the test examples. Looked at after whole epochs.
+         */
+        Stop: {
+            /**
+             * Epochs
+             * @default null
+             */
+            epochs: number | null;
+            /**
+             * Cost Below
+             * @default null
+             */
+            cost_below: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            accuracy: number | null;
+            /**
+             * Patience
+             * @default null
+             */
+            patience: number | null;
         };
         /**
          * Symbol
@@ -1803,6 +2863,8 @@ export interface components {
             learning_rate: number | null;
             /** Freeze Biases */
             freeze_biases: boolean;
+            optimizer: components["schemas"]["OptimizerSpec"];
+            optimizer_state?: components["schemas"]["StateAnswer"];
             /** Precision */
             precision: string;
             /** Example */
@@ -1847,11 +2909,21 @@ export interface components {
              */
             freeze_biases: boolean;
             /**
-             * Optimizer
-             * @default gradient_descent
-             * @constant
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
              */
-            optimizer: "gradient_descent";
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
             /**
              * Precision
              * @default float64
@@ -1882,6 +2954,57 @@ export interface components {
              * @default true
              */
             steps: boolean;
+        };
+        /**
+         * Training
+         * @description How the parameters move: η and its schedule, the batch (None is all examples), the optimizer, when to stop.
+         */
+        Training: {
+            /**
+             * Learning Rate
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * Batch Size
+             * @default 10
+             */
+            batch_size: number | null;
+            optimizer?: components["schemas"]["OptimizerSpec"];
+            schedule?: components["schemas"]["Schedule"];
+            stop?: components["schemas"]["Stop"];
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+        };
+        /**
+         * TrainingPatch
+         * @description Hyper-parameters; those left out stay as they are.
+         */
+        TrainingPatch: {
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Batch Size
+             * @default null
+             */
+            batch_size: number | null;
+            /** @default null */
+            optimizer: components["schemas"]["OptimizerSpec"] | null;
+            /** @default null */
+            schedule: components["schemas"]["Schedule"] | null;
+            /** @default null */
+            stop: components["schemas"]["Stop"] | null;
+            /**
+             * Freeze Biases
+             * @default null
+             */
+            freeze_biases: boolean | null;
         };
         /**
          * Window
@@ -2037,7 +3160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: Another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2073,7 +3196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2082,7 +3205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2223,7 +3346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: Another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2259,7 +3382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2268,7 +3391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2405,7 +3528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: Another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2441,7 +3564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2450,7 +3573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2589,7 +3712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: Another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2625,7 +3748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2634,7 +3757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2772,7 +3895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: Another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2808,7 +3931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2817,7 +3940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2956,7 +4079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin`: Another site may not ask this. */
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2992,7 +4115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body is not marked as JSON. `unsupported-encoding`: The body is compressed. */
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3001,7 +4124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3030,6 +4153,1810 @@ export interface operations {
             };
             /** @description `too-busy`: The server is busy. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nudge_api_v1_nudges_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "ref": "weighted_input:1:0",
+                 *       "change": 0.1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NudgeRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nudged"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reading_api_v1_datasets_readings_post: {
+        parameters: {
+            query?: {
+                separator?: "auto" | "comma" | "semicolon" | "tab" | "pipe";
+                decimal?: "auto" | "point" | "comma";
+                header?: "auto" | "yes" | "no";
+                /** @description Number, from 1, or name of the column to learn; the last. */
+                target?: string;
+                /** @description All other columns of numbers. */
+                inputs?: string[];
+                learn?: "auto" | "classes" | "values";
+                cells?: "yes" | "no";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example length,width,kind
+                 *     5.1,3.5,setosa
+                 *     7.0,3.2,versicolor
+                 *     4.9,3.0,setosa
+                 *     6.4,3.2,versicolor
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    examples_api_v1_datasets__name__get: {
+        parameters: {
+            query?: {
+                count?: number | null;
+                noise?: number | null;
+                classes?: number | null;
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetExamples"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    new_api_v1_sessions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for every change; a repetition with the same key is answered as before and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 8,
+                 *             "activation": "tanh"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "softmax"
+                 *           }
+                 *         ],
+                 *         "cost": "cross_entropy"
+                 *       },
+                 *       "data": {
+                 *         "name": "circles",
+                 *         "count": 200
+                 *       },
+                 *       "training": {
+                 *         "learning_rate": 0.1,
+                 *         "batch_size": 10
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_sessions__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_sessions__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The revision the change is about, in quotes.
+                 * @example "0"
+                 */
+                "If-Match": string;
+                /** @description New for every change; a repetition with the same key is answered as before and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale-revision`: The session has moved on. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision-missing`: The request does not say which revision it is about. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_v1_sessions__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The revision the change is about, in quotes.
+                 * @example "0"
+                 */
+                "If-Match": string;
+                /** @description New for every change; a repetition with the same key is answered as before and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "training": {
+                 *         "learning_rate": 0.05
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale-revision`: The session has moved on. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision-missing`: The request does not say which revision it is about. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updates_api_v1_sessions__id__updates_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The revision the change is about, in quotes.
+                 * @example "0"
+                 */
+                "If-Match": string;
+                /** @description New for every change; a repetition with the same key is answered as before and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "count": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale-revision`: The session has moved on. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision-missing`: The request does not say which revision it is about. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_api_v1_sessions__id__training_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The revision the change is about, in quotes.
+                 * @example "0"
+                 */
+                "If-Match": string;
+                /** @description New for every change; a repetition with the same key is answered as before and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale-revision`: The session has moved on. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision-missing`: The request does not say which revision it is about. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pausing_api_v1_sessions__id__training_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The revision the change is about, in quotes.
+                 * @example "0"
+                 */
+                "If-Match": string;
+                /** @description New for every change; a repetition with the same key is answered as before and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale-revision`: The session has moved on. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision-missing`: The request does not say which revision it is about. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trace_api_v1_sessions__id__trace_get: {
+        parameters: {
+            query?: {
+                textbook?: "nielsen" | "johnston" | "catching-ai" | "sun";
+                granularity?: "pass" | "layer" | "equation" | "neuron" | "term";
+                example?: number;
+                steps?: boolean;
+                first?: number | null;
+                count?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTrace"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    as_request_api_v1_sessions__id__request_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceRequest"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3147,7 +6074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
