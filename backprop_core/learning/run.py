@@ -20,7 +20,7 @@ from backprop_core.learning.probe import Probe
 from backprop_core.learning.recipe import Change, Edit, Recipe, Training
 from backprop_core.learning.stopping import finished
 from backprop_core.learning.stretches import Stretch
-from backprop_core.learning.walker import Walker
+from backprop_core.learning.walker import NEVER, Walker
 from backprop_core.network import NetworkSpec, Parameters
 from backprop_core.optimizer_spec import OptimizerState
 from backprop_core.trace import Trace, trace_update
@@ -252,11 +252,11 @@ class Run:
         self._reached = max(self._reached, self.position)
 
     def _next_look(self) -> int:
-        """The update before which a stop rule has to be looked at."""
-        stop, stretch = self.training.stop, self.stretch
-        if stop.needs_measuring:
-            return stretch.first_update(self.epoch + 1)
-        return self.position + (1 << 62) if stop.epochs is None else stretch.first_update(stop.epochs)
+        """The update before which a stop rule has to be looked at: the end of this epoch or of a later one."""
+        stop, epoch = self.training.stop, self.epoch + 1
+        if not stop.needs_measuring:
+            epoch = max(epoch, NEVER if stop.epochs is None else stop.epochs)
+        return self.stretch.first_update(epoch)
 
     def _finished(self) -> str | None:
         epoch, row = self.stretch.place(self.position)
