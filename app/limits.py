@@ -68,6 +68,8 @@ class Limits:
         8_000_000, "numbers", "numbers kept while an update on one mini-batch of a session is made"
     )
     session_changes: int = _limit(1_000, "changes", "changes of one session that lie on its way")
+    session_steps: int = _limit(500, "steps", "steps that one move of the cursor of a session passes")
+    session_data_numbers: int = _limit(600_000, "numbers", "numbers of the data of a session sent in one answer")
     move_updates: int = _limit(1_000_000, "updates", "updates of one move of a session")
     move_seconds: int = _limit(10, "seconds", "predicted time of one move of a session; training takes any time")
     live_sessions: int = _limit(400, "sessions", "sessions held in memory; others rest in the store")

@@ -28,12 +28,13 @@ router = APIRouter(tags=["gradient checks"])
 async def gradient_check(request: Request) -> Response:
     """Both gradients of every parameter, how far they are apart, and what each way costs in passes."""
     negotiate(request.headers.get("accept"))
-    return Response(await service(request).answer(request, GradientCheckRequest, _document), media_type=JSON)
+    return Response(await service(request).answer(request, GradientCheckRequest, document), media_type=JSON)
 
 
-def _document(wanted: GradientCheckRequest, limits: Limits) -> bytes:
+def document(wanted: GradientCheckRequest, limits: Limits) -> bytes:
+    """The answer to a request for a check, encoded."""
     found = make_check(wanted, limits)
-    document: dict[str, Any] = {
+    told: dict[str, Any] = {
         "step_size": found.step_size,
         "tolerance": found.tolerance,
         "largest_relative_error": found.largest_relative_error,
@@ -48,4 +49,4 @@ def _document(wanted: GradientCheckRequest, limits: Limits) -> bytes:
         "kinks": found.kinks,
         "kinks_total": found.kinks_total,
     }
-    return encode(document)
+    return encode(told)

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from app.answers import negotiate
 from app.service import service
-from app.sessions.bodies import MoveRequest, Nothing, PatchRequest, StartRequest
+from app.sessions.bodies import MoveRequest, Nothing, PatchRequest, StartRequest, StepsRequest
 from app.sessions.creating import create
 from app.sessions.creating import delete as forget
 from app.sessions.describing import creates, drives, reads
 from app.sessions.driving import answer, drive
 from app.sessions.moves import change, move, pause, start
+from app.sessions.stepping import step
 
 router = APIRouter(tags=["sessions"])
 
@@ -79,3 +80,16 @@ async def pausing(request: Request, id: str) -> Response:  # noqa: A002 - as abo
     """Answers where it stands then."""
     negotiate(request.headers.get("accept"))
     return await drive(request, id, Nothing, pause)
+
+
+@router.post(
+    "/sessions/{id}/steps", summary="Move the step cursor, forward or back", **drives("StepsRequest", "StepsAnswer")
+)
+async def steps(request: Request, id: str) -> Response:  # noqa: A002 - as above
+    """Goes through the steps of the next update, and over updates too; `passed` has the steps gone through.
+
+    Passing the last step of an update makes it, going back before the first takes the one before back.
+    """
+    negotiate(request.headers.get("accept"))
+    limits = service(request).limits
+    return await drive(request, id, StepsRequest, lambda live, wanted: step(live, wanted, limits))

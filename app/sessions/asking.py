@@ -11,12 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from app.answers import encode
+from app.decoding import decode
 from app.limits import Limits
-from app.schemas import Batch, GivenParameters, TextbookName, TraceRequest, Window
+from app.schemas import Batch, GivenParameters, Strict, TextbookName, TraceRequest, Window
 from app.service import service
 from app.sessions.live import Live
 from app.sessions.registry import Opened
 from app.updates import make_trace, trace_document
+from backprop_core import OptimizerState
 
 Asked = TypeVar("Asked", bound=TraceRequest)
 T = TypeVar("T")
@@ -39,22 +41,38 @@ def next_update(live: Live) -> dict[str, Any]:
     """The body of a request for the next update of a session, but for how it is told; arrays as they are."""
     run, (inputs, targets) = live.run, live.run.batch()
     used = run.parameters()
-    return {
+    found = {
         "network": run.spec,
         "parameters": {"weights": list(used.weights)} | ({"biases": list(used.biases)} if run.spec.bias else {}),
         "batch": {"inputs": inputs, "targets": targets},
         "learning_rate": run.learning_rate,
         "freeze_biases": run.training.freeze_biases,
+        "optimizer": run.training.optimizer,
         "precision": run.recipe.precision,
     }
+    state = run.optimizer_state()
+    return found if state is None else found | {"optimizer_state": state}
+
+
+class _Remembered:
+    """A state that is there already, in the place of one that is sent."""
+
+    def __init__(self, state: OptimizerState) -> None:
+        self._state = state
+
+    def read(self) -> OptimizerState:
+        """The state."""
+        return self._state
 
 
 def asked_of(shape: type[Asked], body: dict[str, Any], **how: Any) -> Asked:
     """``body`` as a request of that shape, as if it had come from outside; what it holds was checked before."""
-    parts = {
+    parts: dict[str, Any] = {
         "parameters": GivenParameters.model_construct(**{"biases": None} | body["parameters"]),
         "batch": Batch.model_construct(**body["batch"]),
     }
+    if "optimizer_state" in body:
+        parts["optimizer_state"] = _Remembered(body["optimizer_state"])
     return shape.model_construct(**body | parts | how)
 
 
@@ -91,6 +109,17 @@ def trace_of(query: TraceQuery) -> Callable[[dict[str, Any], dict[str, Any], Lim
         return encode(trace_document(make_trace(wanted, limits), wanted, limits) | {"session": session})
 
     return work
+
+
+async def ask(
+    request: Request, name: str, question: type[Strict], shape: type[Asked], work: Callable[[Asked, Limits], bytes]
+) -> bytes:
+    """``work`` on the next update as a ``shape``, with what the body of ``request`` asks about it."""
+    here = service(request)
+    await here.sessions.open(name)
+    body = await request.body()
+    asked = await here.lane.run(lambda: decode(body or b"{}", question, here.limits))
+    return await told(request, name, lambda found, _, limits: work(asked_of(shape, found, **dict(asked)), limits))
 
 
 def request_of(body: dict[str, Any], session: dict[str, Any], limits: Limits) -> bytes:

@@ -3,16 +3,15 @@
 The engine's own dataclasses are the schema wherever they hold no arrays.
 """
 
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.limits import Limits
-from app.schemas import Count, FirstErrorOnly, GivenParameters, Matrix, Seed, Strict
+from app.schemas import Count, FirstErrorOnly, GivenOptimizer, GivenParameters, Matrix, Seed, Strict, TextbookName
 from backprop_core import Edit, InitializationRecipe, NetworkSpec, Schedule, Stop, Training
 
 LIMITS = Limits()
-_OPTIMIZER: Any = get_type_hints(Training)["optimizer"]
 Names = Annotated[list[Annotated[str, Field(max_length=100)]], FirstErrorOnly(), Field(max_length=LIMITS.width)]
 
 
@@ -56,7 +55,7 @@ class TrainingPatch(Strict):
 
     learning_rate: float | None = None
     batch_size: int | None = None
-    optimizer: _OPTIMIZER | None = None
+    optimizer: GivenOptimizer | None = None
     schedule: Schedule | None = None
     stop: Stop | None = None
     freeze_biases: bool | None = None
@@ -90,3 +89,44 @@ class StartRequest(Strict):
 
 class Nothing(Strict):
     """A body that says nothing."""
+
+
+class StepsRequest(Strict):
+    """So many steps on, or back where it is negative, counted at a granularity and told in the words of a textbook."""
+
+    by: Literal["pass", "layer", "equation", "neuron", "term"] = "equation"
+    count: Far = 1
+    textbook: TextbookName = "nielsen"
+    example: Count = 0
+
+
+class UpdateQuestion(Strict):
+    """A question about the next update, about one of its examples."""
+
+    textbook: TextbookName = "nielsen"
+    example: Count = 0
+
+
+class CheckQuestion(UpdateQuestion):
+    """The step of the central difference."""
+
+    step_size: Annotated[float, Field(ge=1e-10, le=1)] = 1e-5
+
+
+class NumberQuestion(UpdateQuestion):
+    """The number asked about, by its reference."""
+
+    ref: Annotated[str, Field(max_length=100, examples=["weights:1:0:0"])]
+
+
+class PathsQuestion(NumberQuestion):
+    """The same, and how many of the strongest paths are told."""
+
+    count: Annotated[int, Field(ge=1, le=LIMITS.told_paths)] = 10
+
+
+class NudgeQuestion(NumberQuestion):
+    """The same, how far the number is pushed, and how often the push is halved."""
+
+    change: float = 0.1
+    halvings: Annotated[int, Field(ge=0, le=LIMITS.halvings)] = 5

@@ -53,11 +53,11 @@ def reads(shape: str, *, computes: bool = False, invalid: bool = False) -> Extra
     return {"responses": answers(_json(shape), statuses, body=False)}
 
 
-def asks(body: str, shape: str) -> Extra:
+def asks(body: str, shape: str, **example: Any) -> Extra:
     """The description of an operation that asks a session with a body, and changes nothing."""
     statuses = [*ANY_REQUEST, *WITH_BODY, *_FINDING, 507]
     return {
-        "openapi_extra": _body(body, {"ref": "weights:1:0:0"}),
+        "openapi_extra": _body(body, example),
         "responses": answers(_json(shape), statuses, body=True),
     }
 

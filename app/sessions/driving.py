@@ -25,6 +25,8 @@ from app.sessions.state import Operation
 from app.sessions.store import Receipt, StaleRevision
 
 Body = TypeVar("Body", bound=BaseModel)
+LONGEST_RECEIPT = 64 * 1024
+"""Bytes beside the document that are kept for a repetition."""
 _REVISION = re.compile(r'"(\d{1,15})"')
 _KEY = re.compile(r"[\x21-\x7e]{8,128}")
 
@@ -65,6 +67,8 @@ async def drive(
             with telling():
                 await live.append(done.operation, _receipt(live, key, digest, more))
         except Problem:
+            if live.run.position != live.state.position:  # it was found out on the way
+                live.give_up()
             raise
         except StaleRevision as error:  # another process uses the same store
             raise stale(error.present) from None
@@ -132,7 +136,8 @@ def _receipt(live: Live, key: str | None, digest: bytes, more: bytes) -> Callabl
 
 
 def receipt_of(live: Live, key: str, digest: bytes, more: bytes = b"{}") -> Receipt:
-    """The receipt of an answer that tells the present state."""
+    """The receipt of an answer that tells the present state; beside it stands what is not too long."""
+    more = more if len(more) <= LONGEST_RECEIPT else b"{}"
     return Receipt(key, digest, orjson.dumps([encode(progress_of(live)).decode(), more.decode()]))
 
 

@@ -5,8 +5,18 @@ from typing import Any, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from app.payloads import TraceAnswer
-from app.sessions.bodies import MoveRequest, PatchRequest, SessionRequest, StartRequest
-from backprop_core import Change, NetworkSpec, Training
+from app.sessions.bodies import (
+    CheckQuestion,
+    MoveRequest,
+    NudgeQuestion,
+    NumberQuestion,
+    PatchRequest,
+    PathsQuestion,
+    SessionRequest,
+    StartRequest,
+    StepsRequest,
+)
+from backprop_core import Change, NetworkSpec, Step, Training
 
 Number = float | None
 
@@ -93,12 +103,93 @@ class SessionTrace(TraceAnswer):
     session: SessionPlace
 
 
+class PassedSteps(TypedDict):
+    """Steps that were gone through, in that order, all of one update."""
+
+    update: int
+    steps: list[Step]
+
+
+class StepsAnswer(SessionAnswer):
+    """Where the session stands now, and what was passed on the way."""
+
+    passed: list[PassedSteps]
+
+
+class Costs(TypedDict):
+    """Costs of some updates, thinned; null for what was not gone through since the server started."""
+
+    updates: list[int]
+    values: list[Number]
+
+
+class Sample(TypedDict):
+    """Measures taken before one update; what is a list has one number a layer, from layer 1 on."""
+
+    update: int
+    epoch: int
+    train_cost: Number
+    test_cost: Number
+    train_accuracy: Number
+    test_accuracy: Number
+    gradient_norm: list[Number]
+    mean_error: list[Number]
+    mean_activation: list[Number]
+    saturated: list[Number]
+    dead: list[Number]
+    learning_rate: float
+
+
+class SessionHistory(TypedDict):
+    """How a session has come here."""
+
+    costs: Costs
+    samples: list[Sample]
+    changes: list[Change]
+
+
+class ExamplesPart(TypedDict):
+    """The first of ``count`` examples: as they are (``raw``), as they are fed, and what is to be learned."""
+
+    count: int
+    inputs: list[list[Number]]
+    raw: list[list[Number]]
+    classes: NotRequired[list[int]]
+    values: NotRequired[list[list[Number]]]
+
+
+class SessionExamples(TypedDict):
+    """The data of a session: input = (raw − shift) / scale."""
+
+    train: ExamplesPart
+    test: ExamplesPart
+    input_names: list[str]
+    class_names: list[str]
+    shift: list[Number]
+    scale: list[Number]
+
+
 REQUESTS: dict[str, Any] = {
-    "SessionRequest": SessionRequest,
-    "PatchRequest": PatchRequest,
-    "MoveRequest": MoveRequest,
-    "StartRequest": StartRequest,
+    one.__name__: one
+    for one in (
+        SessionRequest,
+        PatchRequest,
+        MoveRequest,
+        StartRequest,
+        StepsRequest,
+        CheckQuestion,
+        NumberQuestion,
+        PathsQuestion,
+        NudgeQuestion,
+    )
 }
 """Name in the description → body."""
-SHAPES: dict[str, Any] = {"SessionAnswer": SessionAnswer, "Deleted": Deleted, "SessionTrace": SessionTrace}
+SHAPES: dict[str, Any] = {
+    "SessionAnswer": SessionAnswer,
+    "Deleted": Deleted,
+    "SessionTrace": SessionTrace,
+    "StepsAnswer": StepsAnswer,
+    "SessionHistory": SessionHistory,
+    "SessionExamples": SessionExamples,
+}
 """Name in the description → shape."""

@@ -32,16 +32,18 @@ def test_every_name_is_resolved() -> None:
     assert references(DESCRIPTION) <= {f"#/components/schemas/{name}" for name in SCHEMAS}
 
 
-@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=[one[1] for one in OPERATIONS])
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=[f"{one[0]} {one[1]}" for one in OPERATIONS])
 def test_an_operation_documents_what_it_can_answer(method: str, path: str, operation: dict[str, Any]) -> None:
     assert operation["summary"]
     statuses = set(operation["responses"])
-    assert {"200", "400", "406", "431", "500"} <= statuses
+    fine = {status for status in statuses if status.startswith("2")}
+    assert len(fine) == 1
+    assert {"400", "406", "431", "500"} <= statuses
     if method == "post":
         assert {"403", "408", "413", "415", "422", "503"} <= statuses
         assert operation["requestBody"]["required"] is True
     for status, answer in operation["responses"].items():
-        assert next(iter(answer["content"])) == ("application/json" if status == "200" else "application/problem+json")
+        assert next(iter(answer["content"])) == ("application/json" if status in fine else "application/problem+json")
 
 
 def test_the_network_is_the_dataclass_of_the_engine() -> None:

@@ -1,0 +1,181 @@
+"""A feed: the viewers of one session, served together with its newest moment, each as fast as it shows what it gets.
+
+A viewer has at most two frames that it has not shown; what happens meanwhile is in the next one, every cost included.
+"""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Any
+
+from app.sessions.frames import costs_after, head_of, joined, parts_of, take_sample
+from app.sessions.live import Live
+from app.sessions.store import StoreError
+from app.sessions.wants import Wants
+
+WINDOW = 2
+"""Frames sent and not shown yet."""
+FRAME_SECONDS = 1 / 30
+SAMPLE_SHARE = 0.02
+"""How much of the time of a session may go into measuring it."""
+
+
+class Viewer:
+    """One viewer: what it wants, which costs it has, which of its frames it has shown.
+
+    ``slot`` holds what is to be sent to it: pairs of a message and the number of costs known with it.
+    """
+
+    def __init__(self, wants: Wants, after: int, live: Live, feed: "Feed") -> None:
+        self.wants, self.sent = wants, max(0, min(after, live.run.reached))
+        self.slot: asyncio.Queue[tuple[bytes, int]] = asyncio.Queue()
+        self.frame, self.shown, self.received = 0, 0, 0
+        self.asked = time.monotonic()
+        self._feed = feed
+        self._changes = live.state.changes
+        self._seen: tuple[Any, ...] | None = None
+        self._samples: list[dict[str, Any]] = [one for one in live.samples if one["update"] > self.sent]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be sent another frame."""
+        return self.frame - self.shown < WINDOW
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether something was sent that did not arrive."""
+        return self.received < self.frame
+
+    def want(self, wants: Wants) -> None:
+        """Other parts from the next frame on."""
+        self.wants = wants
+        self._feed.stir()
+
+    def show(self, frame: int) -> None:
+        """It has shown ``frame``, and so everything before."""
+        self.shown = max(self.shown, min(frame, self.frame))
+        self.receive(frame)
+        self._feed.stir()
+
+    def receive(self, frame: int) -> None:
+        """``frame`` arrived, whether or not it is shown: a hidden page shows nothing."""
+        self.received = max(self.received, min(frame, self.frame))
+        self.asked = time.monotonic()
+
+    def is_behind(self, live: Live) -> bool:
+        """Whether there is anything that its last frame did not say."""
+        return self._seen != self._moment(live) or self.sent < live.run.reached
+
+    def note(self, sample: dict[str, Any]) -> None:
+        """One more sample for its next frame."""
+        self._samples.append(sample)
+
+    def shoot(self, live: Live, rate: float, parts: bytes) -> tuple[bytes, int]:
+        """Its next frame; the session is held."""
+        self._forget(live)
+        self.frame += 1
+        costs = costs_after(live.run, self.sent)
+        self.sent += len(costs["values"])
+        known = {one["update"] for one in live.samples}
+        samples = [one for one in self._samples if one["update"] in known]
+        self._samples, self._seen = [], self._moment(live)
+        head = {"frame": self.frame, **head_of(live, rate), "costs": costs, "samples": samples}
+        if not self.received:
+            self.asked = time.monotonic()
+        return joined(head, parts), self.sent
+
+    def _forget(self, live: Live) -> None:
+        """After a change the costs behind it are other ones."""
+        changes = live.state.changes
+        for at, change in enumerate(changes):
+            if at >= len(self._changes) or change is not self._changes[at]:
+                self.sent = min(self.sent, int(change["at"]))
+                break
+        self.sent, self._changes = min(self.sent, live.run.reached), changes
+
+    def _moment(self, live: Live) -> tuple[Any, ...]:
+        return live.revision, live.run.position, live.status, live.viewers, self.wants
+
+
+class Feed:
+    """Serves the viewers of ``live`` from one task, which ends with the last of them."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.viewers: set[Viewer] = set()
+        self.closed = asyncio.Event()
+        self.rate = 0.0
+        self._stirred = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._last = 0.0
+        self._measured, self._measuring = 0.0, 0.0
+
+    def stir(self) -> None:
+        """Something may have happened."""
+        self._stirred.set()
+
+    def join(self, wants: Wants, after: int) -> Viewer:
+        """One more viewer, which has the costs before update ``after``."""
+        viewer = Viewer(wants, after, self.live, self)
+        self.viewers.add(viewer)
+        self.live.viewers += 1
+        if self._task is None or self._task.done():
+            self.live.listeners.add(self.stir)
+            self._task = asyncio.create_task(self._serve())
+        self.stir()
+        return viewer
+
+    def leave(self, viewer: Viewer) -> None:
+        """One less; a session that nobody looks at was used until now."""
+        if viewer in self.viewers:
+            self.viewers.remove(viewer)
+            self.live.viewers -= 1
+            self.live.used = time.monotonic()
+            self.stir()
+
+    async def _serve(self) -> None:
+        try:
+            while self.viewers and not self.live.gone:
+                await self._stirred.wait()
+                self._stirred.clear()
+                await asyncio.sleep(max(0.0, self._last + FRAME_SECONDS - time.monotonic()))
+                ready = [one for one in self.viewers if one.is_ready and one.is_behind(self.live)]
+                if ready:
+                    await self._shoot(ready)
+        finally:
+            self.live.listeners.discard(self.stir)
+            if self.live.gone:
+                self.closed.set()
+
+    async def _shoot(self, ready: list[Viewer]) -> None:
+        self._last = time.monotonic()
+        async with self.live.lock:
+            if self.live.gone:
+                return
+            with suppress(StoreError):
+                # What a viewer is shown shall not be lost.
+                await self.live.flush()
+            if self.live.gone:
+                return
+            shots = await self.live.compute(lambda: self._frames(ready))
+        for viewer, shot in shots:
+            viewer.slot.put_nowait(shot)
+        if any(one.is_ready and one.is_behind(self.live) for one in self.viewers):
+            self.stir()
+
+    def _frames(self, ready: list[Viewer]) -> list[tuple[Viewer, tuple[bytes, int]]]:
+        """In the lane: a sample where one is due, each kind of picture once, each viewer's own costs."""
+        self._sample()
+        parts = {wants: parts_of(self.live, wants) for wants in {viewer.wants for viewer in ready}}
+        return [(viewer, viewer.shoot(self.live, self.rate, parts[viewer.wants])) for viewer in ready]
+
+    def _sample(self) -> None:
+        """Measure, at most as often as its share of the time allows while training runs."""
+        now = time.monotonic()
+        if self.live.is_running and now < self._measured + self._measuring / SAMPLE_SHARE:
+            return
+        if take_sample(self.live):
+            self._measured, self._measuring = now, time.monotonic() - now
+            sample = next(one for one in self.live.samples if one["update"] == self.live.run.position)
+            for viewer in tuple(self.viewers):
+                viewer.note(sample)

@@ -1,0 +1,162 @@
+"""The scheduler: one for a process, it gives every session that trains its turn, and the next one the next.
+
+A turn is a few milliseconds of updates in the lane; whoever wants to look, change or pause comes between two turns.
+"""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from app.limits import Limits
+from app.sessions.feed import Feed
+from app.sessions.live import Live
+from app.sessions.registry import Sessions
+from app.sessions.store import StoreError
+from backprop_core import Advanced
+
+ALONE, SHARED = 0.02, 0.005
+"""Seconds of a turn, of a session that trains alone and of one among others."""
+KEPT_SECONDS = 1.0
+"""How often progress is kept that nobody is shown."""
+IDLE_SECONDS = 0.004
+"""How long the scheduler sleeps where every session waits for its next update."""
+log = logging.getLogger("backscope.training")
+
+
+@dataclass(slots=True)
+class Pace:
+    """How one session trains: since when, how many updates by now, how fast, when its progress was kept last."""
+
+    live: Live
+    started: float
+    kept: float
+    seconds: float
+    made: int = 0
+    credit: float = 0.0
+    seen: float = 0.0
+    rate: float = 0.0
+
+
+class Scheduler:
+    """Trains the sessions that were started, and has a feed for each one that is watched."""
+
+    def __init__(self, sessions: Sessions, limits: Limits) -> None:
+        self._sessions, self._limits = sessions, limits
+        self._paces: dict[str, Pace] = {}
+        self._feeds: dict[str, Feed] = {}
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, live: Live) -> None:
+        """Let ``live`` have its turns, as long as it is running."""
+        now = time.monotonic()
+        self._paces[live.key] = Pace(live, now, now, live.run.predicted_seconds, seen=now)
+        self._wake.set()
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+
+    def feed(self, live: Live) -> Feed:
+        """The feed of ``live``."""
+        for key in [key for key, one in self._feeds.items() if one.live.gone or not one.viewers]:
+            del self._feeds[key]
+        found = self._feeds.get(live.key)
+        if found is None or found.live is not live:
+            found = self._feeds[live.key] = Feed(live)
+        return found
+
+    async def close(self) -> None:
+        """No more turns."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
+    async def _run(self) -> None:
+        while True:
+            if not self._paces:
+                self._wake.clear()
+                await self._wake.wait()
+            turns = [await self._safely(pace) for pace in tuple(self._paces.values())]
+            await asyncio.sleep(0.0 if any(turns) else IDLE_SECONDS)
+
+    async def _safely(self, pace: Pace) -> bool:
+        try:
+            return await self._turn(pace)
+        except StoreError:
+            log.warning("training stops: what was done cannot be kept")
+        except Exception:
+            log.exception("training stops")
+            pace.live.give_up()
+        self._stop(pace)
+        return True
+
+    async def _turn(self, pace: Pace) -> bool:
+        """A turn of one session; whether it made an update."""
+        live = pace.live
+        async with live.lock:
+            if not live.is_running:
+                self._stop(pace)
+                return True
+            count = self._allowed(pace)
+            if count == 0:
+                return False
+            advanced = await self._train(pace, count)
+            reason = advanced.reason
+            status = advanced.stopped
+            if status is None:
+                reason = self._reason_to_pause(pace)
+                status = None if reason is None else "paused"
+            if status is not None:
+                await live.settle(status, reason)
+                self._stop(pace)
+            elif time.monotonic() - pace.kept > KEPT_SECONDS:
+                await live.flush()
+                pace.kept = time.monotonic()
+        live.tell()
+        return True
+
+    async def _train(self, pace: Pace, count: int) -> Advanced:
+        run, begin = pace.live.run, time.perf_counter()
+        advanced = await pace.live.compute(lambda: run.advance(count))
+        spent, made = time.perf_counter() - begin, len(advanced.costs)
+        pace.made += made
+        if made:
+            pace.seconds += 0.3 * (spent / made - pace.seconds)
+        now = time.monotonic()
+        elapsed = now - pace.seen
+        pace.seen = now
+        if elapsed > 0.0:
+            pace.rate += min(1.0, elapsed) * (made / elapsed - pace.rate) if pace.rate else made / elapsed
+        feed = self._feeds.get(pace.live.key)
+        if feed is not None:
+            feed.rate = pace.rate
+        return advanced
+
+    def _allowed(self, pace: Pace) -> int:
+        """Updates of this turn: as many as its time is enough for, and no more than its speed allows."""
+        turn = ALONE if len(self._paces) == 1 else SHARED
+        count = max(1, int(turn / max(pace.seconds, 1e-7)))
+        speed = pace.live.state.speed
+        if speed is None:
+            return count
+        now = time.monotonic()
+        pace.credit = min(pace.credit + speed * (now - pace.kept), max(1.0, speed * turn))
+        pace.kept = now
+        count = min(count, int(pace.credit))
+        pace.credit -= count
+        return count
+
+    def _reason_to_pause(self, pace: Pace) -> str | None:
+        live, now, limits = pace.live, time.monotonic(), self._limits
+        if live.viewers == 0 and now - max(live.used, pace.started) > limits.unwatched_seconds:
+            return "nobody was watching"
+        if now - pace.started > limits.training_seconds:
+            return f"one start trains for {limits.training_seconds} seconds: start again to go on"
+        if pace.made >= limits.training_updates:
+            return f"one start makes {limits.training_updates} updates: start again to go on"
+        return None
+
+    def _stop(self, pace: Pace) -> None:
+        if self._paces.get(pace.live.key) is pace:
+            del self._paces[pace.live.key]
+        pace.live.tell()
