@@ -18,7 +18,7 @@ ONE_THREAD = (
     "NUMEXPR_NUM_THREADS",
 )
 NAMES = ("W1", "W2", "W3", "W4", "W5", "W6")
-PARTS = ("engine", "answers", "page")
+PARTS = ("engine", "learning", "answers", "page")
 KERNELS = "Haswell"
 """The matrix kernels of every x86 processor of the last ten years: with them a figure means the same everywhere."""
 
@@ -54,6 +54,11 @@ def _measure(asked: argparse.Namespace) -> int:
         from benchmarks import engine
 
         right = engine.run(set(asked.only), asked.rounds)
+    if "learning" in asked.part:
+        from benchmarks import digits, learning
+
+        learning.report(set(asked.only), asked.rounds)
+        right &= digits.report(asked.rounds)
     if "answers" in asked.part:
         from benchmarks import answers, questions
 
