@@ -14,6 +14,9 @@ EXAMPLES = 1000
 MEASURED = ("W2", "W3", "W4", "W5")
 """From a toy, where a call costs more than its work, to where the products are nearly all of it."""
 
+SECONDS = 0.05
+"""Of a round: long enough for some epochs."""
+
 
 def _examples(workload: Workload) -> Examples:
     rng = np.random.default_rng(SEED)
@@ -39,6 +42,7 @@ def _row(workload: Workload, rounds: int) -> list[str]:
             "adam": Contestant(adam.advance),
         },
         rounds,
+        SECONDS,
     )
     measuring = race({"measure": Contestant(lambda count: [run.measure() for _ in range(count)])}, rounds)
     times = [number(found.time(name)) for name in ("bare", "run")]
