@@ -49,6 +49,20 @@ def test_a_table_is_answered_as_a_recipe_takes_it(client: TestClient) -> None:
     assert len(found["notes"]) == 2
 
 
+def test_what_was_read_is_learned_from_as_it_stands(client: TestClient) -> None:
+    found = sent(client, FLOWERS + "5,2;3,1;setosa\n6,9;3;versicolor\n").json()["examples"]
+    recipe = {
+        "network": {"inputs": 2, "layers": [{"size": 2, "activation": "softmax"}], "cost": "cross_entropy"},
+        "data": {"examples": found, "seed": 1, "test_share": 0.2, "scaling": "standard"},
+    }
+    made = client.post("/api/v1/sessions", json=recipe)
+    assert made.status_code == 201, made.text
+    data = made.json()["data"]
+    assert (data["train"], data["test"], data["inputs"]) == (4, 1, 2)
+    assert data["class_names"] == ["setosa", "versicolor"]
+    assert data["input_names"] == ["length", "width"]
+
+
 def test_the_options_are_honoured(client: TestClient) -> None:
     table = "1|2|3\n4|5|6\n7|8|9\n"
     found = sent(client, table, separator="pipe", header="no", target="1", inputs=["3"], learn="values").json()

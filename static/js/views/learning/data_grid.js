@@ -217,7 +217,7 @@ export function gridTab(own, toText) {
     },
     offer() {
       const { reading, problem: found } = own.get();
-      return reading ? offerOf(reading) : { why: found || own.get().waiting ? "" : words.empty };
+      return reading ? offerOf(reading) : { why: found ? text.paste.unreadable : own.get().waiting ? text.paste.reading : words.empty };
     },
   };
 }

@@ -9,7 +9,7 @@ import { menu } from "./data_fields.js";
 import { drawExamples } from "./data_picture.js";
 
 const words = text.paste;
-const SIDE = 200;
+const SIDE = 168;
 
 /** @typedef {import("./data_own.js").Own} Own */
 
@@ -40,7 +40,7 @@ export function pasteTab(own, mostBytes) {
   const notes = h("ul", { class: "data-notes" });
   const columns = h("div", { class: "table-scroll data-columns-frame" });
   const picture = h("canvas", { class: "data-preview", role: "img", "aria-label": words.preview });
-  const read = h("section", { class: "data-read", hidden: true }, h("h3", {}, words.columns), columns, notes, picture);
+  const read = h("section", { class: "data-read", hidden: true }, h("h3", {}, words.columns), columns, h("div", { class: "data-told" }, picture, notes));
   const choices = {
     separator: menu(words.separator, words.separators, (value) => own.choose({ separator: value, target: "", inputs: [] })),
     decimal: menu(words.decimal, words.decimals, (value) => own.choose({ decimal: value })),
@@ -99,7 +99,7 @@ export function pasteTab(own, mostBytes) {
   function showReading({ reading, waiting, text: typed, note, problem: found }) {
     read.hidden = !reading;
     const rows = reading?.examples.inputs.length ?? 0;
-    status.textContent = waiting ? words.reading : reading ? words.read(rows, reading.examples.input_names.length) : found ? "" : typed.trim() === "" ? words.empty : "";
+    status.textContent = waiting ? words.reading : reading ? words.read(rows, reading.examples.input_names.length) : found?.errors.length ? words.mend : typed.trim() === "" && !found ? words.empty : "";
     for (const [name, values] of /** @type {["separator"|"decimal"|"header"|"learn", Record<string, string>][]} */ ([["separator", words.separators], ["decimal", words.decimals], ["header", words.headers], ["learn", words.learns]])) {
       const is = !reading ? "" : name === "header" ? (reading.header ? "yes" : "no") : name === "learn" ? (reading.examples.classes ? "classes" : "values") : reading[name];
       choices[name].say("auto", is ? words.autoIs(values[is] ?? is) : values.auto ?? "");
@@ -133,7 +133,7 @@ export function pasteTab(own, mostBytes) {
     },
     offer() {
       const { reading, problem: found, text: typed } = own.get();
-      if (!reading) return { why: found || typed.trim() !== "" ? "" : words.empty };
+      if (!reading) return { why: found ? words.unreadable : typed.trim() === "" ? words.empty : words.reading };
       return offerOf(reading);
     },
   };

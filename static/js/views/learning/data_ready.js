@@ -11,8 +11,8 @@ const words = text.ready;
 const SMALL = { width: 104, height: 104 };
 const LARGE = { width: 272, height: 272 };
 const WAIT = 150;
-/** How many examples a card and the large picture show at most, by how large one is. @param {{inputs: number}} entry */
-const shown = ({ inputs }) => (inputs > 100 ? [9, 25] : inputs > 20 ? [24, 25] : [160, 1000]);
+/** How many examples a card and the large picture show at most, by how large one is. @param {{picture: unknown}} entry */
+const shown = ({ picture }) => (picture ? [9, 25] : [160, 2000]);
 /** The two inputs that tell the classes apart best to the eye. @type {Record<string, [number, number]>} */
 const AXES = { iris: [2, 3], wine: [0, 6], breast_cancer: [0, 1] };
 
@@ -87,7 +87,7 @@ export function readyTab(api, seed, changed) {
     const { signal } = asking;
     const { name, ...rest } = how;
     // Of pictures and long sets as many as fit; what the recipe learns from is all of it, drawn from the same seed.
-    const most = Math.min(rest.count ?? entry.count, entry.inputs > 20 ? shown(entry)[1] ?? 25 : 2000);
+    const most = Math.min(rest.count ?? entry.count, shown(entry)[1] ?? 25);
     try {
       latest = await api.examples(name, { ...rest, count: most, seed: number }, signal);
       complain("");
@@ -132,7 +132,10 @@ export function readyTab(api, seed, changed) {
     classes.set(chosen.classes);
     noise.set(chosen.noise);
     const card = cards.get(entry.name);
-    if (card) card.input.checked = true;
+    if (card) {
+      card.input.checked = true;
+      card.canvas.parentElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
     refresh();
   }
 
