@@ -10,7 +10,7 @@ import { page } from "../texts/en_page.js";
 import { equation, writeNumber } from "./equation.js";
 import { factorsOf, rowOf } from "./arrangement.js";
 import { createMatrix } from "./matrix.js";
-import { readPalette } from "./stage.js";
+import { readPalette } from "./colours.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Line} Line */

@@ -8,7 +8,7 @@ import { stepNow } from "../model/state.js";
 import { page } from "../texts/en_page.js";
 import { factorsOf, rowOf } from "./arrangement.js";
 import { createMatrix, pointAt } from "./matrix.js";
-import { readPalette } from "./stage.js";
+import { readPalette } from "./colours.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Arrangement} Arrangement */

@@ -7,12 +7,12 @@ import { coneNow } from "../model/inspecting.js";
 import { layoutNetwork } from "../model/layout.js";
 import { splitPosition } from "../model/motion.js";
 import { nearestEdge } from "../model/nearest.js";
-import { createPalette, TOKENS } from "../model/palette.js";
 import { createSceneBuilder } from "../model/scene.js";
 import { headingMarks } from "../model/scene_headings.js";
 import { pictureRefAt } from "../model/scene_tiles.js";
 import { describe } from "../model/scene_text.js";
 import { stage as texts } from "../texts/en_stage.js";
+import { onNewColours, readPalette } from "./colours.js";
 import { createSurface, paintEdges, paintPictures, paintPulses } from "./stage_canvas.js";
 import { createLegend, createParts, createZoomButtons } from "./stage_foot.js";
 import { createKeys } from "./stage_keys.js";
@@ -156,8 +156,7 @@ export function mountStage(root, dispatch) {
     if (state && (ref !== null || state.selected !== null)) dispatch({ type: "select", ref });
   });
   new ResizeObserver(() => { measure(); draw(); }).observe(root);
-  new MutationObserver(repaint).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", repaint);
+  onNewColours(repaint);
 
   return {
     update(next) {
@@ -181,13 +180,6 @@ export function mountStage(root, dispatch) {
     },
     fit,
   };
-}
-
-/** The palette of the page as it is now. @param {HTMLElement} root */
-export function readPalette(root) {
-  const style = getComputedStyle(root);
-  const tokens = Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`)]));
-  return createPalette(/** @type {import("../model/palette.js").Tokens} */ (tokens));
 }
 
 /**

@@ -1,0 +1,104 @@
+// The curves of training under one another: cost, accuracy, and by layer the gradient's norm and the mean error.
+// Pointing at one of them reads all of them at that update.
+
+import { h } from "../../dom.js";
+import { formatNumber } from "../../model/format.js";
+import { acrossOf, accuracyChart, costChart, layerChart, readAt } from "../../model/learning/series.js";
+import { charts as text } from "../../texts/en_train_charts.js";
+import { onNewColours, readPalette } from "../colours.js";
+import { createChart } from "./chart.js";
+
+/** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
+/** @typedef {import("../../model/learning/series.js").Chart} Chart */
+/** @typedef {import("../../model/learning/series.js").Across} Across */
+
+const NAMES = /** @type {const} */ (["cost", "accuracy", "gradient", "error"]);
+/** @typedef {typeof NAMES[number]} Name */
+const DIGITS = 3;
+
+/** @param {Name} name @param {Shown} state @param {number} width @returns {Chart|null} */
+function chartOf(name, state, width) {
+  if (name === "cost") return costChart(state, width);
+  if (name === "accuracy") return accuracyChart(state);
+  return layerChart(state, name === "gradient" ? "gradient_norm" : "mean_error");
+}
+
+/** @param {Name} name @param {Chart} chart @param {number} offset @returns {(update: number) => (import("./chart.js").End|null)[]} */
+function endsOf(name, chart, offset) {
+  return (update) => {
+    const values = readAt(chart, update);
+    return chart.lines.map((line, at) => {
+      const value = values[at];
+      if (line.kind === "thin" || value === null || value === undefined) return null;
+      if (line.kind === "layer") return { words: `${text.layer(Number(line.name) + offset)}`, strong: false, value };
+      const number = name === "accuracy" ? text.percent(value) : formatNumber(value, DIGITS);
+      return { words: `${text.lines[line.name] ?? line.name} ${number}`, strong: line.kind === "train" };
+    });
+  };
+}
+
+/** @param {Across} across @param {number} update */
+function readingOf({ per, unit }, update) {
+  return text.at(update, unit === "epoch" && per > 1 ? formatNumber(update / per, DIGITS) : null);
+}
+
+/** @param {HTMLElement} root @returns {{update: (state: Shown) => void}} */
+export function mountCurves(root) {
+  const charts = NAMES.map((name) => ({ name, view: createChart({ point: (update) => point(update) }) }));
+  const holder = h("div", { class: "charts" }, ...charts.map(({ view }) => view.root));
+  root.classList.add("learning-curves");
+  root.replaceChildren(holder);
+  let palette = readPalette(root);
+  /** @type {Shown|null} */
+  let state = null;
+  let width = 0;
+  /** @type {unknown[]} */
+  let key = [];
+
+  /** @param {number|null} update */
+  function point(update) {
+    for (const { view } of charts) view.point(update);
+  }
+
+  function draw() {
+    if (!state || width === 0) return;
+    const across = acrossOf(state);
+    const offset = offsetOf(state);
+    const calm = state.frame?.status !== "running";
+    for (const { name, view } of charts) {
+      const chart = chartOf(name, state, Math.max(1, width - 140));
+      view.root.hidden = chart === null;
+      if (!chart) continue;
+      view.name(text.titles[name]);
+      const tick = (/** @type {number} */ value) => (name === "accuracy" ? text.percent(value) : formatNumber(value, DIGITS));
+      view.update({ chart, across, palette, ends: endsOf(name, chart, offset), tick, reading: (update) => readingOf(across, update) }, width, calm);
+    }
+  }
+
+  function measure() {
+    const next = Math.floor(charts[0]?.view.plot.clientWidth ?? 0);
+    if (next === 0 || next === width) return;
+    width = next;
+    draw();
+  }
+
+  onNewColours(() => { palette = readPalette(root); draw(); });
+  new ResizeObserver(measure).observe(holder);
+  return {
+    update(next) {
+      const { frame, history, samples, session, theme } = next;
+      const nextKey = [frame, history.updates.length, samples.length, session, theme, offsetOf(next)];
+      if (nextKey.every((part, at) => part === key[at])) return;
+      if (state && state.theme !== theme) palette = readPalette(root);
+      key = nextKey;
+      state = next;
+      if (width === 0) measure();
+      draw();
+    },
+  };
+}
+
+/** How the chosen text counts its layers. @param {any} state */
+export function offsetOf(state) {
+  return state.offset ?? state.trace?.lens?.offset ?? 0;
+}
