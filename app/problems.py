@@ -19,6 +19,7 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from app.complaints import Complaint, complaints
+from app.sessions.names import masked
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("backscope")
@@ -80,6 +81,8 @@ KINDS = {
         Kind("unreadable-table", 422, "The table cannot be read"),
         Kind("table-too-large", 422, "The table is too large for this server"),
         Kind("data-too-large", 422, "The data are too large for this server"),
+        Kind("unreadable-expression", 422, "The expression cannot be read"),
+        Kind("expression-too-large", 422, "The expression is too large for this server"),
         Kind("answer-too-large", 422, "The answer would be too large"),
         Kind("work-too-large", 422, "The computation would take too long"),
         Kind("key-reused", 422, "This key belongs to another request"),
@@ -164,7 +167,7 @@ def install(app: FastAPI, most: int) -> None:
 
     async def on_error(request: Request, error: Exception) -> Response:
         # The path is repr'd: a line break in it must not start a line of its own in the log. The server logs the rest.
-        log.error("unexpected error at %s %r", request.method, request.scope["path"])
+        log.error("unexpected error at %s %r", request.method, masked(request.scope["path"]))
         return Problem(
             "unexpected", "This is a fault of the server, not of your request. Its log has the reason."
         ).response()

@@ -31,8 +31,7 @@ async def new(request: Request) -> Response:
 async def get(request: Request, id: str) -> Response:  # noqa: A002 - the address is part of the contract
     """The document of the session; its revision is the ETag."""
     negotiate(request.headers.get("accept"))
-    async with service(request).sessions.held(id) as opened:
-        await opened.live.flush()
+    async with service(request).sessions.settled(id) as opened:
         return answer(opened, 200)
 
 

@@ -91,8 +91,7 @@ def where(opened: Opened) -> dict[str, Any]:
 async def told(request: Request, name: str, work: Callable[[dict[str, Any], dict[str, Any], Limits], T]) -> T:
     """``work`` on the next update of a session, on where it stands, and on the limits, in the lane."""
     here = service(request)
-    async with here.sessions.held(name) as opened:
-        await opened.live.flush()
+    async with here.sessions.settled(name) as opened:
         body, session = next_update(opened.live), where(opened)
     return await here.lane.run(lambda: work(body, session, here.limits))
 

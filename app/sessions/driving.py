@@ -20,9 +20,9 @@ from app.problems import Problem
 from app.service import service
 from app.sessions.documents import document, progress_of
 from app.sessions.live import Live
-from app.sessions.registry import Opened, Sessions, telling
+from app.sessions.registry import Opened, Sessions, stale
 from app.sessions.state import Operation
-from app.sessions.store import Receipt, StaleRevision
+from app.sessions.store import Receipt
 
 Body = TypeVar("Body", bound=BaseModel)
 LONGEST_RECEIPT = 64 * 1024
@@ -64,14 +64,11 @@ async def drive(
             await live.flush()
             done = await change(live, wanted)
             more = encode(done.more)
-            with telling():
-                await live.append(done.operation, _receipt(live, key, digest, more))
+            await live.append(done.operation, _receipt(live, key, digest, more))
         except Problem:
             if live.run.position != live.state.position:  # it was found out on the way
                 live.give_up()
             raise
-        except StaleRevision as error:  # another process uses the same store
-            raise stale(error.present) from None
         except BaseException:
             live.give_up()
             raise
@@ -82,16 +79,6 @@ def check_fresh(live: Live, expected: int) -> None:
     """Raise ``Problem`` (412) where somebody has changed the session since revision ``expected``."""
     if not live.state.is_fresh(expected):
         raise stale(live.revision)
-
-
-def stale(present: int) -> Problem:
-    """The problem of a revision that is not the present one."""
-    return Problem(
-        "stale-revision",
-        f"The session has moved on in another window: it is at revision {present}. Read it again, then decide.",
-        headers={"ETag": f'"{present}"'},
-        revision=present,
-    )
 
 
 def expected_of(request: Request) -> int:
@@ -121,8 +108,7 @@ def digest_of(request: Request, body: bytes) -> bytes:
 
 async def earlier_answer(sessions: Sessions, live: Live, key: str | None, digest: bytes) -> dict[str, Any] | None:
     """The parts of the answer that was given to the same request before. Raises ``Problem`` (422) for another one."""
-    with telling():
-        found = None if key is None else await sessions.desk.receipt(live.key, key)
+    found = None if key is None else await sessions.desk.receipt(live.key, key)
     if found is None:
         return None
     if found.digest != digest:

@@ -5,7 +5,6 @@ live session is given up, and the store's older truth takes its place.
 """
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from app.answers import encode
 from app.lane import Lane
 from app.sessions.desk import Desk
 from app.sessions.state import ADVANCE, Operation, State, seal
-from app.sessions.store import Receipt, StorageFull
+from app.sessions.store import Receipt, StoreError
 from backprop_core import Diverged, Run
 
 T = TypeVar("T")
@@ -22,11 +21,6 @@ OPERATIONS = 64
 """Operations after which the log is folded."""
 REPLAYED_SECONDS = 0.25
 """Predicted time of the updates after a checkpoint that is worth another one."""
-
-
-def key_of(name: str) -> str:
-    """What the store calls the session that ``name`` drives; its first eight letters may stand in a log."""
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Live:
@@ -106,7 +100,7 @@ class Live:
     async def fold(self) -> None:
         """Let the store keep the state and, where the way to it is long, the run, instead of the operations so far.
 
-        Where there is no room the operations stay, and nothing is lost.
+        Where it cannot, the operations stay, and nothing is lost.
         """
         blob, state = None, self.state
         if self._replayed_seconds() > REPLAYED_SECONDS:
@@ -115,7 +109,7 @@ class Live:
         self.folded = state.revision
         try:
             await self._desk.checkpoint(self.key, state.revision, state.encoded(), blob)
-        except StorageFull:
+        except StoreError:
             return
         self.state = state
 

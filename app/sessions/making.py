@@ -27,7 +27,7 @@ def made(wanted: SessionRequest, limits: Limits) -> tuple[bytes, Run]:
         return _REQUEST.dump_json(wanted), Run(recipe)
 
 
-def loaded(session: Stored, state: State) -> tuple[bytes, Run]:
+def loaded(session: Stored, state: State, limits: Limits) -> tuple[bytes, Run]:
     """The recipe of a stored session and its run, standing where ``state`` says. Raises ``StorageUnreadable``."""
     recipe = opened(session.recipe)
     checkpoint = None
@@ -36,7 +36,7 @@ def loaded(session: Stored, state: State) -> tuple[bytes, Run]:
     try:
         wanted = _REQUEST.validate_json(recipe)
         changes = [_CHANGE.validate_json(orjson.dumps(change)) for change in state.changes]
-        run = Run.at(recipe_of(wanted, Limits()), changes, state.position, state.reached, checkpoint)
+        run = Run.at(recipe_of(wanted, limits), changes, state.position, state.reached, checkpoint)
         if state.status == "diverged":
             run.move(state.position + 1)  # it cannot, and says where
     except (ValidationError, CheckpointError, SpecificationError, Problem, ValueError, IndexError) as error:

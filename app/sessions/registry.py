@@ -4,7 +4,6 @@ A name to drive is 128 bits by chance and kept nowhere, only its hash; a name to
 """
 
 import asyncio
-import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -15,11 +14,21 @@ from app.limits import Limits
 from app.problems import Problem
 from app.sessions.bodies import SessionRequest
 from app.sessions.desk import Desk
-from app.sessions.live import Live, key_of
+from app.sessions.live import Live
 from app.sessions.making import loaded, made
+from app.sessions.names import drawn, key_of
 from app.sessions.state import State, folded, seal
-from app.sessions.store import Receipt, SessionMissing, StorageFull, StorageUnreadable, Store, Stored, StoreError
-from backprop_core import Recipe, Run
+from app.sessions.store import (
+    Receipt,
+    SessionMissing,
+    StaleRevision,
+    StorageFull,
+    StorageUnreadable,
+    Store,
+    Stored,
+    StoreError,
+)
+from backprop_core import Run
 
 SWEEP_SECONDS = 30.0
 Receipts = Callable[[Live], Receipt]
@@ -59,8 +68,8 @@ class Sessions:
         """A new session, under a drawn name unless one is given. Raises ``Problem``, ``SessionExists``."""
         await self._make_room()
         recipe, run = await self.lane.run(lambda: made(wanted, self.limits))
-        name = name or secrets.token_urlsafe(16)
-        live = self._live_of(key_of(name), secrets.token_urlsafe(16), recipe, run, State())
+        name = name or drawn()
+        live = self._live_of(key_of(name), drawn(), recipe, run, State())
         session = Stored(live.key, live.watch, seal(recipe), live.state.encoded())
         with telling():
             await self.desk.create(session, None if receipt is None else receipt(live))
@@ -81,13 +90,26 @@ class Sessions:
 
     @asynccontextmanager
     async def held(self, name: str) -> AsyncIterator[Opened]:
-        """The session of that name while nobody else uses it."""
+        """The session of that name while nobody else uses it; what the store cannot do becomes a ``Problem``."""
         while True:
             found = await self.open(name)
             async with found.live.lock:
                 if not found.live.gone:
-                    yield found
+                    with telling():
+                        yield found
                     return
+
+    @asynccontextmanager
+    async def settled(self, name: str) -> AsyncIterator[Opened]:
+        """The same for reading: all that is told of it is kept. Where it cannot be, what was kept last is told."""
+        while True:
+            async with self.held(name) as found:
+                try:
+                    await found.live.flush()
+                except StoreError:
+                    continue
+                yield found
+                return
 
     async def delete(self, live: Live) -> None:
         """Forget a session; its lock is held."""
@@ -164,7 +186,7 @@ class Sessions:
                 return present
             await self._make_room()
             state = folded(session)
-            recipe, run = await self.lane.run(lambda: loaded(session, state))
+            recipe, run = await self.lane.run(lambda: loaded(session, state, self.limits))
         present = self._live.get(session.key)
         if present is not None and not present.gone:  # by its other name, meanwhile
             return present
@@ -193,6 +215,8 @@ class telling:  # noqa: N801 - read as a word where it is used
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Tell."""
+        if isinstance(error, StaleRevision):  # another process uses the same store
+            raise stale(error.present) from None
         if isinstance(error, SessionMissing):
             raise no_session() from None
         if isinstance(error, StorageUnreadable):
@@ -207,9 +231,16 @@ class telling:  # noqa: N801 - read as a word where it is used
             ) from None
 
 
+def stale(present: int) -> Problem:
+    """The problem of a revision that is not the present one."""
+    return Problem(
+        "stale-revision",
+        f"The session has moved on in another window: it is at revision {present}. Read it again, then decide.",
+        headers={"ETag": f'"{present}"'},
+        revision=present,
+    )
+
+
 def no_session() -> Problem:
     """The same for a name that never was and for one whose session has expired."""
     return Problem("not-found", "There is no session of that name. It may have expired, or have been deleted.")
-
-
-__all__ = ["Opened", "Recipe", "Sessions", "no_session", "telling"]
