@@ -4,7 +4,7 @@ A disk may take its time; the event loop never waits for it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -44,9 +44,9 @@ class Desk:
         """Forget a session."""
         await self._ask(lambda: self.store.delete(key))
 
-    async def expire(self, seconds: float) -> int:
+    async def expire(self, seconds: float, spared: Collection[str]) -> int:
         """Forget old sessions."""
-        return await self._ask(lambda: self.store.expire(seconds))
+        return await self._ask(lambda: self.store.expire(seconds, spared))
 
     def close(self) -> None:
         """Finish what was asked, then let go of files."""

@@ -5,7 +5,7 @@ Room can be limited, so that what happens where a disk is full can be tried here
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from app.sessions.store import (
@@ -56,9 +56,7 @@ class MemoryStore:
 
     def load(self, key: str, watch: str) -> Stored:
         """The session with that key, or that name to watch by."""
-        kept = self._of(key if key in self._kept else self._watched.get(watch, ""))
-        kept.used = self._clock()
-        return kept.session
+        return self._of(key if key in self._kept else self._watched.get(watch, "")).session
 
     def append(self, key: str, expected: int, operation: bytes, receipt: Receipt | None = None) -> None:
         """Add an operation."""
@@ -79,6 +77,7 @@ class MemoryStore:
         self._check_room(len(state) - len(one.state) + len(blob or b"") - len(one.checkpoint or b""))
         since = one.operations[revision - one.revision :]
         kept.session = replace(one, state=state, revision=revision, checkpoint=blob, operations=since)
+        kept.used = self._clock()
 
     def receipt(self, key: str, name: str) -> Receipt | None:
         """The receipt of that name."""
@@ -89,10 +88,10 @@ class MemoryStore:
         del self._watched[self._of(key).session.watch]
         del self._kept[key]
 
-    def expire(self, seconds: float) -> int:
-        """Forget the sessions not used for so long."""
+    def expire(self, seconds: float, spared: Collection[str] = ()) -> int:
+        """Forget the sessions not written to for so long."""
         before = self._clock() - seconds
-        old = [key for key, kept in self._kept.items() if kept.used < before]
+        old = [key for key, kept in self._kept.items() if kept.used < before and key not in spared]
         for key in old:
             self.delete(key)
         return len(old)

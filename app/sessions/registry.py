@@ -125,7 +125,7 @@ class Sessions:
             if now - live.used > self.limits.idle_seconds:
                 await self._rest(live)
         with suppress(StoreError):
-            await self.desk.expire(self.limits.expiry_seconds)
+            await self.desk.expire(self.limits.expiry_seconds, frozenset(self._live))
 
     async def keep_sweeping(self) -> None:
         """Sweep now and then, until cancelled."""

@@ -6,7 +6,7 @@ damaged; when the power fails, the last moments may be.
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -132,10 +132,13 @@ class SqliteStore:
             if not self._file.execute("DELETE FROM sessions WHERE key = ?", (key,)).rowcount:
                 raise SessionMissing("there is no such session")
 
-    def expire(self, seconds: float) -> int:
-        """Forget the sessions not used for so long."""
+    def expire(self, seconds: float, spared: Collection[str] = ()) -> int:
+        """Forget the sessions not written to for so long."""
         with self._writing():
-            return self._file.execute("DELETE FROM sessions WHERE used < ?", (self._clock() - seconds,)).rowcount
+            old = self._file.execute("SELECT key FROM sessions WHERE used < ?", (self._clock() - seconds,)).fetchall()
+            gone = [one for one in old if one[0] not in spared]
+            self._file.executemany("DELETE FROM sessions WHERE key = ?", gone)
+        return len(gone)
 
     def close(self) -> None:
         """Close the file."""

@@ -4,6 +4,7 @@ Stores keep bytes and know nothing of what they mean. The number of operations o
 and appending to any other revision than the present one is refused: that is all the locking there is.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,8 +62,8 @@ class Store(Protocol):
     def delete(self, key: str) -> None:
         """Forget a session. Raises ``SessionMissing``."""
 
-    def expire(self, seconds: float) -> int:
-        """Forget the sessions that nothing happened to for ``seconds``; how many they were."""
+    def expire(self, seconds: float, spared: Collection[str] = ()) -> int:
+        """Forget the sessions that nothing was written to for ``seconds``, but those ``spared``; how many they were."""
 
     def close(self) -> None:
         """Let go of files."""
