@@ -13,12 +13,16 @@ from backprop_core import SpecificationError
 
 
 class Complaint(TypedDict):
-    """One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a table."""
+    """One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a text.
+
+    ``excerpt`` is a line of an expression with a caret under the place, to be shown as text.
+    """
 
     pointer: NotRequired[str]
     parameter: NotRequired[str]
     line: NotRequired[int]
     column: NotRequired[int]
+    excerpt: NotRequired[str]
     detail: str
 
 

@@ -17,6 +17,7 @@ from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
 from app.schemas import (
     GradientCheckRequest,
+    GraphRequest,
     InspectionRequest,
     NudgeRequest,
     PanelRequest,
@@ -24,7 +25,7 @@ from app.schemas import (
     TraceRequest,
 )
 from app.sessions import payloads as sessions
-from backprop_core import ACTIVATIONS, COSTS, load_example
+from backprop_core import ACTIVATIONS, COSTS, graph_examples, load_example
 
 Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]
@@ -36,6 +37,7 @@ REQUESTS: dict[str, Any] = {
     "InspectionRequest": InspectionRequest,
     "PathsRequest": PathsRequest,
     "NudgeRequest": NudgeRequest,
+    "GraphRequest": GraphRequest,
     **sessions.REQUESTS,
 }
 ANY_REQUEST = (400, 406, 431, 500)
@@ -49,6 +51,12 @@ infinity are refused; every refusal is a problem document (RFC 9457) whose `type
 def takes(name: str, **more: Any) -> Schema:
     """The request body of an operation, by the name of its shape; ``more`` stands in its example beside a trace's."""
     content = {"schema": ref(name), "example": dict(load_example("mazur").request) | more}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
+def takes_graph(name: str) -> Schema:
+    """The request body of an operation on an expression."""
+    content = {"schema": ref(name), "example": graph_examples()[0].request}
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 

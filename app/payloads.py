@@ -22,6 +22,7 @@ from app.entries import (
     ReadingAnswer,
     TextbookEntry,
 )
+from app.graphs import GraphAnswer
 from app.problems import ProblemDocument
 from backprop_core import Divergence, Inspection, NetworkSpec, Nudged, OptimizerSpec, Panel, PathSum, Plan, Step
 
@@ -216,6 +217,8 @@ SHAPES: dict[str, Any] = {
     "Inspection": Inspection,
     "PathSum": PathSum,
     "Nudged": Nudged,
+    "GraphAnswer": GraphAnswer,
+    "GraphExampleList": list[Example],
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,
     "CostList": list[CostEntry],

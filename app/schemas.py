@@ -141,6 +141,16 @@ class TraceRequest(Strict):
     steps: bool = True
 
 
+class GraphRequest(Strict):
+    """An expression, a value for each of its inputs, and how it is to be told; with ``step_size`` it is checked too."""
+
+    expression: str
+    values: dict[str, float] = {}
+    textbook: Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA] = "nielsen"
+    steps: bool = True
+    step_size: Annotated[float, Field(ge=1e-10, le=1)] | None = None
+
+
 class GradientCheckRequest(TraceRequest):
     """The same body, and the step of the central difference."""
 

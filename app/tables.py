@@ -20,8 +20,10 @@ from backprop_core import (
     Comparison,
     OptimizerSpec,
     compare,
+    compare_graph,
     curve,
     example_ids,
+    graph_examples,
     load_example,
 )
 
@@ -108,6 +110,16 @@ def example(id: str) -> Entry | None:  # noqa: A002 - the API's word
 def _printed(one: Comparison) -> Entry:
     names = ("ref", "digits", "computed", "agrees", "note", "words", "scale", "example", "after")
     return {"value": one.printed, **_fields(one, *names)}
+
+
+@cache
+def expressions() -> list[Entry]:
+    """Every expression to begin with, whole; a printed number's ref has the number of its node."""
+    names = ("id", "name", "title", "author", "source", "group", "textbook", "licence", "settings", "request")
+    return [
+        _fields(one, *names) | {"printed": [_printed(found) for found in compare_graph(one)]}
+        for one in graph_examples()
+    ]
 
 
 def page_catalogue(limits: Limits) -> Entry:

@@ -4,13 +4,19 @@ The chain rule of a network, for any formula: the same kind of equations, the sa
 arrays.
 """
 
+from backprop_core.graph.examples import compare_graph, graph_examples
 from backprop_core.graph.gradient_check import GraphCheck, VariableCheck, check_graph
+from backprop_core.graph.operations import FUNCTIONS, OPERATIONS, Operation
 from backprop_core.graph.parser import read_expression
 from backprop_core.graph.places import ExpressionError, ExpressionTooLarge, GraphLimits
 from backprop_core.graph.structure import Edge, Graph, Node
+from backprop_core.graph.symbols import node_tex
+from backprop_core.graph.telling import graph_divergence, graph_steps
 from backprop_core.graph.trace import Corner, GraphTrace, trace_graph
 
 __all__ = [
+    "FUNCTIONS",
+    "OPERATIONS",
     "Corner",
     "Edge",
     "ExpressionError",
@@ -20,8 +26,14 @@ __all__ = [
     "GraphLimits",
     "GraphTrace",
     "Node",
+    "Operation",
     "VariableCheck",
     "check_graph",
+    "compare_graph",
+    "graph_divergence",
+    "graph_examples",
+    "graph_steps",
+    "node_tex",
     "read_expression",
     "trace_graph",
 ]

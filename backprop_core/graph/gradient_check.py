@@ -17,6 +17,8 @@ from backprop_core.graph.structure import Graph, Node
 from backprop_core.graph.trace import GraphTrace
 
 TOLERANCE = 1e-7
+_SMALLEST = 1e-12
+"""Of the size of an input: a smaller step would be lost in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class GraphCheck:
 
 
 def check_graph(trace: GraphTrace, step_size: float = 1e-5) -> GraphCheck:
-    """Check every gradient of ``trace`` against (f(x + h) − f(x − h)) / 2h, with h in the size of x.
+    """Check every gradient of ``trace`` against (f(x + h) − f(x − h)) / 2h.
 
     The relative error is of the larger of the two, but not less than what round-off and the step itself can make of a
     difference. What is not finite has not passed.
@@ -72,24 +74,24 @@ class _Forward:
     def checked(self, node: Node, exact: float, step_size: float) -> VariableCheck:
         """The gradient of one input beside its central difference."""
         value = self._memory["value", node.id]
-        x = float(value)
-        h = step_size * max(1.0, abs(x))
+        x = np.float64(value)
+        h = max(np.float64(step_size), _SMALLEST * abs(x))
         (here, size, sides), (up, _, above), (down, _, below) = (self._run(value, x + move) for move in (0.0, h, -h))
         value[...] = x
         numerical = (up - down) / ((x + h) - (x - h))
         absolute = abs(exact - numerical)
         noise = 4.0 * float(np.finfo(float).eps) * max(size, 1e-3) / h
         bend = abs(up - here + down - here) / h**2
-        floor = (noise + min(10.0 * step_size**2, 1e-6) * max(abs(exact), bend)) / TOLERANCE
+        floor = (noise + min(10.0 * h**2, 1e-6) * max(abs(exact), bend)) / TOLERANCE
         relative = absolute / float(np.max([abs(exact), abs(numerical), floor]))
         kinks = tuple(k for k in sides if not sides[k] == above[k] == below[k])
         return VariableCheck(node.name, node.id, exact, numerical, absolute, relative, kinks)
 
-    def _run(self, value: Array, x: float) -> tuple[float, float, dict[int, int | None]]:
+    def _run(self, value: Array, x: np.float64) -> tuple[np.float64, np.float64, dict[int, int | None]]:
         """The output, the size of the largest number on the way, and on which piece each function with corners is."""
         value[...] = x
         for equation in self._equations:
             equation.run()
-        numbers = [float(self._memory["value", node.id]) for node in self._graph.nodes]
+        numbers = [np.float64(self._memory["value", node.id]) for node in self._graph.nodes]
         sides = {node.id: side([np.float64(numbers[k]) for k in node.operands]) for node, side in self._cornered}
         return numbers[-1], max(map(abs, numbers)), sides

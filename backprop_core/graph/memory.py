@@ -33,14 +33,14 @@ class GraphMemory:
         return self._arrays[key]
 
     def load(self, graph: Graph, values: Mapping[str, float]) -> "GraphMemory":
-        """Write the inputs and constants. Raises ``SpecificationError`` where the values are not those of the inputs."""
+        """Write inputs and constants. Raises ``SpecificationError`` where the values are not those of the inputs."""
         names = {node.name for node in graph.inputs}
         for name in values:
             if name not in names:
-                raise SpecificationError(f"/values/{name}", "the expression has no input of that name: take it out")
+                raise SpecificationError(f"/values/{name}", "take it out, the expression has no such input")
         for node in graph.inputs:
             if node.name not in values:
-                raise SpecificationError(f"/values/{node.name}", "is missing: the expression reads it")
+                raise SpecificationError(f"/values/{node.name}", "give it a number, the expression reads it")
             if not np.isfinite(values[node.name]):
                 raise SpecificationError(f"/values/{node.name}", "takes a finite number")
             self["value", node.id][...] = values[node.name]

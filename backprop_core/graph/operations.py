@@ -74,12 +74,12 @@ def _power_tex(x: Numbers, place: int) -> str:
     base, exponent = x
     if (place == 0 and exponent == 0) or (place == 1 and base == 0 and exponent > 0):
         return "0"
-    return r"@1\cdot~0^{@1-1}" if place == 0 else r"~0^{@1}\cdot\ln(@0)"
+    return r"@1\cdot ~0^{@1-1}" if place == 0 else r"~0^{@1}\cdot\ln(@0)"
 
 
 def _share(x: Numbers, v: np.float64, place: int) -> float:
     """1 where this operand alone is the largest (or smallest) of all; where several are, they share it."""
-    return float(x[place] == v) / sum(one == v for one in x)
+    return (1.0 / sum(bool(one == v) for one in x)) if x[place] == v else 0.0
 
 
 def _share_tex(choose: Callable[[Numbers], np.float64]) -> Callable[[Numbers, int], str]:
@@ -108,7 +108,7 @@ SIGMOID, TANH, RELU, SOFTPLUS = (_activation(name) for name in ("sigmoid", "tanh
 OPERATIONS = _table(
     Operation("add", "+", "@0+~1", lambda x: x[0] + x[1], lambda x, v, k: 1.0, _fixed("1", "1")),
     Operation("subtract", "−", "@0-~1", lambda x: x[0] - x[1], lambda x, v, k: -1.0 if k else 1.0, _fixed("1", "-1")),
-    Operation("multiply", "×", r"@0\cdot~1", lambda x: x[0] * x[1], lambda x, v, k: x[1 - k], _fixed("@1", "@0")),
+    Operation("multiply", "×", r"@0\cdot ~1", lambda x: x[0] * x[1], lambda x, v, k: x[1 - k], _fixed("@1", "@0")),
     Operation(
         "divide",
         "÷",

@@ -67,7 +67,7 @@ class _Parser:
         if name.text in self._names:
             is_input = self._nodes[self._names[name.text]].operation == INPUT
             had = "was read as an input before" if is_input else "has a value already"
-            raise self._error(name, f"{name.text} {had}: choose another name")
+            raise self._error(name, f"this name {had}: choose another one")
 
     def _result(self, node: int, name: Token | None) -> None:
         """A second name for a node makes a node of its own, and so does an output that is there already."""
@@ -132,7 +132,7 @@ class _Parser:
 
     def _call(self, name: Token) -> int:
         if name.text not in FUNCTIONS:
-            words = f"there is no function {name.text}: there are {', '.join(FUNCTIONS)}; a product is written with *"
+            words = f"this is no function: there are {', '.join(FUNCTIONS)}; a product is written with *"
             raise self._error(name, words)
         opening = self._take()
         arguments = [self._expression()]
