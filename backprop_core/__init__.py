@@ -55,6 +55,7 @@ from backprop_core.laboratory.gradient_check import GradientCheck, check_gradien
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
 from backprop_core.learning import (
     PRECISIONS,
+    PRESETS,
     SCHEDULES,
     Advanced,
     Change,
@@ -65,6 +66,7 @@ from backprop_core.learning import (
     InitializationRecipe,
     Learner,
     Measures,
+    Preset,
     Recipe,
     Run,
     Schedule,
@@ -104,6 +106,7 @@ __all__ = [
     "OPTIMIZERS",
     "PANELS",
     "PRECISIONS",
+    "PRESETS",
     "SCALINGS",
     "SCHEDULES",
     "SEPARATORS",
@@ -152,6 +155,7 @@ __all__ = [
     "Place",
     "Plan",
     "Prepared",
+    "Preset",
     "Printed",
     "Program",
     "Quantity",

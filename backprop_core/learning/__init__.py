@@ -8,6 +8,7 @@ from backprop_core.learning.divergence import Diverged
 from backprop_core.learning.learner import Learner
 from backprop_core.learning.measures import Measures
 from backprop_core.learning.packing import CheckpointError
+from backprop_core.learning.presets import PRESETS, Preset
 from backprop_core.learning.recipe import (
     PRECISIONS,
     SCHEDULES,
@@ -24,6 +25,7 @@ from backprop_core.learning.run import Advanced, Run
 
 __all__ = [
     "PRECISIONS",
+    "PRESETS",
     "SCHEDULES",
     "Advanced",
     "Change",
@@ -34,6 +36,7 @@ __all__ = [
     "InitializationRecipe",
     "Learner",
     "Measures",
+    "Preset",
     "Recipe",
     "Run",
     "Schedule",

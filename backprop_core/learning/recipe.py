@@ -6,7 +6,7 @@ Frozen dataclasses, checked when they are made: the API reads them as they stand
 import hashlib
 import json
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import ClassVar
 
 from backprop_core.activations import Array
@@ -189,9 +189,24 @@ class Recipe:
         both = self.initialization is not None and self.parameters is not None
         _check(not both, "/initialization", "give parameters or initialization, not both")
 
+    def document(self) -> dict[str, object]:
+        """The same in mappings, lists and arrays, as a file holds it or a request sends it; what was left out is."""
+        found = _document(self)
+        assert isinstance(found, dict)
+        return found
+
     def digest(self) -> str:
         """All of it, arrays included, in one word."""
         return hashlib.sha256(json.dumps(asdict(self), default=_digest).encode()).hexdigest()
+
+
+def _document(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_document(one) for one in value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    said = ((one, getattr(value, one.name)) for one in fields(value))
+    return {one.name: _document(held) for one, held in said if held is not None or one.default is not None}
 
 
 def _digest(array: Array) -> str:
