@@ -25,7 +25,10 @@ T = TypeVar("T")
 
 
 class TraceQuery(BaseModel):
-    """How the next update is to be told; ``first`` and ``count`` make a window of its steps."""
+    """How the next update is to be told; ``first`` and ``count`` make a window of its steps.
+
+    An ``example`` beyond the mini-batch is its last: the last mini-batch of an epoch may be smaller than the others.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -104,7 +107,8 @@ def trace_of(query: TraceQuery) -> Callable[[dict[str, Any], dict[str, Any], Lim
         window = Window.model_construct(first=query.first or 0, count=query.count or 200)
 
     def work(body: dict[str, Any], session: dict[str, Any], limits: Limits) -> bytes:
-        wanted = asked_of(TraceRequest, body, window=window, **how)
+        example = min(query.example, len(session["rows"]) - 1)
+        wanted = asked_of(TraceRequest, body, window=window, **how | {"example": example})
         return encode(trace_document(make_trace(wanted, limits), wanted, limits) | {"session": session})
 
     return work
