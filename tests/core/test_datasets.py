@@ -84,7 +84,9 @@ def test_the_rule_of_a_generated_set(name: str, rule: object) -> None:
 def test_the_enlarged_digits_are_the_digits_with_pixels_between() -> None:
     """Judged by NumPy's own linear interpolation, first along the columns and then along the rows."""
     small, large = loaded("digits", noise=0.0), loaded("digits_28", noise=0.0)
-    np.testing.assert_array_equal(small.classes, large.classes)  # type: ignore[arg-type]
+    assert small.classes is not None
+    assert large.classes is not None
+    np.testing.assert_array_equal(small.classes, large.classes)
     old, new = np.arange(8) + 0.5, (np.arange(28) + 0.5) * 8 / 28
     for picture, enlarged in zip(
         small.inputs[:50].reshape(-1, 8, 8), large.inputs[:50].reshape(-1, 28, 28), strict=True

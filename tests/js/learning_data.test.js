@@ -55,6 +55,14 @@ test("examples of a drawing count the classes that were drawn and keep their num
   assert.deepEqual(points.counts(drawing), [2, 0, 0, 0, 1, 0]);
 });
 
+test("a drawing that a session learns from can be gone on with", () => {
+  const drawing = stroke(points.emptyDrawing(), at(0.1, 0.2, 0), at(-0.5, 0.5, 4));
+  assert.deepEqual(points.drawingOf(points.examplesOf(drawing))?.points, drawing.points);
+  assert.equal(points.drawingOf({ input_names: ["a", "b"], inputs: [[1, 7]], classes: [0], class_names: ["1"] }), null);
+  assert.equal(points.drawingOf({ input_names: ["a", "b"], inputs: [[1, 0]], classes: [0], class_names: ["setosa"] }), null);
+  assert.equal(points.drawingOf({ input_names: ["a", "b"], inputs: [[1, 0]], values: [[1]] }), null);
+});
+
 test("the corners and the middle of the canvas are those of the square", () => {
   assert.deepEqual(points.placeAt(0, 0, 400), { x: -1, y: 1 });
   assert.deepEqual(points.placeAt(400, 400, 400), { x: 1, y: -1 });

@@ -94,6 +94,17 @@ export function examplesOf(drawing) {
   };
 }
 
+/**
+ * The drawing that these examples are, to go on drawing; null where they are none. Its names are numbers of classes.
+ * @param {import("./data_recipe.js").Examples} examples
+ * @returns {Drawing|null}
+ */
+export function drawingOf({ inputs, classes, class_names = [] }) {
+  const numbers = class_names.map((name) => (/^[1-6]$/.test(name) ? Number(name) - 1 : -1));
+  const fits = classes && inputs.length <= MOST_POINTS && !numbers.includes(-1) && inputs.every((row) => row.length === 2 && row.every((value) => Math.abs(value) <= 1));
+  return fits ? { points: inputs.map(([x = 0, y = 0], at) => ({ x, y, class: numbers[classes[at] ?? 0] ?? 0 })), past: [] } : null;
+}
+
 /** @param {Drawing} drawing @returns {import("./data_table.js").Grid} */
 export function gridOf({ points }) {
   return { names: ["x₁", "x₂", "class"], rows: points.map((point) => [String(point.x), String(point.y), String(point.class + 1)]) };

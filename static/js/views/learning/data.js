@@ -3,7 +3,7 @@
 
 import { h } from "../../dom.js";
 import { fitNetwork, heldBack, ownData, readyData, SCALINGS, SHARES, wholeNumber } from "../../model/learning/data_recipe.js";
-import { gridOf } from "../../model/learning/data_points.js";
+import { drawingOf, gridOf } from "../../model/learning/data_points.js";
 import { gridOfExamples, textOf } from "../../model/learning/data_table.js";
 import { data as text } from "../../texts/en_data.js";
 import { drawTab } from "./data_draw.js";
@@ -154,17 +154,25 @@ export function mountData(dialog, { get, api, onUse }) {
     takenFrom = from;
     common = { seed: String(recipe.seed ?? 1), share: recipe.test_share ?? 0.2, scaling: recipe.scaling ?? "standard" };
     if (recipe.name) ready.take(recipe);
-    else if (recipe.examples && own.get().text === "") own.replace(textOf(gridOfExamples(recipe.examples), "comma"), { options: { header: "yes", separator: "comma" } });
+    else if (recipe.examples) takeOwn(recipe.examples);
+  }
+
+  /** Own data of a session that was opened again is there to be gone on with. @param {Examples} examples */
+  function takeOwn(examples) {
+    const drawn = drawingOf(examples);
+    if (drawn && draw.isEmpty()) draw.take(drawn);
+    if (!drawn && own.get().text === "") own.replace(textOf(gridOfExamples(examples), "comma"), { options: { header: "yes", separator: "comma" } });
+    tab = drawn ? "draw" : "paste";
   }
 
   return {
     /** @param {Tab} [name] */
-    open(name = tab) {
+    open(name) {
       if (dialog.open) return;
       if (!built) build();
       takeSession();
       dialog.showModal();
-      choose(name);
+      choose(name ?? tab);
       buttons[TABS.indexOf(tab)]?.focus();
     },
     /** @param {any} state */

@@ -190,6 +190,9 @@ export function drawTab(changed, toTable) {
     show: () => set(drawing),
     repaint: paint,
     focus: () => canvas.focus(),
+    isEmpty: () => drawing.points.length === 0,
+    /** @param {Drawing} next */
+    take: (next) => set(next),
     offer() {
       const used = points.counts(drawing).filter((count) => count > 0).length;
       if (used < 2) return { why: used === 0 ? words.empty : words.oneClass };

@@ -31,7 +31,7 @@ async function textOfFile(file) {
  */
 export function pasteTab(own, mostBytes) {
   const lines = numberedBox(words.box, "data-paste-hint", (typed) => own.type(typed));
-  const file = h("input", { type: "file", class: "visually-hidden", id: "data-file", tabindex: -1, accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain", onchange: () => take(file.files?.[0]) });
+  const file = h("input", { type: "file", hidden: true, id: "data-file", accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain", onchange: () => take(file.files?.[0]) });
   const pick = h("button", { class: "button", type: "button", onclick: () => file.click() }, words.file);
   const sample = h("button", { class: "button", type: "button", onclick: () => { own.replace(SAMPLE); lines.area.focus(); } }, words.sample);
   const errors = h("ul", { class: "data-errors", "aria-label": "" });

@@ -9,7 +9,7 @@ import { drawExamples } from "./data_picture.js";
 
 const words = text.ready;
 const SMALL = { width: 104, height: 104 };
-const LARGE = { width: 272, height: 272 };
+const LARGE = { width: 240, height: 240 };
 const WAIT = 150;
 /** How many examples a card and the large picture show at most, by how large one is. @param {{picture: unknown}} entry */
 const shown = ({ picture }) => (picture ? [9, 25] : [160, 2000]);
@@ -53,7 +53,7 @@ export function readyTab(api, seed, changed) {
   const classes = box(words.classes, (value) => { chosen = { ...chosen, classes: value }; refresh(); });
   const noise = slider(words.noise, { low: 0, high: 0.5, step: 0.01 }, (value) => { chosen = { ...chosen, noise: value }; refresh(); });
   const detail = h("section", { class: "data-detail", "aria-live": "off" },
-    picture, axes, title, told, size, h("div", { class: "data-row" }, count.element, classes.element), noise.element, problem, source);
+    picture, axes, title, told, size, source, h("div", { class: "data-row" }, count.element, classes.element), noise.element, problem);
   const element = h("div", { class: "data-ready" }, grid, detail);
 
   const entryOf = (/** @type {string} */ name) => entries.find((entry) => entry.name === name);
