@@ -11,7 +11,8 @@ const percent = (share) => (share === null || share === undefined ? "–" : `${f
 export const charts = {
   percent,
   none: "–",
-  titles: { cost: "Cost", accuracy: "Accuracy", gradient: "Gradient norm by layer, log scale", error: "Mean |δ| by layer, log scale" },
+  log: "log scale", linear: "from zero",
+  titles: { cost: "Cost", logCost: "Cost, log scale", accuracy: "Accuracy", gradient: "Gradient norm by layer, log scale", error: "Mean |δ| by layer, log scale" },
   lines: /** @type {Record<string, string>} */ ({ train: "train", test: "test", each: "update" }),
   layer: (/** @type {number} */ number) => `layer ${number}`,
   first: (/** @type {string} */ unit, /** @type {string} */ number) => `${unit} ${number}`,
@@ -36,7 +37,8 @@ export const plane = {
   noPicture: (/** @type {number} */ inputs) => `With ${inputs} inputs and a value to learn there is no plane to draw on. The curves tell how far it is.`,
   noTest: "No example is held back for the test, so there is nothing to compare.",
   waiting: "The first picture is on its way.",
-  className: (/** @type {number} */ number) => `class ${number + 1}`,
+  /** A number alone says nothing of what it counts. @param {string} name */
+  className: (name) => (/^\d+$/.test(name) ? `class ${name}` : name),
   legend: {
     wrong: "on the wrong side", next: "in the next batch", stepped: "stepped through", after: "boundary after this update", curveAfter: "curve after this update",
     train: "to learn from", test: "to test", learned: "what it answers", negative: "−", positive: "+", low: "low", high: "high",
@@ -63,6 +65,8 @@ export const map = {
   inputs: (/** @type {number} */ count) => `${count.toLocaleString("en")} inputs`,
   neurons: (/** @type {number} */ count) => `${count} neurons`,
   neuron: (/** @type {string} */ kind, /** @type {number} */ number, /** @type {number} */ layer) => `${kind} ${number} of layer ${layer}`,
+  short: (/** @type {number} */ number) => `neuron ${number}`,
+  shortInput: (/** @type {number} */ number) => `input ${number}`,
   kinds: { input: "Input", hidden: "Hidden neuron", output: "Output neuron" },
   facts: { activation: "mean |a|", error: "mean |δ|", bias: "bias", saturated: "saturated" },
   weights: "strongest weights into it",

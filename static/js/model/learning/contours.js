@@ -16,6 +16,9 @@ const SADDLES = /** @type {Record<number, {joined: number[], apart: number[]}>} 
   10: { joined: [LEFT, TOP, RIGHT, BOTTOM], apart: [TOP, RIGHT, BOTTOM, LEFT] },
 });
 
+/** An even answer still belongs to a class. */
+const LEAST_LEAD = 0.5;
+
 /**
  * @param {ArrayLike<number>} values row by row
  * @param {number} columns
@@ -100,14 +103,18 @@ function walk(beside, place) {
 }
 
 /**
- * The borders between the regions of more than two classes.
+ * The borders between the regions of more than two classes. How far an answer is ahead says how near the border runs.
  * @param {ArrayLike<number>} classes
+ * @param {ArrayLike<number>} leads levels, 0 where two classes are even
  * @param {number} columns
  * @param {number} rows
  * @returns {Line[]}
  */
-export function bordersOf(classes, columns, rows) {
+export function bordersOf(classes, leads, columns, rows) {
   const every = [...new Set(Array.from(classes))].sort((a, b) => a - b);
   // The last class is what the others leave.
-  return every.slice(0, -1).flatMap((one) => contoursOf(Array.from(classes, (value) => (value === one ? 1 : -1)), columns, rows));
+  return every.slice(0, -1).flatMap((one) => {
+    const signed = Float32Array.from({ length: classes.length }, (_, at) => (classes[at] === one ? 1 : -1) * Math.max(LEAST_LEAD, leads[at] ?? 0));
+    return contoursOf(signed, columns, rows);
+  });
 }

@@ -16,6 +16,9 @@ export interface Sample {
   mean_activation: (number | null)[];
   saturated: (number | null)[];
   dead: (number | null)[];
+  /** Examples that were measured. */
+  train_rows?: number;
+  test_rows?: number;
 }
 
 /** Levels of −100 to 100 over the plane, the first row at the top; `low` and `high` are corners, in the units that are fed. */
@@ -28,7 +31,11 @@ export interface Field {
   classes?: number[] | null;
   /** Examples the network takes for another class, in the order of the data. */
   wrong?: { train: number[]; test: number[] } | null;
+  /** The same after the next update, while paused. */
+  after?: { values: number[]; classes?: number[] | null } | null;
 }
+
+export interface Curve { x: number[]; y: (number | null)[][]; after?: (number | null)[][] | null }
 
 export interface LayerNow {
   layer: number;
@@ -44,7 +51,7 @@ export interface LayerNow {
 export interface EdgesNow { layer: number; rows: number[]; columns: number[]; weights: (number | null)[] }
 export interface MapNow { layer: number; neuron: number; values: number[] }
 export interface HistogramNow { layer: number; low: number; high: number; counts: number[] }
-export interface Mistake { row: number; class: number; answer: number; inputs: number[] }
+export interface Mistake { row: number; class: number; answer: number; inputs?: number[] }
 
 export interface Frame {
   frame?: number;
@@ -57,9 +64,8 @@ export interface Frame {
   layers?: LayerNow[] | null;
   edges?: EdgesNow[] | null;
   boundary?: Field | null;
-  after?: Field | { x: number[]; y: number[][] } | null;
   maps?: MapNow[] | null;
-  curve?: { x: number[]; y: (number | null)[][] } | null;
+  curve?: Curve | null;
   histograms?: HistogramNow[] | null;
   confusion?: { classes: string[]; counts: number[][] } | null;
   mistakes?: Mistake[] | null;

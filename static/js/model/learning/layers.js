@@ -11,7 +11,7 @@ import { gridOf, isTiled } from "../tiles.js";
 const LARGEST = 22;
 const SMALLEST = 4;
 /** A circle and the gap to the next, in radii. */
-const PITCH = 2.9;
+const PITCH = 2.6;
 const HEADING = 44;
 const FOOT = 10;
 const TILE = 132;

@@ -38,6 +38,20 @@ export function classTables(colours, paper) {
   });
 }
 
+/** @type {WeakMap<Palette, Uint32Array<ArrayBuffer>>} */
+const greys = new WeakMap();
+const GREYS = 256;
+
+/** From the quiet paper to ink, for pictures that have no sign. @param {Palette} palette */
+export function greyTable(palette) {
+  const known = greys.get(palette);
+  if (known) return known;
+  const [paper, ink] = [parseColour(palette.tokens.sunk), parseColour(palette.tokens.ink)];
+  const table = Uint32Array.from({ length: GREYS }, (_, at) => pixelOf(paper.map((part, which) => part + (((ink[which] ?? 0) - part) * at) / (GREYS - 1))));
+  greys.set(palette, table);
+  return table;
+}
+
 /** @param {number} level */
 const within = (level) => Math.max(-FULL, Math.min(FULL, level | 0));
 

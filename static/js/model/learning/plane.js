@@ -42,6 +42,28 @@ export function dotsOf(data, plane) {
   }));
 }
 
+/**
+ * The field as the next update leaves it.
+ * @param {Shown} state
+ * @returns {Field|null}
+ */
+export function fieldAfter({ frame }) {
+  const field = frame?.status === "running" ? null : frame?.boundary;
+  return field?.after ? { ...field, ...field.after } : null;
+}
+
+/** @param {Shown} state @returns {import("./frames.d.ts").Curve|null} the curve as the next update leaves it */
+export function curveAfter({ frame }) {
+  const curve = frame?.status === "running" ? null : frame?.curve;
+  return curve?.after ? { x: curve.x, y: curve.after } : null;
+}
+
+/** @param {Shown} state @returns {number} how many examples the wrong ones are counted among */
+export function countOf({ samples, session }) {
+  const sample = samples[samples.length - 1];
+  return (sample?.train_rows ?? session.data?.train ?? 0) + (sample?.test_rows ?? session.data?.test ?? 0);
+}
+
 /** @param {Field|null|undefined} field @returns {number|null} how many examples are on the wrong side; null where nobody said */
 export const wrongCount = (field) => (field?.wrong ? field.wrong.train.length + field.wrong.test.length : null);
 

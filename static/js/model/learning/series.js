@@ -61,19 +61,24 @@ function rangeOf(columns) {
   return { least, most };
 }
 
-/** @param {Shown} state @param {number} pixels @returns {Chart} */
-export function costChart({ history, samples }, pixels) {
+/** A zero has no place on a log axis. @param {number|null|undefined} value */
+const positive = (value) => (value && value > 0 ? value : null);
+
+/** @param {Shown} state @param {number} pixels @param {boolean} [log] @returns {Chart} */
+export function costChart({ history, samples }, pixels, log = false) {
+  /** @param {number|null|undefined} value */
+  const shown = (value) => (log ? positive(value) : value ?? null);
   const { updates, costs } = history;
   const count = Math.min(updates.length, costs.length);
   const kept = keepExtremes(count, (at) => updates[at] ?? 0, [(at) => costs[at]], pixels);
-  const thin = { x: kept.map((at) => updates[at] ?? 0), columns: [kept.map((at) => costs[at] ?? null)] };
-  const measured = tableOf(samples, [(sample) => sample.train_cost, (sample) => sample.test_cost]);
+  const thin = { x: kept.map((at) => updates[at] ?? 0), columns: [kept.map((at) => shown(costs[at]))] };
+  const measured = tableOf(samples, [(sample) => shown(sample.train_cost), (sample) => shown(sample.test_cost)]);
   const columns = aligned([thin, measured]);
-  const { most } = rangeOf(columns.slice(1));
+  const { least, most } = rangeOf(/** @type {(number|null)[][]} */ (columns.slice(1)));
   return {
     columns,
     lines: [{ name: "each", kind: "thin", order: 0 }, { name: "train", kind: "train", order: 0 }, { name: "test", kind: "test", order: 1 }],
-    axis: { ...fromZero(most), log: false, percent: false },
+    axis: { ...(log ? logAxis(least, most) : fromZero(most)), log, percent: false },
   };
 }
 
@@ -99,8 +104,6 @@ export function accuracyChart({ samples }) {
  */
 export function layerChart({ samples, session }, what) {
   const layers = session.network.layers.map((_, at) => at);
-  /** A zero has no place on a log axis. @param {number|null|undefined} value */
-  const positive = (value) => (value && value > 0 ? value : null);
   const { x, columns } = tableOf(samples, layers.map((at) => (/** @type {Sample} */ sample) => positive(sample[what]?.[at])));
   const { least, most } = rangeOf(columns);
   return {

@@ -4,7 +4,7 @@
 import { bordersOf, contoursOf } from "../../model/learning/contours.js";
 import { markOf } from "../../model/learning/data_marks.js";
 import { classTables, fillClasses, fillLevels, levelTable } from "../../model/learning/levels.js";
-import { dotsOf, nextRows, placing } from "../../model/learning/plane.js";
+import { dotsOf, fieldAfter, nextRows, placing } from "../../model/learning/plane.js";
 import { markSize, paintMark, paintNext, paintRings, paintValue, traceContours } from "./plane_paint.js";
 import { createPicture } from "./surface.js";
 
@@ -14,13 +14,15 @@ import { createPicture } from "./surface.js";
 /** @typedef {import("./surface.js").Surface} Surface */
 /** @typedef {import("../../model/learning/plane.js").Box} Box */
 
-const RING = 5.5;
+/** How far a ring lies outside its mark, and its line: finer where half the paper would be rings. */
+const RING = { few: /** @type {const} */ ([4.5, 2]), many: /** @type {const} */ ([3, 1.25]) };
+const MANY_WRONG = 40;
 const DASH = [7, 5];
 /** A border between regions has this much paper on both sides, so that it is seen on every colour. */
 const HALO = 4.5;
 
 /** @param {Field} field @returns {number[][]} */
-const linesOf = (field) => (field.classes ? bordersOf(field.classes, field.size, field.size) : contoursOf(field.values, field.size, field.size));
+const linesOf = (field) => (field.classes ? bordersOf(field.classes, field.values, field.size, field.size) : contoursOf(field.values, field.size, field.size));
 
 export function createBoundary() {
   /** @type {import("./surface.js").Picture|null} */
@@ -81,31 +83,21 @@ export function createBoundary() {
       context.roundRect(box.left, box.top, box.width, box.height, 4);
       context.clip();
       fill(field).drawNodes(context, box.left, box.top, box.width, box.height);
-      if (!state.session.data?.is_regression) paintLines(context, field, afterOf(state), box, palette);
+      if (!state.session.data?.is_regression) paintLines(context, field, fieldAfter(state), box, palette);
       const place = placing(field, box);
       const size = markSize((data?.train.inputs.length ?? 0) + (data?.test.inputs.length ?? 0));
-      /** @param {"train"|"test"} part @param {number} row */
-      const at = (part, row) => place(...pair(data?.[part].inputs[row]));
+      /** Of very many examples only some are here. @param {"train"|"test"} part @param {readonly number[]} rows */
+      const spots = (part, rows) => rows.flatMap((row) => { const [x, y] = data?.[part].inputs[row] ?? []; return x === undefined || y === undefined ? [] : [place(x, y)]; });
       const { rows, stepped } = nextRows(state);
-      if (data) paintNext(context, rows.map((row) => at("train", row)), stepped === null ? null : at("train", stepped), size, palette);
+      paintNext(context, spots("train", rows), spots("train", stepped === null ? [] : [stepped])[0] ?? null, size, palette);
       context.drawImage(marksOf(state, field, surface, box, palette), 0, 0, surface.size().width, surface.size().height);
-      if (data && field.wrong) {
-        const wrong = [...field.wrong.train.map((row) => at("train", row)), ...field.wrong.test.map((row) => at("test", row))];
-        paintRings(context, wrong, size + RING - 1, palette.tokens.bg, 3.5);
-        paintRings(context, wrong, size + RING - 1, palette.tokens.ink, 2);
-      }
+      const wrong = [...spots("train", field.wrong?.train ?? []), ...spots("test", field.wrong?.test ?? [])];
+      const [reach, line] = wrong.length > MANY_WRONG ? RING.many : RING.few;
+      paintRings(context, wrong, size + reach, palette.tokens.bg, line + 1.5);
+      paintRings(context, wrong, size + reach, palette.tokens.ink, line);
       context.restore();
     },
   };
-}
-
-/** @param {readonly number[]|undefined} inputs @returns {[number, number]} */
-const pair = (inputs) => [inputs?.[0] ?? 0, inputs?.[1] ?? 0];
-
-/** @param {Shown} state @returns {Field|null} */
-export function afterOf({ frame }) {
-  const after = frame?.status === "running" ? null : frame?.after;
-  return after && "values" in after ? after : null;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Field} field @param {Field|null} after @param {Box} box @param {Palette} palette */
@@ -141,6 +133,6 @@ function paintExamples(context, data, place, palette) {
   for (const { part, x, y, group, value } of dots) {
     const at = place(x, y);
     if (value === null) paintMark(context, group, at.x, at.y, size, palette);
-    else paintValue(context, at.x, at.y, size, palette.ramp(((value - low) / (high - low || 1)) * 2 - 1), part === "test", palette);
+    else paintValue(context, at.x, at.y, size, palette.ramp(((value - low) / (high - low || 1)) * 2 - 1), part === "train" ? palette.tokens.ink : palette.tokens.muted, palette);
   }
 }

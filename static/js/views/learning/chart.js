@@ -24,7 +24,7 @@ import { readAt } from "../../model/learning/series.js";
 
 const HEIGHT = 124;
 const LABEL_GAP = 15;
-const LABEL_ROOM = 92;
+const LABEL_ROOM = 104;
 const AXIS_ROOM = 46;
 const FOOT = 24;
 const TOP = 8;
@@ -40,8 +40,8 @@ function inkOf({ kind }, tokens) {
 
 const WIDTHS = { thin: 1, train: 2, test: 1.5, layer: 1.75 };
 
-/** @param {{point: (update: number|null) => void}} does */
-export function createChart({ point }) {
+/** @param {{point: (update: number|null) => void, extra?: HTMLElement|null}} does extra stands in the title's line */
+export function createChart({ point, extra = null }) {
   const holder = h("div", { class: "chart-plot" });
   const head = h("div", { class: "chart-head", "aria-hidden": "true" });
   const hair = h("div", { class: "chart-hair", "aria-hidden": "true", hidden: true });
@@ -49,7 +49,7 @@ export function createChart({ point }) {
   const plot = h("div", { class: "chart-hold", role: "slider", tabindex: "0", "aria-valuemin": 0, "aria-valuemax": 0, "aria-valuenow": 0 }, holder, head, hair, labels);
   const title = h("h3", { class: "chart-title" });
   const reading = h("span", { class: "chart-reading", "aria-hidden": "true" });
-  const root = h("div", { class: "chart" }, h("div", { class: "chart-top" }, title, reading), plot);
+  const root = h("div", { class: "chart" }, h("div", { class: "chart-top" }, title, reading, extra), plot);
   /** @type {uPlot|null} */
   let u = null;
   let shape = "";
@@ -58,14 +58,15 @@ export function createChart({ point }) {
   /** @type {number|null} */
   let pointed = null;
 
-  /** @param {uPlot} self @param {string} ink */
-  function stroke(self, ink) {
+  /** @param {uPlot} self @param {Line} line */
+  function stroke(self, line) {
     const { across, palette } = /** @type {Drawn} */ (drawn);
+    const [ink, later] = [inkOf(line, palette.tokens), line.kind === "thin" ? palette.tokens.line : palette.tokens.line2];
     const share = across.head / (across.end || 1);
     const { left, width } = self.bbox;
     if (share >= 1 - FULL_TURN || width <= 0) return ink;
     const colours = self.ctx.createLinearGradient(left, 0, left + width, 0);
-    for (const [at, colour] of /** @type {[number, string][]} */ ([[0, ink], [share, ink], [share, palette.tokens.line2], [1, palette.tokens.line2]])) colours.addColorStop(at, colour);
+    for (const [at, colour] of /** @type {[number, string][]} */ ([[0, ink], [share, ink], [share, later], [1, later]])) colours.addColorStop(at, colour);
     return colours;
   }
 
@@ -80,6 +81,8 @@ export function createChart({ point }) {
         x: { time: false, range: () => [0, now().across.end] },
         y: { range: () => [now().chart.axis.low, now().chart.axis.high], distr: axis.log ? 3 : 1 },
       },
+      // Where a value stands is known once uPlot has set its scales, which it does after the call that gave it data.
+      hooks: { draw: [place] },
       axes: [
         { ...quiet, size: FOOT, gap: 4, grid: { show: false }, splits: () => now().across.ticks, values: (_, splits) => splits.map((at) => tickOf(at, now().across)) },
         {
@@ -88,7 +91,7 @@ export function createChart({ point }) {
         },
       ],
       series: [{}, ...lines.map((line) => ({
-        stroke: (/** @type {uPlot} */ self) => stroke(self, inkOf(line, now().palette.tokens)), width: WIDTHS[line.kind], dash: DASHES[line.order % DASHES.length] ?? [],
+        stroke: (/** @type {uPlot} */ self) => stroke(self, line), width: WIDTHS[line.kind], dash: DASHES[line.order % DASHES.length] ?? [],
         spanGaps: true, points: { show: false },
       }))],
     };
@@ -111,7 +114,7 @@ export function createChart({ point }) {
     const words = ends(at);
     const values = readAt(drawn.chart, at);
     const shown = words.flatMap((end, line) => (end && values[line] !== null && values[line] !== undefined ? [{ ...end, y: y0 + /** @type {uPlot} */ (u).valToPos(/** @type {number} */ (values[line]), "y") }] : []));
-    const heights = setApart(shown.map(({ y }) => Math.min(y0 + tall, Math.max(y0, y))), LABEL_GAP, y0 - 2, y0 + tall);
+    const heights = setApart(shown.map(({ y }) => Math.min(y0 + tall, Math.max(y0, y))), LABEL_GAP, y0, y0 + tall - LABEL_GAP / 2);
     while (labels.childElementCount < shown.length) labels.append(h("span", {}));
     while (labels.childElementCount > shown.length) labels.lastElementChild?.remove();
     for (const [which, { words: said, strong }] of shown.entries()) {
@@ -180,7 +183,6 @@ export function createChart({ point }) {
         if (u.width !== width) u.setSize({ width, height: HEIGHT });
         u.setData(/** @type {any} */ (next.chart.columns));
       }
-      place();
       if (calm) say();
     },
     /** @param {number|null} update */

@@ -16,9 +16,9 @@ const NAMES = /** @type {const} */ (["cost", "accuracy", "gradient", "error"]);
 /** @typedef {typeof NAMES[number]} Name */
 const DIGITS = 3;
 
-/** @param {Name} name @param {Shown} state @param {number} width @returns {Chart|null} */
-function chartOf(name, state, width) {
-  if (name === "cost") return costChart(state, width);
+/** @param {Name} name @param {Shown} state @param {number} width @param {boolean} log of the cost @returns {Chart|null} */
+function chartOf(name, state, width, log) {
+  if (name === "cost") return costChart(state, width, log);
   if (name === "accuracy") return accuracyChart(state);
   return layerChart(state, name === "gradient" ? "gradient_norm" : "mean_error");
 }
@@ -44,7 +44,8 @@ function readingOf({ per, unit }, update) {
 
 /** @param {HTMLElement} root @returns {{update: (state: Shown) => void}} */
 export function mountCurves(root) {
-  const charts = NAMES.map((name) => ({ name, view: createChart({ point: (update) => point(update) }) }));
+  const scale = h("button", { type: "button", class: "chart-scale", onclick: turn }, text.log);
+  const charts = NAMES.map((name) => ({ name, view: createChart({ point: (update) => point(update), extra: name === "cost" ? scale : null }) }));
   const holder = h("div", { class: "charts" }, ...charts.map(({ view }) => view.root));
   root.classList.add("learning-curves");
   root.replaceChildren(holder);
@@ -52,6 +53,7 @@ export function mountCurves(root) {
   /** @type {Shown|null} */
   let state = null;
   let width = 0;
+  let log = false;
   /** @type {unknown[]} */
   let key = [];
 
@@ -60,16 +62,22 @@ export function mountCurves(root) {
     for (const { view } of charts) view.point(update);
   }
 
+  function turn() {
+    log = !log;
+    scale.textContent = log ? text.linear : text.log;
+    draw();
+  }
+
   function draw() {
     if (!state || width === 0) return;
     const across = acrossOf(state);
     const offset = offsetOf(state);
     const calm = state.frame?.status !== "running";
     for (const { name, view } of charts) {
-      const chart = chartOf(name, state, Math.max(1, width - 140));
+      const chart = chartOf(name, state, Math.max(1, width - 140), log);
       view.root.hidden = chart === null;
       if (!chart) continue;
-      view.name(text.titles[name]);
+      view.name(name === "cost" && log ? text.titles.logCost : text.titles[name]);
       const tick = (/** @type {number} */ value) => (name === "accuracy" ? text.percent(value) : formatNumber(value, DIGITS));
       view.update({ chart, across, palette, ends: endsOf(name, chart, offset), tick, reading: (update) => readingOf(across, update) }, width, calm);
     }

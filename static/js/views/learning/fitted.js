@@ -3,9 +3,9 @@
 
 import { formatNumber } from "../../model/format.js";
 import { markOf } from "../../model/learning/data_marks.js";
-import { dotsOf, nextRows, placing } from "../../model/learning/plane.js";
+import { curveAfter, dotsOf, nextRows, placing } from "../../model/learning/plane.js";
 import { linearTicks } from "../../model/learning/ticks.js";
-import { markSize, paintMark, paintNext } from "./plane_paint.js";
+import { markSize, paintMark, paintNext, paintValue } from "./plane_paint.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
 /** @typedef {import("../../model/palette.js").Palette} Palette */
@@ -15,12 +15,6 @@ import { markSize, paintMark, paintNext } from "./plane_paint.js";
 const AXIS = { left: 40, bottom: 24 };
 const BEYOND = 0.08;
 const DASH = [7, 5];
-
-/** @param {Shown} state @returns {{x: number[], y: (number|null)[][]}|null} */
-export function curveAfter({ frame }) {
-  const after = frame?.status === "running" ? null : frame?.after;
-  return after && "x" in after ? after : null;
-}
 
 /** @param {Shown} state @param {{x: number[], y: (number|null)[][]}} curve */
 function cornersOf({ data }, { x, y }) {
@@ -62,7 +56,8 @@ export function drawFitted(state, surface, whole, palette) {
   const classes = data?.train.classes;
   for (const { part, x, y, group } of dots) {
     const spot = place(x, y);
-    paintMark(context, classes ? group : part === "train" ? 1 : 0, spot.x, spot.y, size, palette);
+    if (classes) paintMark(context, group, spot.x, spot.y, size, palette);
+    else paintValue(context, spot.x, spot.y, size, part === "train" ? palette.tokens.muted : palette.tokens.bg, palette.tokens.muted, palette);
   }
   const after = curveAfter(state);
   if (after) paintCurves(context, after, place, palette, DASH);

@@ -25,12 +25,15 @@ function barsOf({ counts }) {
 export function mountHistograms(root, send) {
   const list = h("ul", { class: "histograms" });
   const fold = h("details", { class: "fold learning-fold" }, h("summary", {}, text.details), list);
-  fold.addEventListener("toggle", () => send?.({ type: "histograms", value: fold.open }));
+  fold.addEventListener("toggle", () => {
+    send?.({ type: "histograms", value: fold.open });
+    if (fold.open && last) draw(last);
+  });
   root.replaceChildren(fold);
   /** @type {{root: HTMLElement, title: HTMLElement, bars: SVGElement, low: HTMLElement, high: HTMLElement, shares: HTMLElement, said: HTMLElement}[]} */
   let items = [];
-  /** @type {unknown} */
-  let key = null;
+  /** @type {Shown|null} */
+  let last = null;
 
   function createItem() {
     const bars = s("path", { class: "bars" });
@@ -68,9 +71,9 @@ export function mountHistograms(root, send) {
   return {
     /** @param {Shown} state */
     update(state) {
-      if (!fold.open || state.frame === key) return;
-      key = state.frame;
-      draw(state);
+      const same = state.frame === last?.frame;
+      last = state;
+      if (fold.open && !same) draw(state);
     },
   };
 }

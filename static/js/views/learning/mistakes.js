@@ -2,9 +2,10 @@
 // One that is chosen stands large beside them; the others stay where they are.
 
 import { h } from "../../dom.js";
-import { parseColour } from "../../model/palette.js";
+import { greyTable } from "../../model/learning/levels.js";
 import { gridOf } from "../../model/tiles.js";
 import { plane as text } from "../../texts/en_train_charts.js";
+import { createPicture } from "./surface.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
 /** @typedef {import("../../model/learning/frames.d.ts").Mistake} Mistake */
@@ -18,18 +19,15 @@ const words = text.mistakes;
  * @param {readonly number[]} inputs
  * @param {Palette} palette
  */
-export function paintInputs(canvas, inputs, { tokens }) {
+export function paintInputs(canvas, inputs, palette) {
   const { columns, rows } = gridOf(inputs.length);
-  [canvas.width, canvas.height] = [columns, rows];
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const image = context.createImageData(columns, rows);
+  const picture = createPicture(columns, rows, canvas);
+  const greys = greyTable(palette);
   const [low, high] = [Math.min(...inputs), Math.max(...inputs)];
-  const [paper, ink] = [parseColour(tokens.sunk), parseColour(tokens.ink)];
-  for (let at = 0; at < columns * rows; at++) {
-    const share = ((inputs[at] ?? low) - low) / (high - low || 1);
-    image.data.set([...paper.map((part, which) => part + ((ink[which] ?? 0) - part) * share), 255], 4 * at);
-  }
-  context.putImageData(image, 0, 0);
+  const scale = (greys.length - 1) / (high - low || 1);
+  picture.fill((pixels) => {
+    for (let at = 0; at < pixels.length; at++) pixels[at] = greys[Math.round(((inputs[at] ?? low) - low) * scale)] ?? 0;
+  });
 }
 
 /** @param {Shown} state */
@@ -37,12 +35,15 @@ export const isPicture = ({ session }) => Boolean(session.data?.picture);
 
 export function createMistakes() {
   const title = h("h3", { class: "chart-title" });
+  const hint = h("span", { class: "chart-foot" });
   const list = h("ul", { class: "mistakes" });
   const chosen = h("div", { class: "mistake-chosen" });
-  const root = h("div", { class: "mistakes-block" }, title, h("div", { class: "mistakes-beside" }, list, chosen));
+  const root = h("div", { class: "mistakes-block" }, h("div", { class: "chart-top" }, title, hint), h("div", { class: "mistakes-beside" }, list, chosen));
   /** @type {number|null} */
   let row = null;
   let shown = "";
+  /** Pictures by example, kept while the example stays wrong in the same way. @type {Map<string, HTMLLIElement>} */
+  let items = new Map();
   /** @type {{state: Shown, palette: Palette}|null} */
   let last = null;
 
@@ -67,10 +68,9 @@ export function createMistakes() {
     const { state, palette } = last;
     const mistake = state.frame?.mistakes?.find((one) => one.row === row);
     for (const button of list.querySelectorAll("button")) button.setAttribute("aria-pressed", String(row !== null && Number(button.dataset.row) === row));
-    if (!mistake) {
-      chosen.replaceChildren(h("p", {}, state.frame?.mistakes?.length ? words.choose : ""));
-      return;
-    }
+    chosen.hidden = !mistake;
+    hint.textContent = mistake || !state.frame?.mistakes?.length ? "" : words.choose;
+    if (!mistake) return;
     const inputs = inputsOf(state, mistake);
     const picture = isPicture(state) ? h("canvas", { "aria-hidden": "true" }) : null;
     if (picture) paintInputs(picture, inputs, palette);
@@ -87,12 +87,14 @@ export function createMistakes() {
       const mistakes = state.frame?.mistakes ?? [];
       title.textContent = words.title(mistakes.length, Math.max(all, mistakes.length));
       root.classList.toggle("without-pictures", !isPicture(state));
-      const key = mistakes.map(({ row: at, answer }) => `${at}:${answer}`).join(" ") + (state.data ? " data" : "");
-      if (key === shown && !recoloured) return;
-      shown = key;
+      const keys = mistakes.map(({ row: at, answer }) => `${at}:${answer}${state.data ? "" : "?"}`);
+      if (keys.join(" ") === shown && !recoloured) return;
+      shown = keys.join(" ");
       // Whoever stands on a picture with the keyboard stays there as long as it is one of the mistakes.
       const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.row : undefined;
-      list.replaceChildren(...mistakes.map((mistake) => item(state, mistake, palette)));
+      const known = recoloured ? new Map() : items;
+      items = new Map(mistakes.map((mistake, at) => [keys[at] ?? "", known.get(keys[at] ?? "") ?? item(state, mistake, palette)]));
+      list.replaceChildren(...items.values());
       if (focused !== undefined) /** @type {HTMLElement|null} */ (list.querySelector(`[data-row="${focused}"]`) ?? list.querySelector("button"))?.focus();
       choice();
     },

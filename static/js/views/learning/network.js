@@ -103,7 +103,7 @@ export function mountNetwork(root, send) {
     drawTile();
     const shown = strands.length;
     const all = state.session.network.layers.reduce((sum, { size }, at) => sum + size * (state?.session.network.layers[at - 1]?.size ?? state?.session.network.inputs ?? 0), 0);
-    drawKey(key, palette, { shown, all, errors: !hasMaps && Boolean(frame?.layers) });
+    drawKey(key, palette, { shown, all, errors: !hasMaps && Boolean(frame?.layers), scale: !frame?.boundary });
     set(title, hasMaps || frame?.maps?.length ? text.title.maps : text.title.means);
     drawCard();
     if (frame?.status !== "running" || !said.textContent) say(strands[strands.length - 1]);
@@ -147,10 +147,13 @@ export function mountNetwork(root, send) {
     return named || text.neuron(layer === 0 ? text.kinds.input : layer === depth ? text.kinds.output : text.kinds.hidden, neuron + 1, layer + offsetOf(state));
   }
 
+  /** @param {number} layer @param {number} neuron */
+  const shortOf = (layer, neuron) => (layer === 0 ? state?.data?.input_names?.[neuron] || text.shortInput(neuron + 1) : text.short(neuron + 1));
+
   function drawCard() {
     const spot = pointed && placed?.columns[pointed.layer]?.spots[pointed.neuron];
     const known = spot ? pointed : null;
-    card.update(/** @type {Shown} */ (state), known, known ? nameOf(known.layer, known.neuron) : "", nameOf, palette);
+    card.update(/** @type {Shown} */ (state), known, known ? nameOf(known.layer, known.neuron) : "", shortOf, palette);
     if (spot) card.place(spot, width, height);
   }
 

@@ -96,14 +96,14 @@ export function paintNeuron(context, spot, { tokens }, { pointed, stuck, fill, m
 }
 
 /**
- * The size of an error: a triangle that points the way errors travel, at the neuron's left shoulder.
+ * The size of an error: a triangle that points the way errors travel, where they arrive at the neuron.
  * @param {CanvasRenderingContext2D} context
  * @param {Spot} spot
  * @param {number} share root scale, from 0 to 1
  * @param {Palette} palette
  */
 export function paintError(context, { x, y, r }, share, { tokens }) {
-  const size = Math.max(1.2, share * Math.min(8, r * 0.9));
+  const size = Math.max(1.2, share * Math.min(8, r));
   const at = x + r + 2 + size;
   context.beginPath();
   context.moveTo(at - size, y);

@@ -15,6 +15,7 @@ import { createPicture } from "./surface.js";
 
 const MAP = 132;
 const STRONGEST = 4;
+const BEYOND = 32;
 
 export function createCard() {
   const canvas = h("canvas", { class: "card-map" });
@@ -65,10 +66,10 @@ export function createCard() {
      * @param {Shown} state
      * @param {Neuron|null} neuron
      * @param {string} name
-     * @param {(layer: number, neuron: number) => string} nameOf
+     * @param {(layer: number, neuron: number) => string} shortOf
      * @param {Palette} palette
      */
-    update(state, neuron, name, nameOf, palette) {
+    update(state, neuron, name, shortOf, palette) {
       root.hidden = !neuron;
       if (!neuron) return;
       title.textContent = name;
@@ -84,7 +85,7 @@ export function createCard() {
       rows(facts, values.filter(([, value]) => value !== null));
       const into = strongestInto(state.frame?.edges ?? [], neuron, STRONGEST);
       weightsTitle.hidden = into.length === 0;
-      rows(weights, into.map(({ column, weight }) => [text.from(nameOf(neuron.layer - 1, column)), formatNumber(weight, state.digits)]));
+      rows(weights, into.map(({ column, weight }) => [text.from(shortOf(neuron.layer - 1, column)), formatNumber(weight, state.digits)]));
       const stuck = stuckOf(now, neuron.neuron);
       remark.hidden = !stuck;
       remark.textContent = remarkOf(stuck, now?.saturated?.[neuron.neuron]);
@@ -92,7 +93,8 @@ export function createCard() {
     /** @param {{x: number, y: number, r: number}} spot @param {number} width @param {number} height */
     place({ x, y, r }, width, height) {
       const { offsetWidth: wide, offsetHeight: tall } = root;
-      const left = x + r + 14 + wide <= width ? x + r + 14 : x - r - 14 - wide;
+      // To the right are the weights out of the neuron, which are not asked about; the gap to the next column is free too.
+      const left = x + r + 14 + wide <= width + BEYOND ? x + r + 14 : x - r - 14 - wide;
       root.style.transform = `translate(${Math.round(Math.max(0, left))}px, ${Math.round(Math.max(0, Math.min(height - tall, y - tall / 2)))}px)`;
     },
   };

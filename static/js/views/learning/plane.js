@@ -1,15 +1,14 @@
 // The middle of the Train page: what the network answers, drawn as its inputs allow: a plane, a curve, or classes and mistakes.
 // It is a function of the page's state; between frames nothing is drawn.
 
-import { h } from "../../dom.js";
+import { h, s } from "../../dom.js";
 import { markOf, outline } from "../../model/learning/data_marks.js";
-import { kindOf, nextRows, wrongCount } from "../../model/learning/plane.js";
-import { s } from "../../dom.js";
+import { countOf, curveAfter, fieldAfter, kindOf, nextRows, wrongCount } from "../../model/learning/plane.js";
 import { plane as text } from "../../texts/en_train_charts.js";
 import { onNewColours, readPalette } from "../colours.js";
-import { afterOf, createBoundary } from "./boundary.js";
+import { createBoundary } from "./boundary.js";
 import { createConfusion, tally } from "./confusion.js";
-import { curveAfter, drawFitted } from "./fitted.js";
+import { drawFitted } from "./fitted.js";
 import { createMistakes } from "./mistakes.js";
 import { createSurface } from "./surface.js";
 
@@ -42,7 +41,7 @@ export function mountPlane(root) {
   function draw() {
     if (!state) return;
     const kind = kindOf(state.session);
-    const { frame, data } = state;
+    const { frame } = state;
     holder.hidden = legend.hidden = kind === "none" || kind === "confusion";
     const shown = kind === "confusion" ? frame?.confusion : null;
     confusion.root.hidden = mistakes.root.hidden = !shown;
@@ -61,7 +60,6 @@ export function mountPlane(root) {
       if (frame?.status !== "running" || !canvas.hasAttribute("aria-label")) canvas.setAttribute("aria-label", says(state, title.textContent ?? ""));
     }
     recoloured = false;
-    void data;
   }
 
   /** @param {"boundary"|"curve"|"confusion"|"none"} kind */
@@ -111,9 +109,6 @@ function set(element, words) {
 }
 
 /** @param {Shown} state */
-const countOf = ({ data, session }) => (data ? data.train.inputs.length + data.test.inputs.length : (session.data?.train ?? 0) + (session.data?.test ?? 0));
-
-/** @param {Shown} state */
 function headingOf(state) {
   const { frame, session } = state;
   const kind = kindOf(session);
@@ -128,7 +123,7 @@ function headingOf(state) {
 function namesOf({ session, data }) {
   const count = Math.max(2, session.data?.classes ?? 0);
   const names = data?.class_names?.length ? data.class_names : session.data?.class_names ?? [];
-  return Array.from({ length: count }, (_, at) => names[at] ?? text.className(at));
+  return Array.from({ length: count }, (_, at) => text.className(names[at] ?? String(at + 1)));
 }
 
 /** @param {Shown} state @param {string} title */
@@ -150,6 +145,9 @@ function markIcon(group) {
   return icon(`mark-${colour}`, [s("path", { d: outline(shape, 9, 9, 4.2), class: filled ? "full" : "hollow" })]);
 }
 
+/** @param {string} className */
+const plainIcon = (className) => icon(`plain ${className}`, [s("circle", { cx: 9, cy: 9, r: 4 })]);
+
 /** @param {Palette} palette */
 function rampIcon(palette) {
   const step = 88 / RAMP_STEPS;
@@ -168,12 +166,12 @@ function legendOf(state, kind, palette) {
   /** @type {{icon: Node[], words: string}[]} */
   const items = [];
   const regression = state.session.data?.is_regression;
-  if (regression && kind === "curve") items.push({ icon: [markIcon(1)], words: words.train }, { icon: [markIcon(0)], words: words.test });
-  else if (!regression) namesOf(state).forEach((name, group) => items.push({ icon: [markIcon(group)], words: /^\d+$/.test(name) ? text.className(Number(name)) : name }));
+  if (regression) items.push({ icon: [plainIcon(kind === "curve" ? "train" : "train hollow")], words: words.train }, { icon: [plainIcon("test")], words: words.test });
+  else if (!regression) namesOf(state).forEach((name, group) => items.push({ icon: [markIcon(group)], words: name }));
   const dashed = s("path", { d: "M1 9H27", class: "dashed" });
   if (kind === "boundary" && !regression) items.push({ icon: [icon("wrong", [s("circle", { cx: 9, cy: 9, r: 7 })])], words: words.wrong });
   if (rows.length) items.push({ icon: [icon("next", [s("circle", { cx: 9, cy: 9, r: 7 })])], words: words.next }, { icon: [icon("stepped", [s("rect", { x: 2, y: 2, width: 14, height: 14 })])], words: words.stepped });
-  if (kind === "boundary" && !regression && afterOf(state)) items.push({ icon: [icon("", [dashed], 28)], words: words.after });
+  if (kind === "boundary" && !regression && fieldAfter(state)) items.push({ icon: [icon("", [dashed], 28)], words: words.after });
   if (kind === "curve" && curveAfter(state)) items.push({ icon: [icon("", [dashed], 28)], words: words.curveAfter });
   if (kind === "boundary" && namesOf(state).length === 2) items.push({ icon: [h("span", {}, regression ? words.low : words.negative), rampIcon(palette), h("span", {}, regression ? words.high : words.positive)], words: "" });
   return items;

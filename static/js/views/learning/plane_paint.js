@@ -59,23 +59,24 @@ export function paintMark(context, group, x, y, size, { tokens }) {
 }
 
 /**
- * A value to learn: a disc in the colour of its level.
+ * An example with a value to learn: it has no class, so it is a plain disc.
  * @param {CanvasRenderingContext2D} context
  * @param {number} x @param {number} y @param {number} size
- * @param {string} colour
- * @param {boolean} test hollow in the middle
+ * @param {string} fill
+ * @param {string} line
  * @param {Palette} palette
  */
-export function paintValue(context, x, y, size, colour, test, { tokens }) {
+export function paintValue(context, x, y, size, fill, line, { tokens }) {
   context.beginPath();
   context.arc(x, y, size, 0, 2 * Math.PI);
-  context.lineWidth = 1.25;
-  context.fillStyle = colour;
-  context.strokeStyle = tokens.ink;
-  context.fill();
-  if (test) context.setLineDash([2, 2]);
+  context.lineWidth = 4;
+  context.strokeStyle = tokens.bg;
   context.stroke();
-  context.setLineDash([]);
+  context.fillStyle = fill;
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = line;
+  context.stroke();
 }
 
 /**

@@ -34,9 +34,9 @@ export function createSurface(canvas) {
  * A picture of one pixel a level, made once and filled again and again.
  * @param {number} columns
  * @param {number} rows
+ * @param {HTMLCanvasElement} [canvas] one that stands in the page; else one to draw from
  */
-export function createPicture(columns, rows) {
-  const canvas = document.createElement("canvas");
+export function createPicture(columns, rows, canvas = document.createElement("canvas")) {
   [canvas.width, canvas.height] = [columns, rows];
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(columns, rows);
