@@ -181,7 +181,7 @@ _LESSONS = (
         "lessons",
         "A gradient that vanishes",
         "Six hidden sigmoid layers. Each multiplies the error by a σ′ of at most ¼ on its way back: at first the"
-        " gradient of the first layer is more than a thousand times smaller than that of the last, and the network learns"
+        " gradient of the first layer is more than a thousand times smaller than that of the last. The network learns"
         " nothing.",
         _deep("sigmoid", "xavier_normal"),
         "vanishing_relu",
