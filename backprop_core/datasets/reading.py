@@ -7,24 +7,19 @@ found out or left out is told in notes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from backprop_core.activations import Array
 from backprop_core.datasets.cells import SEPARATORS, Row, decoded, detected_separator, rows
 from backprop_core.datasets.choosing import Chosen, choose
 from backprop_core.datasets.columns import (
-    LONGEST_CLASS,
     Cells,
     class_names,
-    class_of,
     detected_decimal,
     has_names,
     may_be_classes,
     names_of,
     read_column,
-    why_no_number,
 )
-from backprop_core.datasets.places import Place, TableError, TableLimits, TableTooLarge
+from backprop_core.datasets.making import Table, examples_of
+from backprop_core.datasets.places import Place, TableError, TableLimits
 from backprop_core.datasets.table import Examples
 
 HEAD, CLASSES_TOLD = 100, 20
@@ -95,7 +90,7 @@ def read_table(data: bytes | str, options: ReadingOptions | None = None, limits:
     names = names_of(texts[0] if header else None, len(columns))
     chosen = choose(columns, names, target=options.target, inputs=options.inputs, line=body[0].line)
     classes = may_be_classes(columns[chosen.target]) if options.classes is None else options.classes
-    examples, left_out = _examples(body, columns, names, chosen, decimal, limits, classes=classes)
+    examples, left_out = examples_of(Table(body, columns, names, decimal, limits), chosen, classes=classes)
     notes = (*_found_out(options, separator, decimal, header=header), *chosen.notes, *left_out)
     described = tuple(_described(index, cells, names[index], chosen) for index, cells in enumerate(columns))
     cells = tuple(zip(*(column.texts for column in columns), strict=True))
@@ -121,78 +116,6 @@ def _check_shape(table: Sequence[Row], limits: TableLimits) -> None:
                 break
     if places:
         raise TableError(places)
-
-
-def _examples(
-    body: Sequence[Row],
-    columns: Sequence[Cells],
-    names: Sequence[str],
-    chosen: Chosen,
-    decimal: str,
-    limits: TableLimits,
-    *,
-    classes: bool,
-) -> tuple[Examples, list[str]]:
-    used = chosen.inputs if classes else (*chosen.inputs, chosen.target)
-    _check_numbers(body, columns, names, used, decimal, limits)
-    missing = np.any([columns[index].missing for index in (*chosen.inputs, chosen.target)], axis=0)
-    kept = np.flatnonzero(~missing).tolist()
-    if not kept:
-        column = next(index for index in (*chosen.inputs, chosen.target) if any(columns[index].missing))
-        words = f"No row is whole: {names[column]} has nothing in it here"
-        row = columns[column].missing.index(True)
-        raise TableError([Place(body[row].line_of(column), column + 1, words)])
-    inputs = np.array([[columns[index].numbers[row] for index in chosen.inputs] for row in kept], dtype=float)
-    target, input_names = columns[chosen.target], tuple(names[index] for index in chosen.inputs)
-    notes = _told_missing(missing, body)
-    if not classes:
-        values = np.array([[target.numbers[row]] for row in kept], dtype=float)
-        return Examples(inputs, input_names, values=values, value_names=(names[chosen.target],)), notes
-    found = class_names(target, kept)
-    place_of = [body[row].line_of(chosen.target) for row in kept]
-    _check_classes([class_of(target, row) for row in kept], found, place_of, chosen.target, limits)
-    numbered = {name: number for number, name in enumerate(found)}
-    numbers = np.array([numbered[class_of(target, row)] for row in kept])
-    return Examples(inputs, input_names, numbers, found), notes
-
-
-def _check_numbers(
-    body: Sequence[Row],
-    columns: Sequence[Cells],
-    names: Sequence[str],
-    used: Sequence[int],
-    decimal: str,
-    limits: TableLimits,
-) -> None:
-    places = [
-        Place(
-            body[row].line_of(index), index + 1, f"{names[index]}: {why_no_number(columns[index].texts[row], decimal)}"
-        )
-        for index in used
-        for row, (number, gone) in enumerate(zip(columns[index].numbers, columns[index].missing, strict=True))
-        if number is None and not gone
-    ]
-    if places:
-        raise TableError(sorted(places, key=lambda place: (place.line, place.column))[: limits.errors])
-
-
-def _check_classes(
-    classes: Sequence[str], found: Sequence[str], place_of: Sequence[int], target: int, limits: TableLimits
-) -> None:
-    if len(found) == 1:
-        words = "Every row has the same class: there is nothing to tell apart"
-        raise TableError([Place(place_of[0], target + 1, words)])
-    if len(found) > limits.classes:
-        seen: set[str] = set()
-        for name, line in zip(classes, place_of, strict=True):
-            seen.add(name)
-            if len(seen) > limits.classes:
-                words = f"There are more than {limits.classes} classes: is this the column to learn?"
-                raise TableTooLarge(Place(line, target + 1, words), "classes", limits.classes)
-    for name, line in zip(classes, place_of, strict=True):
-        if len(name) > LONGEST_CLASS:
-            words = f"The name of a class has at most {LONGEST_CLASS} characters"
-            raise TableError([Place(line, target + 1, words)])
 
 
 def _described(index: int, cells: Cells, name: str, chosen: Chosen) -> Column:
@@ -221,14 +144,3 @@ def _found_out(options: ReadingOptions, separator: str, decimal: str, *, header:
             "The first line is read as the names of the columns." if header else "The first line is an example."
         )
     return notes
-
-
-def _told_missing(missing: Array, body: Sequence[Row]) -> list[str]:
-    gone = np.flatnonzero(missing).tolist()
-    if not gone:
-        return []
-    told = ", ".join(str(body[row].line) for row in gone[:5]) + (", …" if len(gone) > 5 else "")
-    one = len(gone) == 1
-    return [
-        f"{len(gone)} {'row is' if one else 'rows are'} left out, with an empty cell: line{'' if one else 's'} {told}."
-    ]
