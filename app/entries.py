@@ -7,6 +7,8 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from app.sessions.bodies import SessionRequest
+
 Vector = list[float | None]
 
 
@@ -75,6 +77,17 @@ class DatasetEntry(TypedDict):
     picture: tuple[int, int] | None
     source: str
     licence: str
+
+
+class PresetEntry(TypedDict):
+    """A recipe worth watching, what to watch for, and another one to compare it with."""
+
+    name: str
+    group: Literal["tasks", "lessons"]
+    title: str
+    words: str
+    twin: str | None
+    recipe: SessionRequest
 
 
 class ExamplesAnswer(TypedDict):

@@ -19,6 +19,7 @@ from app.entries import (
     InitializationEntry,
     LimitEntry,
     OptimizerEntry,
+    PresetEntry,
     ReadingAnswer,
     TextbookEntry,
 )
@@ -227,6 +228,7 @@ SHAPES: dict[str, Any] = {
     "DatasetList": list[DatasetEntry],
     "DatasetExamples": ExamplesAnswer,
     "Reading": ReadingAnswer,
+    "PresetList": list[PresetEntry],
     "TextbookList": list[TextbookEntry],
     "ExampleList": list[ExampleEntry],
     "Example": Example,

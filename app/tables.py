@@ -16,6 +16,7 @@ from backprop_core import (
     INITIALIZATIONS,
     OPTIMIZERS,
     PANELS,
+    PRESETS,
     TEXTBOOKS,
     Comparison,
     OptimizerSpec,
@@ -78,6 +79,13 @@ def datasets() -> list[Entry]:
 
 
 @cache
+def presets() -> list[Entry]:
+    """The recipes worth watching, each with what to watch for; ``recipe`` is a ready body for ``POST /sessions``."""
+    names = ("name", "group", "title", "words", "twin")
+    return [_fields(one, *names) | {"recipe": one.recipe.document()} for one in PRESETS.values()]
+
+
+@cache
 def examples() -> list[Entry]:
     """The examples: id, name, title, author and source, the group of a menu and the text whose own setting it is."""
     return [
@@ -131,6 +139,19 @@ def page_catalogue(limits: Limits) -> Entry:
         "textbooks": [{name: entry[name] for name in ("name", "title", "author")} for entry in textbooks()],
         "examples": examples(),
         "panels": PANELS,
+        "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
+    }
+
+
+def train_catalogue(limits: Limits) -> Entry:
+    """What the page of training needs at its start: the tables its recipe is written with."""
+    return {
+        "activations": activations(),
+        "costs": costs(),
+        "optimizers": optimizers(),
+        "initializations": initializations(),
+        "datasets": datasets(),
+        "textbooks": [_fields(one, "name", "title", "author", "offset") for one in TEXTBOOKS.values()],
         "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
     }
 

@@ -85,6 +85,12 @@ async def datasets(request: Request) -> Response:
     return _table(request, tables.datasets())
 
 
+@router.get("/presets", summary="Recipes worth watching", responses=gives("PresetList"))
+async def presets(request: Request) -> Response:
+    """Tasks and lessons: what to watch for, and a ready body for `POST /sessions`. Twins differ in one thing."""
+    return _table(request, tables.presets())
+
+
 @router.get("/textbooks", summary="Textbooks", responses=gives("TextbookList"))
 async def textbooks(request: Request) -> Response:
     """The texts whose words and symbols the steps can be told in."""

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.limits import Limits
 from app.payloads import SHAPES
-from backprop_core import ACTIVATIONS, example_ids
+from backprop_core import ACTIVATIONS, PRESETS, Run, example_ids
 
 TABLES = {
     "activations": "ActivationList",
@@ -17,6 +17,7 @@ TABLES = {
     "optimizers": "OptimizerList",
     "initializations": "InitializationList",
     "datasets": "DatasetList",
+    "presets": "PresetList",
     "textbooks": "TextbookList",
     "examples": "ExampleList",
     "limits": "LimitList",
@@ -37,6 +38,18 @@ def test_a_table_has_its_described_shape(client: TestClient, path: str) -> None:
 def test_a_table_comes_as_json_alone(client: TestClient, path: str) -> None:
     answer = client.get(f"/api/v1/{path}", headers={"accept": "text/csv"})
     assert (answer.status_code, answer.json()["type"]) == (406, "not-acceptable")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_a_ready_session(client: TestClient, name: str) -> None:
+    (preset,) = (one for one in client.get("/api/v1/presets").json() if one["name"] == name)
+    answer = client.post("/api/v1/sessions", json=preset["recipe"])
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["recipe"]["network"] == preset["recipe"]["network"]
+    assert answer.json()["training"]["stop"]["epochs"] == PRESETS[name].recipe.training.stop.epochs
+    ours = Run(PRESETS[name].recipe)
+    trace = client.get(f"{answer.headers['location']}/trace", params={"steps": "false"}).json()
+    assert trace["cost"] == ours.trace().cost
 
 
 def test_health_names_the_server(client: TestClient) -> None:
