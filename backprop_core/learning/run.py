@@ -270,7 +270,7 @@ class Run:
         walker, start = self._walker, self.position
         if self._diverged is not None and start == self._diverged.update:
             return False
-        end = min(end, start - start % walker.interval + walker.interval, walker.next_change)
+        end = min(end, walker.next_keep, walker.next_change)
         walker.forward(end)
         if not is_calm([*walker.learner.numbers(), walker.costs.between(start, end)]):
             walker.back(start)

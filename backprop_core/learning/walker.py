@@ -21,8 +21,8 @@ from backprop_core.optimizer_spec import OptimizerState
 NEVER = 1 << 62
 WIDEST, NARROWEST, REPLAYED = 256, 8, 0.01
 """Updates between two snapshots: so many that they take ``REPLAYED`` seconds, within these bounds."""
-SECONDS_A_LAYER, SECONDS_A_PRODUCT = 2.5e-6, 1e-10
-"""What the calls of a layer take however few its numbers, and one multiplication of a matrix product."""
+SECONDS_A_LAYER, SECONDS_A_PRODUCT, SECONDS_A_REMEMBERED = 2.5e-6, 1e-10, 2e-9
+"""What the calls of a layer take however few its numbers, one multiplication, one number an optimizer remembers."""
 
 
 class Walker:
@@ -52,7 +52,8 @@ class Walker:
         """About how long an update takes, by counting."""
         counts = operation_counts(self.stretch.spec, self.stretch.batch_size)
         work = counts.forward_products + counts.backward_products + counts.activation_work
-        return SECONDS_A_LAYER * self.stretch.spec.depth + work * SECONDS_A_PRODUCT
+        remembered = counts.parameters * len(self.stretch.training.optimizer.states)
+        return SECONDS_A_LAYER * self.stretch.spec.depth + SECONDS_A_PRODUCT * work + SECONDS_A_REMEMBERED * remembered
 
     @property
     def gauge(self) -> Gauge:
@@ -67,6 +68,11 @@ class Walker:
         """The update before which the next change is due."""
         changes = self.timeline.changes
         return changes[self.applied].at if self.applied < len(changes) else NEVER
+
+    @property
+    def next_keep(self) -> int:
+        """The update before which a state is kept next."""
+        return self.position - self.position % self.interval + self.interval
 
     def parameters(self) -> Parameters:
         """A copy of the present ones, in their own precision."""
@@ -104,7 +110,10 @@ class Walker:
     def back(self, to: int) -> None:
         """Stand before update ``to`` again: forward from the last state kept before it."""
         self.stand(self._snapshots.before(to))
-        self.forward(to)
+        while self.position < to:
+            self.forward(min(to, self.next_keep))
+            if self.position % self.interval == 0:
+                self.keep()
 
     def stand(self, held: Snapshot, applied: int | None = None) -> None:
         """Be where ``held`` was made, with so many changes ``applied``: by default all that were made until there."""

@@ -241,6 +241,27 @@ def test_going_back_is_a_short_way() -> None:
     assert sum(sizes) < 1 << 20
 
 
+def test_going_back_behind_a_checkpoint_leaves_states_on_the_way() -> None:
+    run = Run(recipe(Training(0.1, 4)))
+    run.advance(5_000)
+    again = Run.at(run.recipe, (), 5_000, 5_000, run.checkpoint())
+    assert again.nearest(4_000) == 0
+    again.move(4_000)
+    assert 4_000 - again.nearest(4_000) < 256
+    assert again.nearest(3_990) > 3_500
+    run.move(4_000)
+    assert bits(again.parameters()) == bits(run.parameters())
+
+
+def test_the_time_of_an_update_is_about_foreseen() -> None:
+    large = NetworkSpec(784, (LayerSpec(128, "relu"), LayerSpec(10, "softmax")), "cross_entropy")
+    slow = Run(Recipe(large, DataRecipe("digits_28", count=300), Training(0.1, 128)))
+    assert Run(recipe()).predicted_seconds < 50e-6
+    assert 250e-6 < slow.predicted_seconds < 20e-3
+    remembering = Run(Recipe(large, DataRecipe("digits_28", count=300), Training(0.1, 128, OptimizerSpec("adam"))))
+    assert remembering.predicted_seconds > slow.predicted_seconds
+
+
 TRAININGS = st.sampled_from(SEVERAL)
 
 
