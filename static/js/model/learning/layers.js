@@ -12,6 +12,9 @@ const LARGEST = 22;
 const SMALLEST = 4;
 /** A circle and the gap to the next, in radii. */
 const PITCH = 2.6;
+const ACROSS = 2.4;
+/** At the right end the outputs' errors stand beside them. */
+const MARGIN = { left: 8, right: 14 };
 const HEADING = 44;
 const FOOT = 10;
 const TILE = 132;
@@ -29,7 +32,9 @@ export function placeLayers(sizes, width, height) {
   const counted = tiled ? sizes.slice(1) : sizes;
   const longest = Math.max(...counted);
   const radius = Math.max(SMALLEST, Math.min(LARGEST, room / longest / PITCH, width / sizes.length / 4.5));
-  const most = Math.max(1, Math.floor(room / (radius * PITCH)));
+  const most = Math.max(1, Math.floor(room / (radius * PITCH) + 1e-9));
+  /** How far the circles of a layer reach to either side of its middle. @param {number} size */
+  const reach = (size) => radius + ((Math.ceil(size / most) - 1) / 2) * radius * ACROSS;
   const middle = HEADING + room / 2;
   const tile = Math.min(TILE, width * 0.3, room - TILE_FOOT);
   const columns = sizes.map((size, layer) => {
@@ -40,8 +45,8 @@ export function placeLayers(sizes, width, height) {
       const shape = { width: cell * grid.columns, height: cell * grid.rows };
       return { layer, x: tile / 2, spots: [], tile: { x: 0, y: middle - (shape.height + TILE_FOOT) / 2, ...shape, ...grid } };
     }
-    const start = tiled ? tile / 2 : radius + 8;
-    const x = start + ((width - radius - 8 - start) * layer) / (sizes.length - 1);
+    const [start, end] = [tiled ? tile / 2 : MARGIN.left + reach(sizes[0] ?? 1), width - MARGIN.right - reach(sizes[sizes.length - 1] ?? 1)];
+    const x = start + ((end - start) * layer) / (sizes.length - 1);
     return { layer, x, spots: spotsOf(size, layer, x, middle, radius, most, room), tile: null };
   });
   return { columns, width, height, radius };
@@ -64,7 +69,7 @@ function spotsOf(size, layer, x, middle, r, most, room) {
   const pitch = Math.min(room / rows, Math.max(r * PITCH, Math.min(r * 4.2, room / rows)));
   return Array.from({ length: size }, (_, neuron) => ({
     layer, neuron, r,
-    x: x + ((neuron % side) - (side - 1) / 2) * r * 2.4,
+    x: x + ((neuron % side) - (side - 1) / 2) * r * ACROSS,
     y: middle + (Math.floor(neuron / side) - (rows - 1) / 2) * pitch,
   }));
 }

@@ -12,6 +12,7 @@ const TURN = 2 * Math.PI;
 const FAINTEST = 0.3;
 const QUIET = 0.12;
 const BADGE = 7;
+const LARGEST_ERROR = 6.5;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -103,7 +104,7 @@ export function paintNeuron(context, spot, { tokens }, { pointed, stuck, fill, m
  * @param {Palette} palette
  */
 export function paintError(context, { x, y, r }, share, { tokens }) {
-  const size = Math.max(1.2, share * Math.min(8, r));
+  const size = Math.max(1.2, share * Math.min(LARGEST_ERROR, r));
   const at = x + r + 2 + size;
   context.beginPath();
   context.moveTo(at - size, y);
