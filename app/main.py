@@ -25,6 +25,7 @@ from app.api import (
     panels,
     session_questions,
     sessions,
+    streams,
     traces,
 )
 from app.description import describe
@@ -33,6 +34,7 @@ from app.lane import Lane
 from app.service import Service
 from app.sessions.places import open_store
 from app.sessions.registry import Sessions
+from app.sessions.scheduler import Scheduler
 from app.settings import Settings
 
 BASE = "/api/v1"
@@ -58,7 +60,9 @@ class Application(FastAPI):
         )
         self.settings = settings
         lane = Lane(settings.limits.waiting)
-        self.state.service = Service(settings.limits, lane, Sessions(open_store(settings.store), settings.limits, lane))
+        sessions = Sessions(open_store(settings.store), settings.limits, lane)
+        scheduler = Scheduler(sessions, settings.limits)
+        self.state.service = Service(settings.limits, lane, sessions, scheduler)
 
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's stack inside the guard."""
@@ -86,6 +90,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
         datasets,
         sessions,
         session_questions,
+        streams,
         catalogue,
     ):
         app.include_router(resource.router, prefix=BASE)
@@ -103,11 +108,12 @@ def create_app(settings: Settings | None = None) -> Application:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         shown.home(None, "")  # the first visitor shall not wait for the first rendering
-        here: Sessions = app.state.service.sessions
-        sweeping = asyncio.create_task(here.keep_sweeping())
+        here: Service = app.state.service
+        sweeping = asyncio.create_task(here.sessions.keep_sweeping())
         yield
         sweeping.cancel()
-        await here.close()
+        await here.scheduler.close()
+        await here.sessions.close()
 
     app = create_api(settings, lifespan=lifespan)
     shown = pages.Pages(settings.limits, app.openapi, development=settings.development)

@@ -15,6 +15,7 @@ from app.decoding import decode
 from app.lane import Lane
 from app.limits import Limits
 from app.sessions.registry import Sessions
+from app.sessions.scheduler import Scheduler
 
 Body = TypeVar("Body", bound=BaseModel)
 T = TypeVar("T")
@@ -22,11 +23,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The limits of one application, its lane and its sessions."""
+    """The limits of one application, its lane, its sessions and what trains them."""
 
     limits: Limits
     lane: Lane
     sessions: Sessions
+    scheduler: Scheduler
 
     async def answer(self, request: Request, shape: type[Body], work: Callable[[Body, Limits], T]) -> T:
         """``work`` on the body of ``request`` read as a ``shape``; both run in the lane, off the event loop."""

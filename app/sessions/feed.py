@@ -5,7 +5,6 @@ A viewer has at most two frames that it has not shown; what happens meanwhile is
 
 import asyncio
 import time
-from contextlib import suppress
 from typing import Any
 
 from app.sessions.frames import costs_after, head_of, joined, parts_of, take_sample
@@ -73,6 +72,8 @@ class Viewer:
     def shoot(self, live: Live, rate: float, parts: bytes) -> tuple[bytes, int]:
         """Its next frame; the session is held."""
         self._forget(live)
+        if not self.is_silent:
+            self.asked = time.monotonic()
         self.frame += 1
         costs = costs_after(live.run, self.sent)
         self.sent += len(costs["values"])
@@ -80,8 +81,6 @@ class Viewer:
         samples = [one for one in self._samples if one["update"] in known]
         self._samples, self._seen = [], self._moment(live)
         head = {"frame": self.frame, **head_of(live, rate), "costs": costs, "samples": samples}
-        if not self.received:
-            self.asked = time.monotonic()
         return joined(head, parts), self.sent
 
     def _forget(self, live: Live) -> None:
@@ -150,18 +149,21 @@ class Feed:
     async def _shoot(self, ready: list[Viewer]) -> None:
         self._last = time.monotonic()
         async with self.live.lock:
-            if self.live.gone:
-                return
-            with suppress(StoreError):
-                # What a viewer is shown shall not be lost.
-                await self.live.flush()
-            if self.live.gone:
+            if self.live.gone or not await self._kept():
                 return
             shots = await self.live.compute(lambda: self._frames(ready))
         for viewer, shot in shots:
             viewer.slot.put_nowait(shot)
         if any(one.is_ready and one.is_behind(self.live) for one in self.viewers):
             self.stir()
+
+    async def _kept(self) -> bool:
+        """What a viewer is shown shall not be lost."""
+        try:
+            await self.live.flush()
+        except StoreError:
+            return False
+        return True
 
     def _frames(self, ready: list[Viewer]) -> list[tuple[Viewer, tuple[bytes, int]]]:
         """In the lane: a sample where one is due, each kind of picture once, each viewer's own costs."""

@@ -62,7 +62,9 @@ def take_sample(live: Live) -> bool:
     if at < len(live.samples) and live.samples[at]["update"] == run.position:
         return False
     measures = asdict(run.measure())
-    live.samples.insert(at, {"update": run.position, "epoch": run.epoch, "learning_rate": run.learning_rate, **measures})
+    live.samples.insert(
+        at, {"update": run.position, "epoch": run.epoch, "learning_rate": run.learning_rate, **measures}
+    )
     return True
 
 

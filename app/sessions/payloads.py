@@ -16,6 +16,7 @@ from app.sessions.bodies import (
     StartRequest,
     StepsRequest,
 )
+from app.sessions.frame_shapes import FrameAnswer
 from backprop_core import Change, NetworkSpec, Step, Training
 
 Number = float | None
@@ -184,6 +185,7 @@ REQUESTS: dict[str, Any] = {
     )
 }
 """Name in the description → body."""
+
 SHAPES: dict[str, Any] = {
     "SessionAnswer": SessionAnswer,
     "Deleted": Deleted,
@@ -191,5 +193,6 @@ SHAPES: dict[str, Any] = {
     "StepsAnswer": StepsAnswer,
     "SessionHistory": SessionHistory,
     "SessionExamples": SessionExamples,
+    "Frame": FrameAnswer,
 }
 """Name in the description → shape."""

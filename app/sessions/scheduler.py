@@ -26,12 +26,17 @@ log = logging.getLogger("backscope.training")
 
 @dataclass(slots=True)
 class Pace:
-    """How one session trains: since when, how many updates by now, how fast, when its progress was kept last."""
+    """How one session trains: since when, how many updates by now, how fast, when its progress was kept last.
+
+    ``seconds`` is what an update takes, ``rate`` the updates a second with all waiting; ``credit`` are the updates that
+    its speed allows, as of ``paid``.
+    """
 
     live: Live
     started: float
     kept: float
     seconds: float
+    paid: float
     made: int = 0
     credit: float = 0.0
     seen: float = 0.0
@@ -42,7 +47,8 @@ class Scheduler:
     """Trains the sessions that were started, and has a feed for each one that is watched."""
 
     def __init__(self, sessions: Sessions, limits: Limits) -> None:
-        self._sessions, self._limits = sessions, limits
+        self._limits = limits
+        sessions.on_start = self.start
         self._paces: dict[str, Pace] = {}
         self._feeds: dict[str, Feed] = {}
         self._wake = asyncio.Event()
@@ -51,7 +57,7 @@ class Scheduler:
     def start(self, live: Live) -> None:
         """Let ``live`` have its turns, as long as it is running."""
         now = time.monotonic()
-        self._paces[live.key] = Pace(live, now, now, live.run.predicted_seconds, seen=now)
+        self._paces[live.key] = Pace(live, now, now, live.run.predicted_seconds, now, seen=now)
         self._wake.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
@@ -140,8 +146,8 @@ class Scheduler:
         if speed is None:
             return count
         now = time.monotonic()
-        pace.credit = min(pace.credit + speed * (now - pace.kept), max(1.0, speed * turn))
-        pace.kept = now
+        pace.credit = min(pace.credit + speed * (now - pace.paid), max(1.0, speed * turn))
+        pace.paid = now
         count = min(count, int(pace.credit))
         pace.credit -= count
         return count
