@@ -49,7 +49,10 @@ def name_tex(name: str) -> str:
         return rf"\mathit{{{escaped}}}"
     word, digits = found.groups()
     base = word if len(word) == 1 else rf"\{word}" if word in GREEK else rf"\mathit{{{word}}}"
-    return rf"{base}_{{{digits}}}" if digits else f"{base} " if base.startswith("\\") else base
+    if digits:
+        return rf"{base}_{{{digits}}}"
+    # A letter that follows a command would become a part of its name.
+    return f"{base} " if word in GREEK else base
 
 
 def node_tex(node: Node) -> str:
