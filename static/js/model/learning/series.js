@@ -1,6 +1,7 @@
 // The curves of training as tables to draw: x in updates, one column a line, with the axis and the words at the end of each line.
 // What lies after the present update, when one has gone back, is still here; the view draws it grey.
 
+import { condensed } from "./condense.js";
 import { aligned, keepExtremes } from "./extremes.js";
 import { fromZero, linearTicks, logAxis, niceAbove } from "./ticks.js";
 
@@ -69,8 +70,8 @@ export function costChart({ history, samples }, pixels, log = false) {
   /** @param {number|null|undefined} value */
   const shown = (value) => (log ? positive(value) : value ?? null);
   const { updates, costs } = history;
-  const count = Math.min(updates.length, costs.length);
-  const kept = keepExtremes(count, (at) => updates[at] ?? 0, [(at) => costs[at]], pixels);
+  const { count, place } = condensed(costs);
+  const kept = keepExtremes(count, (at) => updates[place(at)] ?? 0, [(at) => costs[place(at)]], pixels).map(place);
   const thin = { x: kept.map((at) => updates[at] ?? 0), columns: [kept.map((at) => shown(costs[at]))] };
   const measured = tableOf(samples, [(sample) => shown(sample.train_cost), (sample) => shown(sample.test_cost)]);
   const columns = aligned([thin, measured]);
