@@ -69,6 +69,7 @@ export function mountData(dialog, { get, api, onUse }) {
 
   function build() {
     built = true;
+    takeDrops();
     dialog.replaceChildren(
       h("div", { class: "dialog-head" }, h("h2", { id: "data-title" }, text.title),
         h("button", { class: "button plain", type: "button", onclick: () => dialog.close() }, text.close)),
@@ -77,6 +78,23 @@ export function mountData(dialog, { get, api, onUse }) {
       h("div", { class: "dialog-foot data-foot" },
         h("div", { class: "data-common" }, share.element, scaling.element, seedBox.element),
         h("div", { class: "data-end" }, h("div", {}, sentence, problem), use)));
+  }
+
+  /** A file let go anywhere over the panel is read; without this the browser would leave the page for it. */
+  function takeDrops() {
+    dialog.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      dialog.classList.add("dropping");
+    });
+    for (const name of ["dragleave", "drop"]) dialog.addEventListener(name, () => dialog.classList.remove("dropping"));
+    dialog.addEventListener("drop", (event) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      choose("paste");
+      paste.take(file);
+    });
   }
 
   /** @param {KeyboardEvent} event */

@@ -70,19 +70,6 @@ export function pasteTab(own, mostBytes) {
     file.value = "";
   }
 
-  element.addEventListener("dragover", (event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    element.classList.add("dropping");
-  });
-  for (const name of ["dragleave", "drop"]) element.addEventListener(name, () => element.classList.remove("dropping"));
-  element.addEventListener("drop", (event) => {
-    const dropped = event.dataTransfer?.files[0];
-    if (!dropped) return;
-    event.preventDefault();
-    take(dropped);
-  });
-
   /** @param {Own} state */
   function showProblem({ problem: found }) {
     const places = found?.errors ?? [];
@@ -122,6 +109,7 @@ export function pasteTab(own, mostBytes) {
     show: () => { lines.set(own.get().text); paint(); },
     repaint: paint,
     focus: () => lines.area.focus(),
+    take,
     /** @param {Own} state */
     update(state) {
       lines.set(state.text);
