@@ -52,6 +52,13 @@ test("weights are painted weakest first, measured against the largest of all, fr
   assert.deepEqual([strongest.x0, strongest.y0, strongest.x1, strongest.y1], [from.x + from.r, from.y, to.x - to.r, to.y]);
 });
 
+test("of more weights than can be told apart only the strongest of each layer are drawn", () => {
+  const many = { layer: 1, rows: Array.from({ length: 900 }, (_, at) => at % 30), columns: Array.from({ length: 900 }, (_, at) => Math.floor(at / 30)), weights: Array.from({ length: 900 }, (_, at) => ((at * 7919) % 900) * (at % 2 ? 1 : -1)) };
+  const strands = strandsOf([many], placeLayers([64, 30, 10], 536, 540));
+  assert.equal(strands.length, 160);
+  assert.ok(strands.every(({ weight }) => Math.abs(weight) >= 900 - 160));
+});
+
 test("an edge of a picture leaves at the row of its pixel", () => {
   const column = placeLayers([64, 30, 10], 536, 540).columns[0];
   assert.ok(column?.tile);

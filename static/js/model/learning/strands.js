@@ -8,12 +8,25 @@ import { leaving } from "./layers.js";
 /** @typedef {import("./frames.d.ts").Neuron} Neuron */
 /** @typedef {{x0: number, y0: number, x1: number, y1: number, share: number, layer: number, row: number, column: number, weight: number}} Strand share is from −1 to 1 */
 
+/** More lines than these are a smear; then of each layer only the strongest few are drawn. */
+const MOST = 400;
+const FEW = 160;
+
+/** @param {EdgesNow} edges @param {number} count @returns {EdgesNow} the strongest */
+function strongest({ layer, rows, columns, weights }, count) {
+  if (weights.length <= count) return { layer, rows, columns, weights };
+  const order = weights.map((_, at) => at).sort((a, b) => Math.abs(weights[b] ?? 0) - Math.abs(weights[a] ?? 0)).slice(0, count);
+  return { layer, rows: order.map((at) => rows[at] ?? 0), columns: order.map((at) => columns[at] ?? 0), weights: order.map((at) => weights[at] ?? 0) };
+}
+
 /**
- * @param {EdgesNow[]} edges
+ * @param {EdgesNow[]} all
  * @param {Placed} placed
  * @returns {Strand[]} weakest first
  */
-export function strandsOf(edges, placed) {
+export function strandsOf(all, placed) {
+  const isSmear = all.reduce((sum, { weights }) => sum + weights.length, 0) > MOST;
+  const edges = isSmear ? all.map((one) => strongest(one, FEW)) : all;
   let largest = 1e-12;
   for (const { weights } of edges) for (const weight of weights) if (Math.abs(weight ?? 0) > largest) largest = Math.abs(weight ?? 0);
   /** @type {Strand[]} */

@@ -4,7 +4,7 @@
 /** @typedef {import("./frames.d.ts").Shown} Shown */
 
 const BOUNDARY = 60;
-const EDGES = 200;
+const EDGES = 160;
 /** A map is about as fine as the circle it is drawn in. */
 const MAP = 24;
 /** More neurons than these have circles too small for a map. */

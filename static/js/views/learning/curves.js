@@ -7,6 +7,7 @@ import { acrossOf, accuracyChart, costChart, layerChart, readAt } from "../../mo
 import { charts as text } from "../../texts/en_train_charts.js";
 import { onNewColours, readPalette } from "../colours.js";
 import { createChart } from "./chart.js";
+import { createPace } from "./pace.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
 /** @typedef {import("../../model/learning/series.js").Chart} Chart */
@@ -15,6 +16,7 @@ import { createChart } from "./chart.js";
 const NAMES = /** @type {const} */ (["cost", "accuracy", "gradient", "error"]);
 /** @typedef {typeof NAMES[number]} Name */
 const DIGITS = 3;
+const GAP = 45;
 
 /** @param {Name} name @param {Shown} state @param {number} width @param {boolean} log of the cost @returns {Chart|null} */
 function chartOf(name, state, width, log) {
@@ -49,6 +51,7 @@ export function mountCurves(root) {
   const holder = h("div", { class: "charts" }, ...charts.map(({ view }) => view.root));
   root.classList.add("learning-curves");
   root.replaceChildren(holder);
+  const pace = createPace(GAP);
   let palette = readPalette(root);
   /** @type {Shown|null} */
   let state = null;
@@ -101,7 +104,7 @@ export function mountCurves(root) {
       key = nextKey;
       state = next;
       if (width === 0) measure();
-      draw();
+      else if (pace.due(frame?.status === "running")) draw();
     },
   };
 }

@@ -5,6 +5,7 @@ import { h, s } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
 import { charts as text } from "../../texts/en_train_charts.js";
 import { offsetOf } from "./curves.js";
+import { createPace } from "./pace.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
 /** @typedef {import("../../model/learning/frames.d.ts").HistogramNow} HistogramNow */
@@ -13,6 +14,7 @@ const words = text.histogram;
 const WIDTH = 144;
 const HEIGHT = 44;
 const DIGITS = 3;
+const GAP = 80;
 
 /** @param {HistogramNow} one @returns {string} the outline of all bars at once */
 function barsOf({ counts }) {
@@ -32,6 +34,7 @@ export function mountHistograms(root, send) {
   root.replaceChildren(fold);
   /** @type {{root: HTMLElement, title: HTMLElement, bars: SVGElement, low: HTMLElement, high: HTMLElement, shares: HTMLElement, said: HTMLElement}[]} */
   let items = [];
+  const pace = createPace(GAP);
   /** @type {Shown|null} */
   let last = null;
 
@@ -73,7 +76,7 @@ export function mountHistograms(root, send) {
     update(state) {
       const same = state.frame === last?.frame;
       last = state;
-      if (fold.open && !same) draw(state);
+      if (fold.open && !same && pace.due(state.frame?.status === "running")) draw(state);
     },
   };
 }

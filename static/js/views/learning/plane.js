@@ -10,12 +10,14 @@ import { createBoundary } from "./boundary.js";
 import { createConfusion, tally } from "./confusion.js";
 import { drawFitted } from "./fitted.js";
 import { createMistakes } from "./mistakes.js";
+import { createPace } from "./pace.js";
 import { createSurface } from "./surface.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
 /** @typedef {import("../../model/palette.js").Palette} Palette */
 
 const RAMP_STEPS = 16;
+const TABLE_GAP = 100;
 
 /** @param {HTMLElement} root @returns {{update: (state: Shown) => void}} */
 export function mountPlane(root) {
@@ -29,6 +31,7 @@ export function mountPlane(root) {
   root.replaceChildren(title, holder, legend, confusion.root, mistakes.root, note);
   const surface = createSurface(canvas);
   const boundary = createBoundary();
+  const pace = createPace(TABLE_GAP);
   let palette = readPalette(root);
   let recoloured = true;
   let side = 0;
@@ -47,6 +50,7 @@ export function mountPlane(root) {
     confusion.root.hidden = mistakes.root.hidden = !shown;
     note.hidden = !(kind === "none" || !frame || (kind === "confusion" && !shown));
     note.textContent = !frame ? text.waiting : kind === "none" ? text.noPicture(state.session.network.inputs) : text.noTest;
+    if (shown && !recoloured && !pace.due(frame?.status === "running")) return;
     set(title, headingOf(state));
     if (shown) {
       confusion.update(shown, palette, recoloured);
