@@ -17,10 +17,7 @@ class Costs:
     def write(self, start: int, costs: Array) -> None:
         """Note the costs of the updates from ``start`` on."""
         end = start + len(costs)
-        if end > len(self._held):
-            more = np.full(max(end, 2 * len(self._held)), np.nan)
-            more[: len(self._held)] = self._held
-            self._held = more
+        self._make_room(end)
         self._held[start:end] = costs
 
     def between(self, start: int, end: int) -> Array:
@@ -29,6 +26,13 @@ class Costs:
 
     def known(self, reached: int) -> Array:
         """The first ``reached``, not to be written to."""
+        self._make_room(reached)
         view = self._held[:reached]
         view.flags.writeable = False
         return view
+
+    def _make_room(self, end: int) -> None:
+        if end > len(self._held):
+            more = np.full(max(end, 2 * len(self._held)), np.nan)
+            more[: len(self._held)] = self._held
+            self._held = more

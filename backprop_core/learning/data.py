@@ -13,7 +13,7 @@ from backprop_core.datasets import DATASETS, Part, Prepared, prepare
 from backprop_core.learning.recipe import DataRecipe, InitializationRecipe, Recipe
 from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError, initialise
 
-SHARED = 16
+SHARED = 8
 """Prepared data sets that are kept for the next run."""
 
 

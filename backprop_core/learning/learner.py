@@ -45,6 +45,7 @@ class Learner:
         self.spec, self.training, self.dtype = spec, training, dtype
         self._inputs = np.ascontiguousarray(part.inputs, dtype=dtype)
         self._targets = np.ascontiguousarray(part.targets, dtype=dtype)
+        self._columns = np.ascontiguousarray(self._targets.T)
         self._sums = self._targets.sum(axis=1, keepdims=True)
         self._usual = min(training.batch_size or part.count, part.count)
         self._turn = 0
@@ -124,5 +125,5 @@ class Learner:
         reads_sum = any(Quantity("target_sum", last) in equation.reads for equation in programs[0].equations)
         if reads_sum and not (self._sums == self._sums[0]).all():
             loads.append((self._sums.take, memory["target_sum", last]))
-        ledger = Ledger(memory, self._targets, len(self._targets) // size if size == self._usual else 1)
+        ledger = Ledger(memory, self._columns, len(self._targets) // size if size == self._usual else 1)
         return _Room(memories, (programs[0].calls, programs[1].calls), tuple(loads), ledger)

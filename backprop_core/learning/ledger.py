@@ -21,7 +21,8 @@ UPDATES = 64
 class Ledger:
     """Room for the outputs of as many updates as divide ``most`` of them evenly, on the batch of ``memory``.
 
-    ``notes[k](..., source)`` notes the output of update k, where ``source`` is what the cost is computed from.
+    ``notes[k](..., source)`` notes the output of update k, where ``source`` is what the cost is computed from;
+    ``targets`` are those of all examples, one a column, (n_L, examples).
     """
 
     def __init__(self, memory: Memory, targets: Array, most: int) -> None:
@@ -31,15 +32,14 @@ class Ledger:
         n = self.source.shape[1]
         parts = -(-most // max(1, min(UPDATES, NUMBERS // (m * n))))
         self.updates = -(-most // parts)
-        self._targets = targets
         # Column by column: NumPy goes along rows so short much more slowly.
         noted = np.zeros((self.updates * m, n), memory.dtype, order="F")
-        self._wanted = np.zeros_like(noted)
+        self._targets, self._wanted = targets, np.zeros((n, self.updates * m), memory.dtype)
         rows = np.zeros((self.updates, m), memory.dtype)
         self._means = np.zeros(self.updates, memory.dtype)
         self.notes: list[Callable[..., None]] = [noted[at : at + m].__setitem__ for at in range(0, len(noted), m)]
         self._calls: list[Call] = [
-            *cost.value(noted, noted, self._wanted, rows.reshape(-1)),
+            *cost.value(noted, noted, self._wanted.T, rows.reshape(-1)),
             # Shares added up, as in the program: the sum alone could overflow where the mean does not.
             partial(np.multiply, rows, memory.scalar(1.0 / m), rows),
             partial(np.add.reduce, rows, 1, None, self._means),
@@ -47,7 +47,7 @@ class Ledger:
 
     def costs(self, rows: Array) -> Array:
         """The costs of the updates noted last, made on ``rows`` (k, m) of the targets; a view, (k,)."""
-        self._targets.take(rows.reshape(-1), 0, self._wanted[: rows.size], "clip")
+        self._targets.take(rows.reshape(-1), 1, self._wanted[:, : rows.size], "clip")
         for call in self._calls:
             call()
         return self._means[: len(rows)]

@@ -161,10 +161,9 @@ class Walker:
 
     def _note_test_cost(self) -> None:
         cost, _ = self.measured(1)
-        if cost is not None and cost < self.best:
-            self.best, self.since = cost, 0
-        else:
-            self.since += 1
+        if cost is not None:
+            better = cost < self.best
+            self.best, self.since = (cost, 0) if better else (self.best, self.since + 1)
 
     def _apply(self) -> None:
         change, before = self.timeline.changes[self.applied], self.stretch.training.optimizer

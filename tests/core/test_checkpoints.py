@@ -100,6 +100,7 @@ def test_reached_lies_further_than_the_position() -> None:
     assert np.isnan(again.costs[20:]).all()
     again.move(60)
     assert again.costs.tobytes() == run.costs.tobytes()
+    assert len(Run.at(run.recipe, (), 3, 5000).costs) == 5000
 
 
 def test_bytes_of_another_run_are_refused() -> None:

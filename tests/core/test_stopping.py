@@ -118,8 +118,8 @@ def test_patience_is_the_same_after_going_back_and_after_a_restart() -> None:
     assert again.position == stopped_at
 
 
-def test_without_a_test_set_only_patience_of_nothing_runs_out() -> None:
-    run = run_with(Stop(accuracy=0.5, epochs=3), DataRecipe("xor", test_share=0.0), size=None)
+def test_without_a_test_set_no_rule_about_it_holds() -> None:
+    run = run_with(Stop(accuracy=0.5, patience=1, epochs=3), DataRecipe("xor", test_share=0.0), size=None)
     assert run.advance(100).reason == "3 epochs are done"
 
 
