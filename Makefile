@@ -2,7 +2,7 @@
 # A fresh machine needs Python 3.11 or newer, make and git; everything else arrives in .venv and node_modules.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint bench types clean browser FORCE
+.PHONY: help install run test check lint bench fuzz types clean browser FORCE
 .SUFFIXES:
 
 HOST ?= 127.0.0.1
@@ -47,6 +47,9 @@ lint: .venv/.test node_modules/.stamp ## style, types, architecture, page script
 bench: .venv/.bench browser static/vendor/joined.js ## measure against PyTorch, scikit-learn and bare matrix products
 	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m benchmarks
 
+fuzz: .venv/.fuzz ## a million texts for the parser of expressions, each changed to reach new code
+	$(PY) -m tests.fuzz.expressions
+
 types: .venv/.test node_modules/.stamp ## write the page's types anew from the API description
 	$(PY) tests/js/api_types.py
 
@@ -79,6 +82,11 @@ clean: ## remove everything that was installed or built
 .venv/.bench: .venv/.run
 	@echo "installing PyTorch and scikit-learn, to measure against"
 	@$(PIP) --group bench
+	@touch $@
+
+.venv/.fuzz: .venv/.run
+	@echo "installing Atheris, to fuzz with"
+	@$(PIP) --group fuzz
 	@touch $@
 
 browser: .venv/.test
