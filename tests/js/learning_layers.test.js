@@ -57,6 +57,8 @@ test("of more weights than can be told apart only the strongest of each layer ar
   const strands = strandsOf([many], placeLayers([64, 30, 10], 536, 540));
   assert.equal(strands.length, 160);
   assert.ok(strands.every(({ weight }) => Math.abs(weight) >= 900 - 160));
+  const pointed = strandsOf([many], placeLayers([64, 30, 10], 536, 540), { layer: 1, neuron: 7 });
+  assert.equal(pointed.filter(({ row }) => row === 7).length, 30, "all of the neuron that is pointed at");
 });
 
 test("an edge of a picture leaves at the row of its pixel", () => {

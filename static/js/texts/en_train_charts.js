@@ -71,7 +71,6 @@ export const map = {
   facts: { activation: "mean |a|", error: "mean |δ|", bias: "bias", saturated: "saturated" },
   weights: "strongest weights into it",
   weightTile: "weights into it",
-  from: (/** @type {string} */ name) => `from ${name}`,
   example: (/** @type {string} */ name) => `one example: ${name}`,
   anExample: "one example",
   saturated: (/** @type {string} */ share) => `Saturated: its curve is flat for ${share} of the examples, so it learns slowly.`,

@@ -24,9 +24,10 @@ const TILE_FOOT = 22;
  * @param {number[]} sizes inputs first
  * @param {number} width
  * @param {number} height
+ * @param {number} [named] room for the names of the outputs, at the right end
  * @returns {Placed}
  */
-export function placeLayers(sizes, width, height) {
+export function placeLayers(sizes, width, height, named = 0) {
   const tiled = isTiled(sizes);
   const room = height - HEADING - FOOT;
   const counted = tiled ? sizes.slice(1) : sizes;
@@ -45,7 +46,7 @@ export function placeLayers(sizes, width, height) {
       const shape = { width: cell * grid.columns, height: cell * grid.rows };
       return { layer, x: tile / 2, spots: [], tile: { x: 0, y: middle - (shape.height + TILE_FOOT) / 2, ...shape, ...grid } };
     }
-    const [start, end] = [tiled ? tile / 2 : MARGIN.left + reach(sizes[0] ?? 1), width - MARGIN.right - reach(sizes[sizes.length - 1] ?? 1)];
+    const [start, end] = [tiled ? tile / 2 : MARGIN.left + reach(sizes[0] ?? 1), width - named - MARGIN.right - reach(sizes[sizes.length - 1] ?? 1)];
     const x = start + ((end - start) * layer) / (sizes.length - 1);
     return { layer, x, spots: spotsOf(size, layer, x, middle, radius, most, room), tile: null };
   });

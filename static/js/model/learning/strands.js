@@ -12,21 +12,23 @@ import { leaving } from "./layers.js";
 const MOST = 400;
 const FEW = 160;
 
-/** @param {EdgesNow} edges @param {number} count @returns {EdgesNow} the strongest */
-function strongest({ layer, rows, columns, weights }, count) {
+/** @param {EdgesNow} edges @param {number} count @param {Neuron|null|undefined} neuron @returns {EdgesNow} the strongest, and all that touch the neuron */
+function strongest({ layer, rows, columns, weights }, count, neuron) {
   if (weights.length <= count) return { layer, rows, columns, weights };
-  const order = weights.map((_, at) => at).sort((a, b) => Math.abs(weights[b] ?? 0) - Math.abs(weights[a] ?? 0)).slice(0, count);
+  const order = weights.map((_, at) => at).sort((a, b) => Math.abs(weights[b] ?? 0) - Math.abs(weights[a] ?? 0))
+    .filter((at, rank) => rank < count || touches({ layer, row: rows[at] ?? 0, column: columns[at] ?? 0 }, neuron));
   return { layer, rows: order.map((at) => rows[at] ?? 0), columns: order.map((at) => columns[at] ?? 0), weights: order.map((at) => weights[at] ?? 0) };
 }
 
 /**
  * @param {EdgesNow[]} all
  * @param {Placed} placed
+ * @param {Neuron|null} [neuron] one that is pointed at
  * @returns {Strand[]} weakest first
  */
-export function strandsOf(all, placed) {
+export function strandsOf(all, placed, neuron = null) {
   const isSmear = all.reduce((sum, { weights }) => sum + weights.length, 0) > MOST;
-  const edges = isSmear ? all.map((one) => strongest(one, FEW)) : all;
+  const edges = isSmear ? all.map((one) => strongest(one, FEW, neuron)) : all;
   let largest = 1e-12;
   for (const { weights } of edges) for (const weight of weights) if (Math.abs(weight ?? 0) > largest) largest = Math.abs(weight ?? 0);
   /** @type {Strand[]} */
@@ -52,7 +54,7 @@ export function strongestInto(edges, { layer, neuron }, count) {
   return into.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, count);
 }
 
-/** @param {Strand} strand @param {Neuron|null|undefined} neuron whether it leads into the neuron or, of an input, out of it */
+/** @param {{layer: number, row: number, column: number}} strand @param {Neuron|null|undefined} neuron whether it leads into the neuron or, of an input, out of it */
 export function touches({ layer, row, column }, neuron) {
   if (!neuron) return false;
   return neuron.layer === 0 ? layer === 1 && column === neuron.neuron : layer === neuron.layer && row === neuron.neuron;

@@ -12,7 +12,7 @@ import { onNewColours, readPalette } from "../colours.js";
 import { offsetOf } from "./curves.js";
 import { isPicture, paintInputs } from "./mistakes.js";
 import { createButtons, createHeadings, createKey, drawKey } from "./network_parts.js";
-import { paintBadge, paintError, paintNeuron, paintStrands } from "./network_paint.js";
+import { paintBadge, paintError, paintName, paintNeuron, paintStrands } from "./network_paint.js";
 import { createCard, remarkOf } from "./neuron_card.js";
 import { createPicture, createSurface } from "./surface.js";
 
@@ -24,6 +24,10 @@ import { createPicture, createSurface } from "./surface.js";
 /** Circles below this are too small for a map. */
 const MAP_FROM = 7;
 const BADGE_FROM = 10;
+/** The names of the outputs, about as wide as their letters are many. */
+const LONGEST_NAME = 72;
+const FIGURE = 7.2;
+const NAME_GAP = 6;
 
 /** @param {HTMLElement} root @param {Send} send @returns {{update: (state: Shown) => void}} */
 export function mountNetwork(root, send) {
@@ -40,6 +44,7 @@ export function mountNetwork(root, send) {
   root.classList.add("learning-network");
   root.replaceChildren(title, holder, key.root, said);
   const surface = createSurface(canvas);
+  const family = getComputedStyle(root).fontFamily;
   let palette = readPalette(root);
   let levels = levelTable(palette);
   /** @type {import("./surface.js").Picture[]} */
@@ -51,6 +56,9 @@ export function mountNetwork(root, send) {
   /** @type {Neuron|null} */
   let pointed = null;
   let [width, height] = [0, 0];
+  /** @type {string[]} */
+  let names = [];
+  let named = 0;
   /** @type {unknown[]} */
   let drawnKey = [];
   /** @type {unknown[]} */
@@ -67,7 +75,9 @@ export function mountNetwork(root, send) {
   function layout() {
     if (!state || width === 0) return;
     const sizes = [state.session.network.inputs, ...state.session.network.layers.map(({ size }) => size)];
-    placed = placeLayers(sizes, width, height);
+    names = outputNames(state);
+    named = names.length ? Math.min(LONGEST_NAME, Math.max(...names.map(({ length }) => length)) * FIGURE) + NAME_GAP : 0;
+    placed = placeLayers(sizes, width, height, named);
     buttons.place(placed);
     headings.update(placed, state, offsetOf(state));
   }
@@ -77,14 +87,14 @@ export function mountNetwork(root, send) {
     const { frame } = state;
     const { context } = surface;
     surface.begin();
-    const strands = strandsOf(frame?.edges ?? [], placed);
+    const strands = strandsOf(frame?.edges ?? [], placed, pointed);
     const scale = Math.min(1, Math.max(0.45, placed.radius / 16));
     paintStrands(context, strands, scale, palette, pointed && ((strand) => touches(strand, pointed)));
     const hasMaps = Boolean(frame?.maps?.length) && placed.radius >= MAP_FROM;
     const seen = /** @type {Map<string, number>} */ (new Map());
     frame?.maps?.forEach((one, at) => seen.set(`${one.layer}:${one.neuron}`, at));
     const farthestError = farthest((frame?.layers ?? []).flatMap(({ mean_error: errors }) => errors));
-    context.font = "600 12px system-ui, sans-serif";
+    context.font = `12px ${family}`;
     for (const column of placed.columns) {
       const now = frame?.layers?.find(({ layer }) => layer === column.layer);
       const most = Math.max(1, farthest(now?.mean_activation ?? []));
@@ -97,6 +107,7 @@ export function mountNetwork(root, send) {
           map: map === undefined ? null : (x, y, size) => drawMap(map, x, y, size),
         });
         if (stuck && spot.r >= BADGE_FROM) paintBadge(context, spot, stuck === "dead" ? text.zero : text.flat, palette);
+        if (names.length && spot.layer === placed.columns.length - 1) paintName(context, spot, names[spot.neuron] ?? "", named, palette);
         if (!hasMaps && now) paintError(context, spot, Math.sqrt(Math.abs(now.mean_error[spot.neuron] ?? 0) / farthestError), palette);
       }
     }
@@ -193,7 +204,7 @@ export function mountNetwork(root, send) {
     update(next) {
       const nextKey = [next.frame, next.data, next.session.network, next.trace, next.theme, next.digits, offsetOf(next)];
       if (state && nextKey.every((part, at) => part === drawnKey[at])) return;
-      const other = state?.session.network !== next.session.network || !state || offsetOf(state) !== offsetOf(next);
+      const other = state?.session.network !== next.session.network || state.data !== next.data || !state || offsetOf(state) !== offsetOf(next);
       const themed = state !== null && state.theme !== next.theme;
       drawnKey = nextKey;
       state = next;
@@ -203,6 +214,13 @@ export function mountNetwork(root, send) {
       draw();
     },
   };
+}
+
+/** Two classes are told by their colours; more have their names. @param {Shown} state @returns {string[]} */
+function outputNames({ session, data }) {
+  const names = data?.class_names ?? session.data?.class_names ?? [];
+  const outputs = session.network.layers[session.network.layers.length - 1]?.size ?? 0;
+  return names.length > 2 && names.length === outputs ? names : [];
 }
 
 /** @param {HTMLElement} element @param {string} words */

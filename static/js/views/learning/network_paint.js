@@ -13,6 +13,7 @@ const FAINTEST = 0.3;
 const QUIET = 0.12;
 const BADGE = 7;
 const LARGEST_ERROR = 6.5;
+const NAME_GAP = 18;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -138,4 +139,19 @@ export function paintBadge(context, { x, y, r }, sign, { tokens }) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(sign, left, top + 0.5);
+}
+
+/**
+ * What an output stands for, beside it and its error.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Spot} spot
+ * @param {string} name
+ * @param {number} room
+ * @param {Palette} palette
+ */
+export function paintName(context, { x, y, r }, name, room, { tokens }) {
+  context.fillStyle = tokens.ink;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(name, x + r + NAME_GAP, y + 0.5, room);
 }

@@ -85,7 +85,7 @@ export function createCard() {
       rows(facts, values.filter(([, value]) => value !== null));
       const into = strongestInto(state.frame?.edges ?? [], neuron, STRONGEST);
       weightsTitle.hidden = into.length === 0;
-      rows(weights, into.map(({ column, weight }) => [text.from(shortOf(neuron.layer - 1, column)), formatNumber(weight, state.digits)]));
+      rows(weights, into.map(({ column, weight }) => [shortOf(neuron.layer - 1, column), formatNumber(weight, state.digits)]));
       const stuck = stuckOf(now, neuron.neuron);
       remark.hidden = !stuck;
       remark.textContent = remarkOf(stuck, now?.saturated?.[neuron.neuron]);
