@@ -113,8 +113,7 @@ export const data = {
     toText: "To the text",
     tooLong: (/** @type {number} */ rows, /** @type {number} */ most) => `This table has ${rows.toLocaleString("en")} rows. Up to ${most} can be edited here; edit the text instead.`,
     tooWide: (/** @type {number} */ columns, /** @type {number} */ most) => `This table has ${columns} columns. Up to ${most} can be edited here; edit the text instead.`,
-    fresh: "Start a small table",
-    empty: "Type numbers into the columns x₁ and x₂, and what each is into the last one.",
+    empty: "Type numbers into x₁ and x₂, and into the last column what they are.",
   },
 };
 

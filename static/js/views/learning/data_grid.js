@@ -35,8 +35,7 @@ export function gridTab(own, toText) {
   const help = h("p", { class: "quiet", id: "data-grid-help" }, words.help);
   const sentence = h("p", {});
   const other = h("button", { class: "button", type: "button", onclick: () => toText() }, words.toText);
-  const fresh = h("button", { class: "button", type: "button", onclick: () => { take(table.blankGrid(), "comma"); changedGrid(); focusCell(); } }, words.fresh);
-  const instead = h("div", { class: "data-instead" }, sentence, h("div", { class: "data-row" }, other, fresh));
+  const instead = h("div", { class: "data-instead" }, sentence, h("div", { class: "data-row" }, other));
   const element = h("div", { class: "data-table" }, instead, help, scroller, h("div", { class: "data-row" }, add, remove), problem);
 
   /** @param {number} row @param {number} column */
@@ -165,6 +164,12 @@ export function gridTab(own, toText) {
     focusCell();
   }
 
+  /** The server counts lines of the text; here rows are counted below the names. @param {import("../../model/learning/data_table.js").Complaint} complaint */
+  function ofRow({ line, column, detail }) {
+    if (!line || !column) return detail;
+    return `${line > 1 ? words.row(line - 1) : words.names}: ${detail.replace(`Line ${line}, column ${column}: `, "")}`;
+  }
+
   /** Marks what the server refused where it stands. @param {Own} state */
   function mark({ problem: found, waiting }) {
     for (const cell of cells.querySelectorAll("[aria-invalid]")) {
@@ -178,7 +183,7 @@ export function gridTab(own, toText) {
       cell?.setAttribute("title", said);
     }
     if (waiting) return;
-    const said = found ? (found.errors.length > 0 ? found.errors.map(({ detail }) => detail) : [found.detail]) : [];
+    const said = found ? (found.errors.length > 0 ? found.errors.map(ofRow) : [found.detail]) : [];
     problem.replaceChildren(...said.slice(0, 5).map((one) => h("p", { class: "problem" }, one)));
   }
 
@@ -190,12 +195,12 @@ export function gridTab(own, toText) {
       grid = null;
       const columns = reading?.columns.length ?? 0;
       const rows = reading?.cells?.length ?? 0;
-      if (reading && rows <= table.MOST_ROWS && columns <= table.MOST_COLUMNS) take(table.gridOfReading(reading), reading.separator);
+      if (typed.trim() === "") take(table.blankGrid(), "comma");
+      else if (reading && rows <= table.MOST_ROWS && columns <= table.MOST_COLUMNS) take(table.gridOfReading(reading), reading.separator);
       else {
         known = "\0";
-        sentence.textContent = typed.trim() === "" ? words.empty : !reading ? words.unread : rows > table.MOST_ROWS ? words.tooLong(rows, table.MOST_ROWS) : words.tooWide(columns, table.MOST_COLUMNS);
+        sentence.textContent = !reading ? words.unread : rows > table.MOST_ROWS ? words.tooLong(rows, table.MOST_ROWS) : words.tooWide(columns, table.MOST_COLUMNS);
       }
-      other.hidden = typed.trim() === "";
     }
     instead.hidden = grid !== null;
     for (const part of [help, scroller, add, remove, problem]) part.hidden = grid === null;
@@ -206,7 +211,7 @@ export function gridTab(own, toText) {
     element,
     show: () => follow(own.get()),
     repaint() {},
-    focus: () => (grid ? focusCell() : fresh.focus()),
+    focus: () => (grid ? focusCell() : other.focus()),
     /** @param {Own} state */
     update: (state) => { if (element.checkVisibility()) follow(state); },
     /** @param {Grid} next such as that of a drawing */

@@ -47,6 +47,9 @@ export function drawMark(context, palette, number, x, y, size) {
   context.stroke(path);
 }
 
+/** More points than that are a cloud with as many. */
+const MOST = 2000;
+
 /** @param {number[]} values */
 const span = (values) => [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
 
@@ -73,7 +76,7 @@ function drawPoints(context, examples, palette, width, height, axes) {
   const [x, y] = [scale(across, margin, width - margin), scale(up, height - margin, margin)];
   const [low = 0, high = 0] = span((examples.values ?? []).map((row) => row[0] ?? 0));
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
-  x.forEach((place, at) => {
+  x.slice(0, MOST).forEach((place, at) => {
     const value = examples.values?.[at]?.[0];
     if (value === undefined || examples.input_names.length === 1) {
       drawMark(context, palette, examples.classes?.[at] ?? 1, place, y[at] ?? 0, size);
