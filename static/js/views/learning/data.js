@@ -184,13 +184,13 @@ export function mountData(dialog, { get, api, onUse }) {
   }
 
   return {
-    /** @param {Tab} [name] */
+    /** @param {unknown} [name] a tab; anything else, such as the event of a click, opens the last one */
     open(name) {
       if (dialog.open) return;
       if (!built) build();
       takeSession();
       dialog.showModal();
-      choose(name ?? tab);
+      choose(TABS.find((one) => one === name) ?? tab);
       buttons[TABS.indexOf(tab)]?.focus();
     },
     /** @param {any} state */
