@@ -12,7 +12,7 @@ const trace = /** @type {any} */ ({
   parameters: { weights: [[[1]]], biases: [[0]] }, batch: { inputs: [[1]], targets: [[0]] }, learning_rate: 1,
   granularity: "equation", textbook: "nielsen", cost: 1, costs: [1], steps: [{}, {}, {}], layers: [{}, { updated_weights: [[0.5]], updated_biases: [0] }],
 });
-const document = /** @type {any} */ ({ may: "drive", revision: 7, epoch: 3, update: 41, updates_per_epoch: 12, data: { words: "two half moons" }, status: "paused" });
+const document = /** @type {any} */ ({ may: "drive", revision: 7, epoch: 3, update: 41, updates_per_epoch: 12, data: { name: "breast_cancer" }, status: "paused" });
 
 /** @param {Partial<import("../../static/js/model/types.d.ts").Attached>} [other] */
 function attached(other = {}) {
@@ -31,6 +31,11 @@ test("the address of a session names it instead of writing its numbers down", ()
   assert.equal(written, `#session=${ID}`);
   assert.deepEqual(readAddress("", written).session, { id: ID, may: "drive" });
   assert.equal(trainingAddress(attachedTo(ID, document)), `/train#session=${ID}`);
+});
+
+test("it is called by its data", () => {
+  assert.equal(attachedTo(ID, document).title, "Breast cancer");
+  assert.equal(attachedTo(ID, { ...document, data: { name: null } }).title, "");
 });
 
 test("the trace shown is that of the next update", () => {

@@ -33,7 +33,12 @@ export function named({ id, may }) {
  */
 export function attachedTo(id, document) {
   const { may, revision, epoch, update, updates_per_epoch: perEpoch, data, status } = document;
-  return { id, may, revision, epoch, update, perEpoch, title: data?.words ?? "", status, own: false };
+  return { id, may, revision, epoch, update, perEpoch, title: titleOf(data?.name), status, own: false };
+}
+
+/** A data set by its name, as one writes it; of one's own it has none. @param {string|null|undefined} name */
+function titleOf(name) {
+  return name ? `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("_", " ")}` : "";
 }
 
 /** Whether going over the end or the start of this trace moves the session. @param {Pick<State, "session">} state */
