@@ -9,7 +9,9 @@ from typing import Any
 
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
+from backprop_core.textbooks import motion
 from backprop_core.textbooks.furniture import Arrangement
+from backprop_core.textbooks.motion import MOTION_KINDS
 from backprop_core.textbooks.on_stage import Letters
 from backprop_core.textbooks.panels import Panel
 from backprop_core.textbooks.parts.style import PartStyle
@@ -29,9 +31,7 @@ PHASES = {
     "input_error": "backward",
     "weight_gradient": "gradient",
     "bias_gradient": "gradient",
-    "weight_update": "update",
-    "bias_update": "update",
-}
+} | dict.fromkeys(MOTION_KINDS, "update")
 """Kind → phase, in canonical order."""
 
 
@@ -184,9 +184,7 @@ def writes(spec: NetworkSpec, kind: str, l: int) -> tuple[Quantity, ...]:
         "input_error": ("activation_gradient", *(("activation_slope",) if slope else ()), "error"),
         "weight_gradient": ("weight_gradient", "example_weight_gradient"),
         "bias_gradient": ("bias_gradient", "example_bias_gradient"),
-        "weight_update": ("updated_weights",),
-        "bias_update": ("updated_biases",),
-    }
+    } | {kind: (motion.written(kind),) for kind in MOTION_KINDS}
     return tuple(Quantity(name, l) for name in names.get(kind, (kind,)))
 
 
@@ -221,17 +219,33 @@ def forward_kinds(spec: NetworkSpec, last: int) -> list[tuple[str, int]]:
     return first + [(kind, l) for l in range(1, last + 1) for kind in ("weighted_input", "activation")]
 
 
-def update_kinds(trace: Trace) -> list[tuple[str, int]]:
-    """(kind, layer) of every update that ``trace`` makes, from the last layer to the first; often none."""
+def update_scenes(trace: Trace, group: str, group_short: str = "") -> list[Scene]:
+    """The scenes of every update that ``trace`` makes, from the last layer to the first; often none.
+
+    A step of plain gradient descent is written with the factors of its gradient (``by_gradient`` undoes that).
+    """
     if not trace.program_updates:
         return []
-    biases = trace.spec.bias and not trace.freeze_biases
-    kinds = ("weight_update", "bias_update") if biases else ("weight_update",)
-    return [(kind, l) for l in range(trace.spec.depth, 0, -1) for kind in kinds]
+    optimizer = trace.memory.optimizer
+    moved = ("weights", "biases") if trace.spec.bias and not trace.freeze_biases else ("weights",)
+    layers = range(trace.spec.depth, 0, -1)
+    kinds = [(kind, l) for l in layers for parameter in moved for kind in motion.kinds_of(optimizer, parameter)]
+    return [_update_scene(trace, kind, l, group, group_short or group) for kind, l in kinds]
+
+
+def _update_scene(trace: Trace, kind: str, l: int, group: str, group_short: str) -> Scene:
+    if motion.is_plain(trace.memory.optimizer, kind):
+        return scene(trace.spec, ((kind, l),), group, group_short)
+    read = motion.read(trace.memory.optimizer, kind, l, trace.spec.depth)
+    refs = tuple(one.name if one.name == "learning_rate" else str(one) for one in read)
+    writes = Quantity(motion.written(kind), l)
+    return Scene(((kind, l),), refs, read, (writes,), writes, group, group_short)
 
 
 def by_gradient(one: Scene, L: int) -> Scene:
-    """An update that is written with the finished gradient, not with the factors it is made of."""
+    """A step of gradient descent that is written with the finished gradient, not with the factors it is made of."""
+    if not any(read.name == "error" for read in one.reads):
+        return one
     l, parameter = one.layer, "weights" if one.kind == "weight_update" else "biases"
     gradient = "weight_gradient" if parameter == "weights" else "bias_gradient"
     read = (Quantity(parameter, l), Quantity(gradient, l), Quantity("learning_rate", L))

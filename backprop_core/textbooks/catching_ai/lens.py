@@ -6,8 +6,10 @@ Its layers count from 0 as ours do. The 1/m of the mean stands inside ∂J/∂A 
 from collections.abc import Callable
 from dataclasses import replace
 
+from backprop_core.textbooks import motion_told
 from backprop_core.textbooks.catching_ai import backward, cost, forward, gradient, panels
 from backprop_core.textbooks.catching_ai.equations import EQUATIONS, ERRATA
+from backprop_core.textbooks.catching_ai.motion import MOTION
 from backprop_core.textbooks.catching_ai.notation import SYMBOLS, entry, scale, stage, symbol_text
 from backprop_core.textbooks.catching_ai.parts import PARTS
 from backprop_core.textbooks.scenes import (
@@ -17,7 +19,7 @@ from backprop_core.textbooks.scenes import (
     by_gradient,
     forward_kinds,
     scene,
-    update_kinds,
+    update_scenes,
 )
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
@@ -51,12 +53,16 @@ def script(trace: Trace) -> list[Scene]:
         group = _OUTPUT if l == L else (f"Gradients of the hidden layers, l = {l}", f"l = {l}")
         first = ("cost_gradient", "output_error") if l == L else ("backpropagated_error", "error")
         scenes += [scene(spec, ((kind, l),), *group) for kind in (*first, *gradients)]
-    return scenes + [by_gradient(scene(spec, (one,), "Updating"), L) for one in update_kinds(trace)]
+    return scenes + [by_gradient(one, L) for one in update_scenes(trace, "Updating")]
 
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
-    return replace(_TELL[scene.kind](view, scene.layer), panels=panels.offered(scene, view))
+    if motion_told.tells(scene, view):
+        told = motion_told.tell(scene, view, MOTION)
+    else:
+        told = _TELL[scene.kind](view, scene.layer)
+    return replace(told, panels=panels.offered(scene, view))
 
 
 CATCHING_AI = Textbook(

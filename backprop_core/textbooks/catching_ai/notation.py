@@ -6,6 +6,8 @@ Unit i, example j: a cell reads z^{(l)}_{i,j}. All the lens says about a symbol 
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.costs_told import CostLetters
+from backprop_core.textbooks.motion import parameter_of
+from backprop_core.textbooks.motion_letters import is_of_motion, tex_of, text_of
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Matrix, Number, Symbol, kept
@@ -60,6 +62,8 @@ def symbol_text(quantity: Quantity, view: View) -> str:
         return "y" if view.spec.sizes[-1] == 1 else "Y"
     if quantity == Quantity("weighted_input", 0):
         return "X"
+    if is_of_motion(quantity.name):
+        return text_of(quantity, lambda parameter: symbol_text(parameter, view))
     return _TEXTS[quantity.name].format(l=superscript(quantity.layer))
 
 
@@ -162,6 +166,8 @@ def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
 
 def _one(view: View, name: str, l: int, positions: tuple[int, ...]) -> str:
     x = view.example + 1
+    if is_of_motion(name):
+        return tex_of(name, _one(view, parameter_of(name), l, positions))
     if name in ("cost", "costs", "learning_rate"):
         return {"cost": "J", "costs": f"J_{{{x}}}", "learning_rate": r"\gamma"}[name]
     at = ",".join(str(position + 1) for position in positions)

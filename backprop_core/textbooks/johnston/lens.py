@@ -5,8 +5,10 @@ Its layers count from 1, so our layer l is its l + 1; δ runs down to the sample
 
 from dataclasses import replace
 
+from backprop_core.textbooks import motion_told
 from backprop_core.textbooks.johnston import backward, cost, forward, gradient, output, panels
 from backprop_core.textbooks.johnston.equations import EQUATIONS, ERRATA
+from backprop_core.textbooks.johnston.motion import MOTION
 from backprop_core.textbooks.johnston.notation import SYMBOLS, entry, stage, symbol_text
 from backprop_core.textbooks.johnston.parts import PARTS
 from backprop_core.textbooks.scenes import (
@@ -16,7 +18,7 @@ from backprop_core.textbooks.scenes import (
     by_gradient,
     forward_kinds,
     scene,
-    update_kinds,
+    update_scenes,
 )
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
@@ -60,14 +62,17 @@ def script(trace: Trace) -> list[Scene]:
     covers.append(("error", (("input_error", 0),)))
     covers += [("weights", (("weight_gradient", l),)) for l in range(L, 0, -1)]
     covers += [("biases", (("bias_gradient", l),)) for l in range(L, 0, -1) if spec.bias]
-    covers += [("update", (one,)) for one in update_kinds(trace)]
     scenes = [scene(spec, covered, *_GROUPS[group]) for group, covered in covers]
-    return [by_gradient(one, L) if one.phase == "update" else one for one in scenes]
+    return scenes + [by_gradient(one, L) for one in update_scenes(trace, *_GROUPS["update"])]
 
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
-    return replace(_TELL[scene.kind](view, scene.layer), panels=panels.offered(scene, view))
+    if motion_told.tells(scene, view):
+        told = motion_told.tell(scene, view, MOTION)
+    else:
+        told = _TELL[scene.kind](view, scene.layer)
+    return replace(told, panels=panels.offered(scene, view))
 
 
 JOHNSTON = Textbook(

@@ -6,6 +6,8 @@ Everything the lens says about a symbol is said here once; the steps only put sy
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.costs_told import CostLetters
+from backprop_core.textbooks.motion import parameter_of
+from backprop_core.textbooks.motion_letters import is_of_motion, tex_of, text_of
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Symbol
@@ -68,6 +70,8 @@ SYMBOLS = (
 def symbol_text(quantity: Quantity, view: View) -> str:
     """The symbol of a quantity as plain text: δ³. With one example the gradient of the average is that of C₁."""
     name = quantity.name
+    if is_of_motion(name):
+        return text_of(quantity, lambda parameter: symbol_text(parameter, view))
     if view.m == 1 and name in ("weight_gradient", "bias_gradient"):
         name = f"example_{name}"
     return _TEXTS[name].format(l=superscript(quantity.layer + 1))
@@ -169,6 +173,8 @@ def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
 
 def _composed(view: View, name: str, l: int, positions: tuple[int, ...]) -> str:
     one = index(*positions)
+    if is_of_motion(name):
+        return tex_of(name, f"{_LETTERS[parameter_of(name)]}{up(l)}{one}")
     if name.endswith("weight_gradient"):
         j, k = positions
         return rf"{derivative(view, name, l).tex}_{{({k + 1},{j + 1})}}"

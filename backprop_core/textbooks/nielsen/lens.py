@@ -5,12 +5,14 @@ Its layers count from 1, so our layer l is its l + 1; BP3 and BP4 are of one exa
 
 from dataclasses import replace
 
-from backprop_core.textbooks import on_stage
+from backprop_core.textbooks import motion_told, on_stage
+from backprop_core.textbooks.motion_letters import TITLES
 from backprop_core.textbooks.nielsen import backward, cost, forward, furniture, gradient, panels
 from backprop_core.textbooks.nielsen.equations import EQUATIONS, ERRATA
+from backprop_core.textbooks.nielsen.motion import MOTION
 from backprop_core.textbooks.nielsen.notation import SYMBOLS, entry, symbol_text
 from backprop_core.textbooks.nielsen.parts import PARTS
-from backprop_core.textbooks.scenes import Scene, Telling, Textbook, forward_kinds, scene, update_kinds
+from backprop_core.textbooks.scenes import Scene, Telling, Textbook, forward_kinds, scene, update_scenes
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
 
@@ -42,13 +44,18 @@ def script(trace: Trace) -> list[Scene]:
     for l in range(L, 0, -1):
         kinds = ("weight_gradient", "bias_gradient") if spec.bias else ("weight_gradient",)
         scenes += [scene(spec, ((kind, l),), "Output: the gradient", "Gradient") for kind in kinds]
-    return scenes + [scene(spec, (one,), "Gradient descent", "Descent") for one in update_kinds(trace)]
+    rule = trace.memory.optimizer.name
+    group = ("Gradient descent", "Descent") if rule == "gradient_descent" else (TITLES[rule],)
+    return scenes + update_scenes(trace, *group)
 
 
 def tell(scene: Scene, view: View) -> Telling:
     """The words, equations and result of one scene."""
-    told = _TELL[scene.kind](view, scene.layer)
-    return replace(told, matrices=furniture.arrangements(scene, view), panels=panels.offered(scene, view))
+    if motion_told.tells(scene, view):
+        told = motion_told.tell(scene, view, MOTION)
+    else:
+        told = replace(_TELL[scene.kind](view, scene.layer), matrices=furniture.arrangements(scene, view))
+    return replace(told, panels=panels.offered(scene, view))
 
 
 NIELSEN = Textbook(

@@ -4,6 +4,8 @@ Everything the lens says about a symbol is said here once; the steps only put sy
 """
 
 from backprop_core.memory import Quantity
+from backprop_core.textbooks.motion import parameter_of
+from backprop_core.textbooks.motion_letters import is_of_motion, tex_of, text_of
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Symbol
 from backprop_core.textbooks.view import View
@@ -56,6 +58,8 @@ def symbol_text(quantity: Quantity) -> str:
     layer = quantity.layer + 1
     if quantity.name == "activation_gradient":
         return "∇ₐC"
+    if is_of_motion(quantity.name):
+        return text_of(quantity, symbol_text)
     return _TEXTS[quantity.name].format(l=superscript(layer))
 
 
@@ -102,6 +106,8 @@ def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
 
 
 def _composed(name: str, l: int, positions: tuple[int, ...], at: str) -> str:
+    if is_of_motion(name):
+        return tex_of(name, f"{LETTERS[parameter_of(name)]}{up(l)}{at}")
     if name == "activation_jacobian":
         return derivative(f"a{up(l)}{index(positions[0])}", f"z{up(l)}{index(positions[1])}")
     return {

@@ -5,7 +5,7 @@ Each panel cites the equation of the text that it is about; this is where they a
 
 from collections.abc import Callable
 
-from backprop_core.textbooks import checks_told
+from backprop_core.textbooks import checks_told, motion_told
 from backprop_core.textbooks.nielsen import batches, keys, paths, questions, slow
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.panels import Panel, in_order
@@ -53,6 +53,6 @@ def offered(scene: Scene, view: View) -> tuple[str, ...]:
     here = {*_EVERYWHERE, *_AT.get(scene.kind, ())}
     if scene.layer == view.spec.depth or view.trace.not_finite is not None:
         here.discard("paths")
-    if view.m == 1:
+    if view.m == 1 or motion_told.tells(scene, view):
         here.discard("mini_batch")
     return in_order(here, view.spec.activation(scene.layer))

@@ -6,6 +6,7 @@ A step is a few runs of like units, a unit a few beats; which part writes which 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from backprop_core.textbooks.motion import MOTION_KINDS, parameter_of
 from backprop_core.textbooks.scenes import Scene, writes
 from backprop_core.textbooks.short_form import long_form_holds
 from backprop_core.textbooks.view import View
@@ -213,13 +214,12 @@ def _shares(view: View, kind: str, l: int, edges: str, whole_batch: bool) -> tup
     return (Beat("share", view.m, (), edges), Beat("sum", 1, written, edges))
 
 
-def _weight_update(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
-    return [Run(kind, l, n, k, (Beat("update", 1, _written(view, kind, l), f"weights:{l}"),))]
-
-
-def _bias_update(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
-    return [Run(kind, l, view.spec.sizes[l], 0, (Beat("update", 1, _written(view, kind, l)),))]
+def _motion(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
+    """Every step of an update takes each parameter for itself."""
+    written = _written(view, kind, l)
+    if parameter_of(kind) == "biases":
+        return [Run(kind, l, view.spec.sizes[l], 0, (Beat("update", 1, written),))]
+    return [Run(kind, l, view.spec.sizes[l], view.spec.sizes[l - 1], (Beat("update", 1, written, f"weights:{l}"),))]
 
 
 _RUNS: dict[str, Callable[[View, str, int, bool], list[Run]]] = {
@@ -234,6 +234,5 @@ _RUNS: dict[str, Callable[[View, str, int, bool], list[Run]]] = {
     "input_error": _backward,
     "weight_gradient": _weight_gradient,
     "bias_gradient": _bias_gradient,
-    "weight_update": _weight_update,
-    "bias_update": _bias_update,
+    **dict.fromkeys(MOTION_KINDS, _motion),
 }

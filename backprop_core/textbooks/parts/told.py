@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from backprop_core.textbooks.parts import backward, cost, forward, gradient
+from backprop_core.textbooks import motion_told
+from backprop_core.textbooks.parts import backward, cost, forward, gradient, motion
 from backprop_core.textbooks.parts.plan import Place, Run, parts_of, place_of
 from backprop_core.textbooks.parts.scope import PartTold, Scope
 
@@ -55,7 +56,9 @@ _TELL: dict[tuple[str, str], Teller] = {
     ("bias_update", "update"): gradient.bias_update,
     ("bias_update", "neuron"): gradient.bias_update,
 }
-"""(kind of the run, kind of the beat) → teller."""
+"""(kind of the run, kind of the beat) → teller; a step of another rule than gradient descent is told by _MOVE."""
+
+_MOVE: dict[str, Teller] = {"update": motion.entry, "neuron": motion.row}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +83,6 @@ class Parts(Sequence[PartTold]):
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         place = self.place(index)
+        if motion_told.tells(self.scope.scene, self.scope.view):
+            return _MOVE[place.beat.kind](self.scope, place)
         return _TELL[place.run.kind, place.beat.kind](self.scope, place)

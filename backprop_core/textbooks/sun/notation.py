@@ -6,6 +6,8 @@ Of a network with a cost C stands where the text has ŷ. All the lens says about
 from backprop_core.memory import Quantity
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.costs_told import CostLetters
+from backprop_core.textbooks.motion import parameter_of
+from backprop_core.textbooks.motion_letters import is_of_motion, tex_of, text_of
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Symbol
@@ -71,6 +73,8 @@ def symbol_text(quantity: Quantity, view: View) -> str:
     of, l = "ŷ" if reads_out(view) else "C", quantity.layer
     if reads_out(view) and l == view.spec.depth and quantity.name in _READ_OUT:
         return _READ_OUT[quantity.name]
+    if is_of_motion(quantity.name):
+        return text_of(quantity, lambda parameter: symbol_text(parameter, view))
     if l == 0 and quantity.name in ("weighted_input", "error"):
         return {"weighted_input": "x", "error": f"∂{of}/∂{'x' if activated(view) else 'z⁰'}"}[quantity.name]
     return _TEXTS[quantity.name].format(of=of, l=superscript(l), n=l)
@@ -177,6 +181,8 @@ def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
 
 def _one(view: View, name: str, l: int, positions: tuple[int, ...]) -> str:
     at = index(*positions[:1])
+    if is_of_motion(name):
+        return tex_of(name, _one(view, parameter_of(name), l, positions))
     if reads_out(view) and l == view.spec.depth and name in ("weighted_input", "activation"):
         return r"\hat y"
     if name in ("error", "activation_gradient"):
