@@ -10,7 +10,7 @@ VALUES = (0.5, -2.0, 0.0, 3.0)
 
 
 def judge(text: str, *, told: bool = True) -> bool:
-    """Whether ``text`` is an expression; whatever is wrong about the answer is raised, as is what the engine lets out."""
+    """Whether ``text`` is an expression; whatever is wrong about the answer is raised, or let out by the engine."""
     try:
         graph = read_expression(text)
     except ExpressionError as error:
