@@ -21,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import uvicorn
 
 from app import __version__
-from app.main import create_app
+from app.main import Application, create_app
 from app.pages import MissingFilesError
 from app.protocol import protocol
 from app.sessions.places import StoreUnavailable
@@ -93,9 +93,15 @@ def serve(settings: Settings) -> None:
     """Listen and answer until interrupted."""
     app = create_app(settings)
     listening = listen(settings.host, settings.port)
-    port = listening.getsockname()[1]
     sys.setswitchinterval(SWITCH_SECONDS)
-    config = uvicorn.Config(
+    with contextlib.suppress(KeyboardInterrupt):
+        Announcing(app, listening.getsockname()[1]).run(sockets=[listening])
+
+
+def configuration(app: Application) -> uvicorn.Config:
+    """How uvicorn serves ``app``."""
+    settings = app.settings
+    return uvicorn.Config(
         app,
         http=protocol(settings.limits),
         log_level="warning",
@@ -108,23 +114,25 @@ def serve(settings: Settings) -> None:
         ws_max_size=settings.limits.websocket_message_bytes,
         h11_max_incomplete_event_size=4 * settings.limits.header_bytes,
     )
-    server = Announcing(config, settings, port)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
 
 
 class Announcing(uvicorn.Server):
-    """uvicorn's server that says where it is once it listens."""
+    """uvicorn's server that says where it is once it listens, and pauses what trains before it stops."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, port: int) -> None:
-        super().__init__(config)
-        self._settings, self._port = settings, port
+    def __init__(self, app: Application, port: int) -> None:
+        super().__init__(configuration(app))
+        self._app, self._port = app, port
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then announce."""
         await super().startup(sockets)
         if not self.should_exit:
-            announce(self._settings, self._port)
+            announce(self._app.settings, self._port)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End training and streams first: uvicorn waits for answers, and a stream is one without an end."""
+        await self._app.state.service.scheduler.close()
+        await super().shutdown(sockets)
 
 
 def announce(settings: Settings, port: int) -> None:

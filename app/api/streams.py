@@ -5,20 +5,24 @@ Who only has the name to watch sees all of it.
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Send
 from starlette.websockets import WebSocket
 
 from app.answers import EVENTS, JSON, negotiate
 from app.problems import Problem
 from app.service import Service, service
+from app.sessions.album import Album
 from app.sessions.describing import reads
 from app.sessions.feed import Feed, Viewer
-from app.sessions.frames import costs_after, head_of, joined, parts_of, take_sample
+from app.sessions.frames import Moment, take_sample
+from app.sessions.frames import frame as numbered
 from app.sessions.live import Live
 from app.sessions.socket import Socket
 from app.sessions.wants import Wants
@@ -33,6 +37,11 @@ class FrameQuery(Wants):
     """What is wanted, and the number of costs that are known already."""
 
     known: Annotated[int, Field(ge=0)] = 0
+
+    @property
+    def wants(self) -> Wants:
+        """What is wanted alone."""
+        return Wants(**self.model_dump(exclude={"known"}))
 
 
 @router.websocket("/sessions/{id}/stream")
@@ -68,8 +77,8 @@ def _alone(live: Live, query: FrameQuery) -> bytes:
     if not live.is_running:
         take_sample(live)
     samples = [one for one in live.samples if one["update"] >= query.known]
-    costs = costs_after(live.run, min(query.known, live.run.reached))
-    return joined({"frame": 0, **head_of(live, 0.0), "costs": costs, "samples": samples}, parts_of(live, query))
+    told, _ = Moment(live, 0.0, Album(live)).told(query.wants, min(query.known, live.run.reached), samples)
+    return numbered(0, told)
 
 
 @router.get("/sessions/{id}/events", summary="The stream as events", **reads("Frame", computes=True))
@@ -83,18 +92,38 @@ async def events(request: Request, id: str, query: Annotated[FrameQuery, Query()
     opened = await found.sessions.open(id)
     last = request.headers.get("last-event-id", "")
     known = int(last) if last.isascii() and last.isdecimal() and len(last) < 16 else query.known
-    wants = Wants(**query.model_dump(exclude={"known"}))
     feed = found.scheduler.feed(opened.live)
-    return StreamingResponse(_told(feed, wants, known), media_type=EVENTS, headers={"Cache-Control": "no-store"})
+    return Events(_told(feed, query.wants, known), found.limits.unread_seconds)
+
+
+class Events(StreamingResponse):
+    """A stream of events that ends with a client that does not read it for ``patience`` seconds."""
+
+    def __init__(self, events: AsyncIterator[bytes], patience: float) -> None:
+        super().__init__(events, media_type=EVENTS, headers={"Cache-Control": "no-store"})
+        self._patience = patience
+
+    async def stream_response(self, send: Send) -> None:
+        """Send what comes."""
+
+        async def timely(message: Message) -> None:
+            async with asyncio.timeout(self._patience):
+                await send(message)
+
+        with suppress(TimeoutError):
+            await super().stream_response(timely)
 
 
 async def _told(feed: Feed, wants: Wants, known: int) -> AsyncIterator[bytes]:
-    viewer = feed.join(wants, known)
+    viewer, taken = feed.join(wants, known), 0
     try:
         yield b"retry: 1000\n\n"
         while not feed.closed.is_set():
-            yield await _event(feed, viewer)
+            event = await _event(feed, viewer)
+            yield event or b": still here\n\n"
+            taken += bool(event)
             await asyncio.sleep(EVENT_SECONDS)
+            viewer.show(taken)
     finally:
         feed.leave(viewer)
 
@@ -105,9 +134,8 @@ async def _event(feed: Feed, viewer: Viewer) -> bytes:
     try:
         await asyncio.wait({closed, coming}, timeout=SILENCE, return_when=asyncio.FIRST_COMPLETED)
         if not coming.done():
-            return b": still here\n\n"
+            return b""
         message, sent = coming.result()
-        viewer.show(viewer.frame)
         return b"id: %d\ndata: %s\n\n" % (sent, message)
     finally:
         closed.cancel()

@@ -4,10 +4,12 @@ A viewer has at most two frames that it has not shown; what happens meanwhile is
 """
 
 import asyncio
+import logging
 import time
 from typing import Any
 
-from app.sessions.frames import costs_after, head_of, joined, parts_of, take_sample
+from app.sessions.album import Album
+from app.sessions.frames import MOST_SAMPLES, Moment, frame, take_sample
 from app.sessions.live import Live
 from app.sessions.store import StoreError
 from app.sessions.wants import Wants
@@ -15,8 +17,9 @@ from app.sessions.wants import Wants
 WINDOW = 2
 """Frames sent and not shown yet."""
 FRAME_SECONDS = 1 / 30
-SAMPLE_SHARE = 0.02
-"""How much of the time of a session may go into measuring it."""
+SAMPLE_SECONDS, SAMPLE_SHARE = 0.1, 0.01
+"""A session that trains is measured so often at most, and so much of its time goes into it at most."""
+log = logging.getLogger("backscope.stream")
 
 
 class Viewer:
@@ -68,20 +71,18 @@ class Viewer:
     def note(self, sample: dict[str, Any]) -> None:
         """One more sample for its next frame."""
         self._samples.append(sample)
+        if len(self._samples) > MOST_SAMPLES:
+            del self._samples[::2]
 
-    def shoot(self, live: Live, rate: float, parts: bytes) -> tuple[bytes, int]:
+    def shoot(self, moment: Moment) -> tuple[bytes, int]:
         """Its next frame; the session is held."""
-        self._forget(live)
+        self._forget(moment.live)
         if not self.is_silent:
             self.asked = time.monotonic()
         self.frame += 1
-        costs = costs_after(live.run, self.sent)
-        self.sent += len(costs["values"])
-        known = {one["update"] for one in live.samples}
-        samples = [one for one in self._samples if one["update"] in known]
-        self._samples, self._seen = [], self._moment(live)
-        head = {"frame": self.frame, **head_of(live, rate), "costs": costs, "samples": samples}
-        return joined(head, parts), self.sent
+        told, self.sent = moment.told(self.wants, self.sent, self._samples)
+        self._samples, self._seen = [], self._moment(moment.live)
+        return frame(self.frame, told), self.sent
 
     def _forget(self, live: Live) -> None:
         """After a change the costs behind it are other ones."""
@@ -89,6 +90,7 @@ class Viewer:
         for at, change in enumerate(changes):
             if at >= len(self._changes) or change is not self._changes[at]:
                 self.sent = min(self.sent, int(change["at"]))
+                self._samples = [one for one in self._samples if one["update"] <= change["at"]]
                 break
         self.sent, self._changes = min(self.sent, live.run.reached), changes
 
@@ -107,6 +109,7 @@ class Feed:
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._last = 0.0
+        self._album = Album(live)
         self._measured, self._measuring = 0.0, 0.0
 
     def stir(self) -> None:
@@ -141,6 +144,9 @@ class Feed:
                 ready = [one for one in self.viewers if one.is_ready and one.is_behind(self.live)]
                 if ready:
                     await self._shoot(ready)
+        except Exception:
+            log.exception("a session cannot be shown")
+            self.closed.set()
         finally:
             self.live.listeners.discard(self.stir)
             if self.live.gone:
@@ -166,18 +172,19 @@ class Feed:
         return True
 
     def _frames(self, ready: list[Viewer]) -> list[tuple[Viewer, tuple[bytes, int]]]:
-        """In the lane: a sample where one is due, each kind of picture once, each viewer's own costs."""
+        """In the lane: a sample where one is due, and a frame for everyone."""
         self._sample()
-        parts = {wants: parts_of(self.live, wants) for wants in {viewer.wants for viewer in ready}}
-        return [(viewer, viewer.shoot(self.live, self.rate, parts[viewer.wants])) for viewer in ready]
+        moment = Moment(self.live, self.rate, self._album)
+        return [(viewer, viewer.shoot(moment)) for viewer in ready]
 
     def _sample(self) -> None:
         """Measure, at most as often as its share of the time allows while training runs."""
-        now = time.monotonic()
-        if self.live.is_running and now < self._measured + self._measuring / SAMPLE_SHARE:
+        now, begin = time.monotonic(), time.thread_time()
+        due = self._measured + max(SAMPLE_SECONDS, self._measuring / SAMPLE_SHARE)
+        if self.live.is_running and now < due:
             return
         if take_sample(self.live):
-            self._measured, self._measuring = now, time.monotonic() - now
+            self._measured, self._measuring = now, time.thread_time() - begin
             sample = next(one for one in self.live.samples if one["update"] == self.live.run.position)
             for viewer in tuple(self.viewers):
                 viewer.note(sample)

@@ -118,7 +118,7 @@ class TileShown(TypedDict):
 
 
 class FrameAnswer(TypedDict):
-    """One moment of a session; the parts at the end as they were wanted."""
+    """One moment of a session; the parts at the end as they were wanted, ``parts`` says before which update each is."""
 
     frame: int
     revision: int
@@ -135,6 +135,7 @@ class FrameAnswer(TypedDict):
     diverged: dict[str, Any] | None
     costs: Costs
     samples: list[Sample]
+    parts: dict[str, int]
     layers: NotRequired[list[NeuronsShown]]
     edges: NotRequired[list[EdgesShown]]
     boundary: NotRequired[BoundaryShown]

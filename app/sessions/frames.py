@@ -1,26 +1,26 @@
 """Frames: one moment of a session as its viewers see it, numbers always and pictures as each of them wants.
 
-Made in the lane while the session is held, so that everything in a frame is of the same moment.
+Made in the lane while the session is held; what several viewers are told alike is encoded once.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from app.answers import encode
+from app.sessions.album import Album
 from app.sessions.documents import told
 from app.sessions.live import Live
 from app.sessions.wants import Wants
-from backprop_core import Run, pictures
+from backprop_core import Run
 
 Frame = dict[str, Any]
 MOST_COSTS = 10_000
 """Costs in one frame; what is more comes with the next one."""
-SMALL_INPUTS = 64
-"""Inputs up to which a mistake carries its own; wider ones are read from the data."""
+MOST_SAMPLES = 2_000
+"""Samples kept of one session; beyond, every other one of the older half goes."""
 
 
 def head_of(live: Live, rate: float) -> Frame:
@@ -62,64 +62,35 @@ def take_sample(live: Live) -> bool:
     if at < len(live.samples) and live.samples[at]["update"] == run.position:
         return False
     measures = asdict(run.measure())
-    live.samples.insert(
-        at, {"update": run.position, "epoch": run.epoch, "learning_rate": run.learning_rate, **measures}
-    )
+    place = {"update": run.position, "epoch": run.epoch, "learning_rate": run.learning_rate}
+    live.samples.insert(at, place | measures)
+    if len(live.samples) > MOST_SAMPLES:
+        del live.samples[1 : MOST_SAMPLES // 2 : 2]
     return True
 
 
-def parts_of(live: Live, wants: Wants) -> bytes:
-    """The pictures that are wanted, as the inside of a JSON object."""
-    run, paused = live.run, not live.is_running
-    parts: Frame = {}
-    if wants.layers:
-        parts["layers"] = pictures.neurons(run)
-    if wants.edges:
-        parts["edges"] = pictures.strongest_edges(run, wants.edges)
-    if wants.maps and run.spec.inputs == 2:
-        parts["maps"] = pictures.maps(run, wants.maps)
-    if wants.histograms:
-        parts["histograms"] = pictures.histograms(run, wants.histograms)
-    if wants.tile is not None and wants.tile < run.spec.sizes[1]:
-        parts["tile"] = {"neuron": wants.tile, "values": pictures.tile(run, wants.tile)}
-    parts |= _answers(run, wants, after=paused and wants.after and live.diverged is None)
-    if paused:
-        parts["next_rows"] = run.rows()
-    return encode(parts)[1:-1]
+class Moment:
+    """A session as it is now, for any number of viewers."""
+
+    def __init__(self, live: Live, rate: float, album: Album) -> None:
+        self.live = live
+        self._album = album
+        self._head = encode(head_of(live, rate))[1:-1]
+        self._pages: dict[Wants, bytes] = {}
+        self._told: dict[tuple[Wants, int, tuple[int, ...]], tuple[bytes, int]] = {}
+
+    def told(self, wants: Wants, sent: int, samples: list[dict[str, Any]]) -> tuple[bytes, int]:
+        """All of a frame but its number, for a viewer that has the costs before ``sent``; which it then has."""
+        key = wants, sent, tuple(one["update"] for one in samples)
+        if key not in self._told:
+            if wants not in self._pages:
+                self._pages[wants] = self._album.page(wants)
+            costs = costs_after(self.live.run, sent)
+            news = encode({"costs": costs, "samples": samples})[1:-1]
+            self._told[key] = b",".join((self._head, news, self._pages[wants])), sent + len(costs["values"])
+        return self._told[key]
 
 
-def _answers(run: Run, wants: Wants, *, after: bool) -> Frame:
-    """What the network answers: over the plane, along the line, or class against class."""
-    parts: Frame = {}
-    if wants.boundary:
-        found = pictures.boundary(run, wants.boundary)
-        if found is not None:
-            parts["boundary"] = asdict(found) | {"wrong": _wrong(run)}
-            changed = pictures.boundary(run, wants.boundary, after=True) if after else None
-            if changed is not None:
-                parts["boundary"]["after"] = {"values": changed.values, "classes": changed.classes}
-    if wants.curve:
-        line = pictures.curve(run, wants.curve)
-        if line is not None:
-            changed_line = pictures.curve(run, wants.curve, after=True) if after else None
-            parts["curve"] = {"x": line[0], "y": line[1]} | ({"after": changed_line[1]} if changed_line else {})
-    if wants.confusion:
-        parts["confusion"] = pictures.confusion(run)
-    if wants.mistakes:
-        parts["mistakes"] = [_mistake(one) for one in pictures.mistakes(run, wants.mistakes)]
-    return parts
-
-
-def _wrong(run: Run) -> Mapping[str, Any]:
-    train, test = pictures.wrong(run)
-    return {"train": train, "test": test}
-
-
-def _mistake(one: pictures.Mistake) -> Frame:
-    inputs = {"inputs": one.inputs} if len(one.inputs) <= SMALL_INPUTS else {}
-    return {"row": one.row, "class": one.of, "answer": one.answer, **inputs}
-
-
-def joined(head: Frame, parts: bytes) -> bytes:
-    """One message of both."""
-    return encode(head)[:-1] + (b"," + parts if parts else b"") + b"}"
+def frame(number: int, told: bytes) -> bytes:
+    """A whole message."""
+    return b'{"frame":%d,%s}' % (number, told)

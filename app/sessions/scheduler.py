@@ -6,6 +6,7 @@ A turn is a few milliseconds of updates in the lane; whoever wants to look, chan
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.limits import Limits
@@ -13,7 +14,7 @@ from app.sessions.feed import Feed
 from app.sessions.live import Live
 from app.sessions.registry import Sessions
 from app.sessions.store import StoreError
-from backprop_core import Advanced
+from backprop_core import Advanced, Run
 
 ALONE, SHARED = 0.02, 0.005
 """Seconds of a turn, of a session that trains alone and of one among others."""
@@ -52,6 +53,7 @@ class Scheduler:
         self._paces: dict[str, Pace] = {}
         self._feeds: dict[str, Feed] = {}
         self._wake = asyncio.Event()
+        self._closing = False
         self._task: asyncio.Task[None] | None = None
 
     def start(self, live: Live) -> None:
@@ -69,16 +71,27 @@ class Scheduler:
         found = self._feeds.get(live.key)
         if found is None or found.live is not live:
             found = self._feeds[live.key] = Feed(live)
+        if self._closing:
+            found.closed.set()
         return found
 
     async def close(self) -> None:
-        """No more turns."""
+        """No more turns: pause whatever trains, and let every viewer go. The turn that is being made ends first."""
+        self._closing = True
+        self._wake.set()
         if self._task is not None:
-            self._task.cancel()
             await asyncio.wait([self._task])
+        for pace in tuple(self._paces.values()):
+            async with pace.live.lock:
+                with suppress(StoreError):
+                    if pace.live.is_running:
+                        await pace.live.settle("paused", "the server was stopped meanwhile")
+            self._stop(pace)
+        for feed in self._feeds.values():
+            feed.closed.set()
 
     async def _run(self) -> None:
-        while True:
+        while not self._closing:
             if not self._paces:
                 self._wake.clear()
                 await self._wake.wait()
@@ -99,6 +112,8 @@ class Scheduler:
     async def _turn(self, pace: Pace) -> bool:
         """A turn of one session; whether it made an update."""
         live = pace.live
+        if live.lock.locked() and len(self._paces) > 1:  # whoever holds it for long shall not hold up the others
+            return False
         async with live.lock:
             if not live.is_running:
                 self._stop(pace)
@@ -122,9 +137,8 @@ class Scheduler:
         return True
 
     async def _train(self, pace: Pace, count: int) -> Advanced:
-        run, begin = pace.live.run, time.perf_counter()
-        advanced = await pace.live.compute(lambda: run.advance(count))
-        spent, made = time.perf_counter() - begin, len(advanced.costs)
+        advanced, spent = await pace.live.compute(lambda: _timed(pace.live.run, count))
+        made = len(advanced.costs)
         pace.made += made
         if made:
             pace.seconds += 0.3 * (spent / made - pace.seconds)
@@ -166,3 +180,8 @@ class Scheduler:
         if self._paces.get(pace.live.key) is pace:
             del self._paces[pace.live.key]
         pace.live.tell()
+
+
+def _timed(run: Run, count: int) -> tuple[Advanced, float]:
+    begin = time.perf_counter()
+    return run.advance(count), time.perf_counter() - begin
