@@ -3,9 +3,12 @@
 A recipe is kept as the very body it was read from, with every default written out, and read by the same types.
 """
 
-import orjson
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import TypeAdapter, ValidationError
 
+from app.answers import encode
 from app.limits import Limits
 from app.problems import Problem
 from app.sessions import budget
@@ -35,10 +38,15 @@ def loaded(session: Stored, state: State, limits: Limits) -> tuple[bytes, Run]:
         checkpoint = opened(session.checkpoint)
     try:
         wanted = _REQUEST.validate_json(recipe)
-        changes = [_CHANGE.validate_json(orjson.dumps(change)) for change in state.changes]
+        changes = [change_of(change) for change in state.changes]
         run = Run.at(recipe_of(wanted, limits), changes, state.position, state.reached, checkpoint)
         if state.status == "diverged":
             run.move(state.position + 1)  # it cannot, and says where
     except (ValidationError, CheckpointError, SpecificationError, Problem, ValueError, IndexError) as error:
         raise StorageUnreadable("what was kept of this session cannot be read") from error
     return recipe, run
+
+
+def change_of(kept: Mapping[str, Any]) -> Change:
+    """A change as the engine has it. Raises ``ValidationError``."""
+    return _CHANGE.validate_json(encode(kept))
