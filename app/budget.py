@@ -63,14 +63,13 @@ def check_panel(request: PanelRequest, limits: Limits) -> None:
         check_gradient_check(request, limits)
 
 
-def check_nudge(request: TraceRequest, halvings: int, limits: Limits) -> None:
-    """Raise ``Problem`` (422) for a push whose ``halvings``, each an update of its own, are too much."""
+def check_again(request: TraceRequest, times: int, pointer: str, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for an update that is too much to be computed ``times`` over."""
     check_trace(request, limits)
     counts = _counts(request, limits)
-    passes = counts.forward_products + counts.backward_products + 2 * counts.activation_work
-    # Each push computes the update as it is and what follows from the push.
-    if 2 * (halvings + 1) * passes > limits.multiplications:
-        raise over(limits, "work-too-large", "multiplications", 2 * (halvings + 1) * passes, "/halvings")
+    products = times * (counts.forward_products + counts.backward_products + 2 * counts.activation_work)
+    if products > limits.multiplications:
+        raise over(limits, "work-too-large", "multiplications", products, pointer)
 
 
 def check_paths(request: TraceRequest, count: int, limits: Limits) -> None:

@@ -19,6 +19,7 @@ from app.schemas import (
     GradientCheckRequest,
     GraphRequest,
     InspectionRequest,
+    MistakeRequest,
     NudgeRequest,
     PanelRequest,
     PathsRequest,
@@ -37,6 +38,7 @@ REQUESTS: dict[str, Any] = {
     "InspectionRequest": InspectionRequest,
     "PathsRequest": PathsRequest,
     "NudgeRequest": NudgeRequest,
+    "MistakeRequest": MistakeRequest,
     "GraphRequest": GraphRequest,
     **sessions.REQUESTS,
 }

@@ -54,6 +54,19 @@ class OptimizerEntry(TypedDict):
     numbers: dict[str, float]
 
 
+class MistakeEntry(TypedDict):
+    """One classic mistake; ``first`` is the kind of the equation that is wrong first, in update ``update``."""
+
+    name: str
+    title: str
+    words: str
+    first: str
+    needs: str
+    source: str
+    update: int
+    caught: bool
+
+
 class InitializationEntry(TypedDict):
     """One rule for first parameters."""
 

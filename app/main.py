@@ -21,6 +21,7 @@ from app.api import (
     graphs,
     health,
     inspections,
+    mistakes,
     nudges,
     panels,
     session_questions,
@@ -38,10 +39,8 @@ from app.sessions.scheduler import Scheduler
 from app.settings import Settings
 
 BASE = "/api/v1"
-LARGE_BODIES = tuple(
-    f"{BASE}/{name}"
-    for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges", "sessions")
-)
+ASKED = ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges", "mistakes")
+LARGE_BODIES = tuple(f"{BASE}/{name}" for name in (*ASKED, "sessions"))
 LIMITED = {**dict.fromkeys(LARGE_BODIES, "trace_body_bytes"), f"{BASE}/datasets/readings": "table_bytes"}
 TEXTS = {f"{BASE}/datasets/readings": "text/csv"}
 
@@ -86,6 +85,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
         panels,
         inspections,
         nudges,
+        mistakes,
         graphs,
         datasets,
         sessions,

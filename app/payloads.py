@@ -18,6 +18,7 @@ from app.entries import (
     ExamplesAnswer,
     InitializationEntry,
     LimitEntry,
+    MistakeEntry,
     OptimizerEntry,
     PresetEntry,
     ReadingAnswer,
@@ -25,7 +26,18 @@ from app.entries import (
 )
 from app.graphs import GraphAnswer
 from app.problems import ProblemDocument
-from backprop_core import Divergence, Inspection, NetworkSpec, Nudged, OptimizerSpec, Panel, PathSum, Plan, Step
+from backprop_core import (
+    Divergence,
+    Inspection,
+    NetworkSpec,
+    Nudged,
+    OptimizerSpec,
+    Panel,
+    PathSum,
+    Plan,
+    Step,
+    WrongTurn,
+)
 
 Number = float | None
 Vector = list[Number]
@@ -218,6 +230,8 @@ SHAPES: dict[str, Any] = {
     "Inspection": Inspection,
     "PathSum": PathSum,
     "Nudged": Nudged,
+    "MistakeList": list[MistakeEntry],
+    "WrongTurn": WrongTurn,
     "GraphAnswer": GraphAnswer,
     "GraphExampleList": list[Example],
     "ActivationList": list[ActivationEntry],

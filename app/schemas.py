@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.limits import Limits
-from backprop_core import INITIALIZATIONS, PANELS, TEXTBOOKS, NetworkSpec, OptimizerSpec, OptimizerState
+from backprop_core import INITIALIZATIONS, MISTAKES, PANELS, TEXTBOOKS, NetworkSpec, OptimizerSpec, OptimizerState
 
 _LIMITS = Limits()
 
@@ -33,6 +33,7 @@ def _one_of(names: tuple[str, ...]) -> tuple[AfterValidator, WithJsonSchema]:
 
 _KNOWN_SCHEME, _SCHEME_SCHEMA = _one_of(tuple(INITIALIZATIONS))
 _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA = _one_of(tuple(TEXTBOOKS))
+_KNOWN_MISTAKE, _MISTAKE_SCHEMA = _one_of(tuple(MISTAKES))
 _KNOWN_PANEL, _PANEL_SCHEMA = _one_of(tuple(PANELS))
 
 
@@ -175,6 +176,13 @@ class NudgeRequest(InspectionRequest):
 
     change: float = 0.1
     halvings: Annotated[int, Field(ge=0, le=_LIMITS.halvings)] = 5
+
+
+class MistakeRequest(TraceRequest):
+    """The same body, the mistake made in it, and how many further updates of both are compared."""
+
+    mistake: Annotated[str, _KNOWN_MISTAKE, _MISTAKE_SCHEMA]
+    updates: Annotated[int, Field(ge=0, le=_LIMITS.compared_updates)] = 30
 
 
 class PathsRequest(InspectionRequest):

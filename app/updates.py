@@ -16,6 +16,7 @@ from app.schemas import (
     GradientCheckRequest,
     InitializationRequest,
     InspectionRequest,
+    MistakeRequest,
     NudgeRequest,
     PanelRequest,
     PathsRequest,
@@ -36,6 +37,7 @@ from backprop_core import (
     Step,
     Trace,
     UnknownReference,
+    WrongTurn,
     check_gradient,
     derive,
     divergence,
@@ -48,6 +50,7 @@ from backprop_core import (
     step_count,
     strongest_paths,
     trace_update,
+    turn_wrong,
 )
 
 
@@ -127,10 +130,31 @@ def make_paths(request: PathsRequest, limits: Limits) -> PathSum:
 def make_nudge(request: NudgeRequest, limits: Limits) -> Nudged:
     """A number pushed; raises ``Problem`` as ``make_inspection`` does, and for a number that cannot be pushed."""
     request = request.model_copy(update={"steps": False})
-    budget.check_nudge(request, request.halvings, limits)
+    # Each push computes the update as it is and what follows from the push.
+    budget.check_again(request, 2 * (request.halvings + 1), "/halvings", limits)
     trace = make_trace(request, limits)
     with _asked():
         return push(trace, request.ref, request.change, request.example, request.halvings)
+
+
+def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurn:
+    """An update with a mistake beside the right one; raises ``Problem`` as ``make_trace`` does, and for no room."""
+    request = request.model_copy(update={"steps": False})
+    budget.check_again(request, 2 * (request.updates + 2), "/updates", limits)
+    trace = make_trace(request, limits)
+    memory, last = trace.memory, trace.spec.depth
+    with _asked():
+        return turn_wrong(
+            trace.spec,
+            memory.parameters(),
+            memory["weighted_input", 0],
+            memory["target", last] if trace.spec.has_target else None,
+            request.mistake,
+            learning_rate=request.learning_rate,
+            freeze_biases=request.freeze_biases,
+            example=request.example,
+            updates=request.updates,
+        )
 
 
 @contextmanager

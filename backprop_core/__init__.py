@@ -52,7 +52,9 @@ from backprop_core.graph import (
 from backprop_core.inspection import Inspection, PathSum, inspect, strongest_paths
 from backprop_core.laboratory.demon import Nudged, push
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
+from backprop_core.laboratory.mistakes import MISTAKES, Mistake
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
+from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
 from backprop_core.learning import (
     PRECISIONS,
     PRESETS,
@@ -102,6 +104,7 @@ __all__ = [
     "DECIMALS",
     "GRANULARITIES",
     "INITIALIZATIONS",
+    "MISTAKES",
     "OPERATIONS",
     "OPTIMIZERS",
     "PANELS",
@@ -142,6 +145,7 @@ __all__ = [
     "Learner",
     "Measures",
     "Memory",
+    "Mistake",
     "NetworkSpec",
     "Nudged",
     "OperationCounts",
@@ -177,6 +181,7 @@ __all__ = [
     "UnknownReference",
     "Updates",
     "Writer",
+    "WrongTurn",
     "answers",
     "backward",
     "check_gradient",
@@ -212,4 +217,5 @@ __all__ = [
     "trace_graph",
     "trace_update",
     "train",
+    "turn_wrong",
 ]

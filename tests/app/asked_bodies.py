@@ -122,6 +122,18 @@ def _nudges() -> list[Bad]:
     ]
 
 
+def _mistakes() -> list[Bad]:
+    stale = {"mistake": "stale_weights"}
+    return [
+        _asked("no mistake", {}, "/mistake", MISSING),
+        *(_asked(f"mistake {name!r}", {"mistake": name}, "/mistake") for name in ("", "typo", "__init__", 0, None, [])),
+        *(_asked(f"{count!r} updates", stale | {"updates": count}, "/updates") for count in (-1, 10**6, 1.5, "9")),
+        _asked("no room for a mask", {"mistake": "mask_missing"}, "/mistake"),
+        _asked("no room for stale weights", stale, "/mistake", base=WITHOUT_RATE),
+        _asked("an example there is not", stale | {"example": 1}, "/example"),
+    ]
+
+
 def _panels() -> list[Bad]:
     steps = [-1, 15, 10**9, 10**30, 1.0, 1.5, "0", True, None, [0], {}]
     kinds = ["", "phi", "SECRET", "Notation", "notation ", "__init__", "../notation", "notation\x00", 0, True, None, []]
@@ -167,6 +179,7 @@ ASKED = {
     "inspections": _references(),
     "paths": [*_references(), *_counts()],
     "nudges": [*_references(), *_nudges()],
+    "mistakes": _mistakes(),
     "panels": _panels(),
     "derivations": _derivations(),
     "traces": _derivations(),
@@ -175,6 +188,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "inspections": {"ref": "weights:1:0:0"},
     "paths": {"ref": "weights:1:0:0", "count": 3},
     "nudges": {"ref": "weights:1:0:0", "change": 0.5},
+    "mistakes": {"mistake": "sign_of_error", "updates": 2},
     "panels": {"step": 0, "panel": "notation"},
     "derivations": {},
 }

@@ -17,6 +17,7 @@ TABLES = {
     "optimizers": "OptimizerList",
     "initializations": "InitializationList",
     "datasets": "DatasetList",
+    "mistakes": "MistakeList",
     "presets": "PresetList",
     "textbooks": "TextbookList",
     "examples": "ExampleList",

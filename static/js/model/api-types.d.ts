@@ -151,6 +151,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mistakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Classic mistakes
+         * @description What each does, what it needs to be made, which equation is wrong first, and who made it in print.
+         */
+        get: operations["mistakes_api_v1_mistakes_get"];
+        put?: never;
+        /**
+         * An update with a classic mistake beside the right one
+         * @description Which equations are changed, moved and wrong, which numbers differ, and the costs of further updates of both.
+         */
+        post: operations["mistake_api_v1_mistakes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/graphs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An expression as a graph, its gradients node by node
+         * @description Values forward, then gradients backward: every node, every local derivative and every step told.
+         *
+         *     Statements are separated by line breaks or semicolons; the last one is the output. A number that stops being finite
+         *     ends the steps and is named in `diverged`.
+         */
+        post: operations["graph_api_v1_graphs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/graphs/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Expressions to begin with
+         * @description Ready bodies for `POST /graphs`, each with its source and the numbers that its author printed beside ours.
+         */
+        get: operations["examples_api_v1_graphs_examples_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/readings": {
         parameters: {
             query?: never;
@@ -469,6 +536,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One frame of a session
+         * @description The present moment as the stream would send it; costs from update `known` on.
+         */
+        get: operations["frame_api_v1_sessions__id__frame_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stream as events
+         * @description Frames as server-sent events, ten a second at most. The id of an event is the number of costs known with it.
+         *
+         *     A client that reconnects sends it as `Last-Event-ID` and misses no cost.
+         */
+        get: operations["events_api_v1_sessions__id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activations": {
         parameters: {
             query?: never;
@@ -581,6 +690,26 @@ export interface paths {
          * @description What a network can learn from: generated sets and small published ones, each with its source and licence.
          */
         get: operations["datasets_api_v1_datasets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recipes worth watching
+         * @description Tasks and lessons: what to watch for, and a ready body for `POST /sessions`. Twins differ in one thing.
+         */
+        get: operations["presets_api_v1_presets_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,6 +934,24 @@ export interface components {
             central_differences: components["schemas"]["Passes"];
         };
         /**
+         * BoundaryShown
+         * @description The answer over the plane as levels from −100 to 100, the first row at the top.
+         */
+        BoundaryShown: {
+            /** Size */
+            size: number;
+            /** Low */
+            low: number[];
+            /** High */
+            high: number[];
+            /** Values */
+            values: number[];
+            /** Classes */
+            classes: number[] | null;
+            wrong: components["schemas"]["Wrong"];
+            after?: components["schemas"]["Changed"];
+        };
+        /**
          * Brace
          * @description A brace under the factors ``first`` to ``last`` of a row (positions among its factors), with TeX below.
          */
@@ -840,6 +987,16 @@ export interface components {
              * @default null
              */
             parameters: components["schemas"]["Edit"][] | null;
+        };
+        /**
+         * Changed
+         * @description The same places after the next update.
+         */
+        Changed: {
+            /** Values */
+            values: number[];
+            /** Classes */
+            classes: number[] | null;
         };
         /**
          * CheckAnswer
@@ -911,7 +1068,9 @@ export interface components {
         };
         /**
          * Complaint
-         * @description One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a table.
+         * @description One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a text.
+         *
+         *     ``excerpt`` is a line of an expression with a caret under the place, to be shown as text.
          */
         Complaint: {
             /** Pointer */
@@ -922,8 +1081,32 @@ export interface components {
             line?: number;
             /** Column */
             column?: number;
+            /** Excerpt */
+            excerpt?: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * ConfusionShown
+         * @description Test examples by class and by answer.
+         */
+        ConfusionShown: {
+            /** Classes */
+            classes: string[];
+            /** Counts */
+            counts: number[][];
+        };
+        /**
+         * Corner
+         * @description A node at a corner of its function, where no derivative exists; ``sentence`` says which one was taken.
+         */
+        Corner: {
+            /** Node */
+            node: number;
+            /** Operation */
+            operation: string;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * CostEntry
@@ -946,17 +1129,19 @@ export interface components {
             has_target: boolean;
         };
         CostList: components["schemas"]["CostEntry"][];
-        /**
-         * Costs
-         * @description Costs of some updates, thinned; null for what was not gone through since the server started.
-         */
-        Costs: {
-            /** Updates */
-            updates: number[];
-            /** Values */
-            values: (number | null)[];
-        };
         Curve: components["schemas"]["app__entries__Curve"];
+        /**
+         * CurveShown
+         * @description The outputs along the one input, (points, outputs).
+         */
+        CurveShown: {
+            /** X */
+            x: number[];
+            /** Y */
+            y: (number | null)[][];
+            /** After */
+            after?: (number | null)[][];
+        };
         /**
          * DataRequest
          * @description A data set by its name or examples of one's own, and how they are split and scaled.
@@ -1052,6 +1237,40 @@ export interface components {
             layer: number;
             /** Quantity */
             quantity: string;
+        };
+        /**
+         * EdgeAnswer
+         * @description From the node ``source`` up to ``target``, which has it at ``place`` among its operands.
+         *
+         *     ``contribution`` is the gradient of ``target`` times ``local_gradient``; both are null where no gradient flows.
+         */
+        EdgeAnswer: {
+            /** Id */
+            id: number;
+            /** Source */
+            source: number;
+            /** Target */
+            target: number;
+            /** Place */
+            place: number;
+            /** Local Gradient */
+            local_gradient: number | null;
+            /** Contribution */
+            contribution: number | null;
+        };
+        /**
+         * EdgesShown
+         * @description Weights of one layer from neurons ``columns`` to neurons ``rows``.
+         */
+        EdgesShown: {
+            /** Layer */
+            layer: number;
+            /** Rows */
+            rows: number[];
+            /** Columns */
+            columns: number[];
+            /** Weights */
+            weights: (number | null)[];
         };
         /**
          * Edit
@@ -1219,6 +1438,66 @@ export interface components {
              */
             cells: (number | null)[][];
         };
+        Frame: components["schemas"]["FrameAnswer"];
+        /**
+         * FrameAnswer
+         * @description One moment of a session; the parts at the end as they were wanted, ``parts`` says before which update each is.
+         */
+        FrameAnswer: {
+            /** Frame */
+            frame: number;
+            /** Revision */
+            revision: number;
+            /** Status */
+            status: string;
+            /** Reason */
+            reason: string | null;
+            /** Update */
+            update: number;
+            /** Reached */
+            reached: number;
+            /** Epoch */
+            epoch: number;
+            /** Row */
+            row: number;
+            /** Learning Rate */
+            learning_rate: number;
+            /** Speed */
+            speed: number;
+            /** Time Left */
+            time_left: number | null;
+            /** Viewers */
+            viewers: number;
+            /** Diverged */
+            diverged: {
+                [key: string]: unknown;
+            } | null;
+            costs: components["schemas"]["app__sessions__frame_shapes__Costs"];
+            /** Samples */
+            samples: components["schemas"]["app__sessions__frame_shapes__Sample"][];
+            /** Parts */
+            parts: {
+                [key: string]: number;
+            };
+            /** Layers */
+            layers?: components["schemas"]["NeuronsShown"][];
+            /** Edges */
+            edges?: components["schemas"]["EdgesShown"][];
+            boundary?: components["schemas"]["BoundaryShown"];
+            curve?: components["schemas"]["CurveShown"];
+            /** Maps */
+            maps?: components["schemas"]["MapShown"][];
+            /** Histograms */
+            histograms?: components["schemas"]["HistogramShown"][];
+            confusion?: components["schemas"]["ConfusionShown"] | null;
+            /** Mistakes */
+            mistakes?: {
+                [key: string]: unknown;
+            }[];
+            tile?: components["schemas"]["TileShown"];
+            /** Next Rows */
+            next_rows?: number[];
+        };
         /**
          * GivenLayerState
          * @description What an optimizer remembers of one layer, in the shapes of its weights and biases.
@@ -1382,6 +1661,84 @@ export interface components {
             step_size: number;
         };
         /**
+         * GraphAnswer
+         * @description An expression as a graph, its nodes in evaluation order, the output last; of a step ``layer`` is the node.
+         */
+        GraphAnswer: {
+            /** Expression */
+            expression: string;
+            /** Values */
+            values: {
+                [key: string]: number;
+            };
+            /** Textbook */
+            textbook: string;
+            /** Output */
+            output: number;
+            /** Value */
+            value: number | null;
+            /** Nodes */
+            nodes: components["schemas"]["NodeAnswer"][];
+            /** Edges */
+            edges: components["schemas"]["EdgeAnswer"][];
+            /** Kinks */
+            kinks: components["schemas"]["Corner"][];
+            /** Steps */
+            steps?: components["schemas"]["Step"][];
+            diverged?: components["schemas"]["Divergence"];
+            check?: components["schemas"]["GraphCheckAnswer"];
+        };
+        /**
+         * GraphCheckAnswer
+         * @description What the check found; inputs whose step crosses a corner are not counted as failures.
+         */
+        GraphCheckAnswer: {
+            /** Step Size */
+            step_size: number;
+            /** Tolerance */
+            tolerance: number;
+            /** Checks */
+            checks: components["schemas"]["VariableCheckAnswer"][];
+            /** Largest Relative Error */
+            largest_relative_error: number | null;
+            /** Passed */
+            passed: boolean;
+            /** Forward Passes */
+            forward_passes: number;
+        };
+        GraphExampleList: components["schemas"]["Example"][];
+        /**
+         * GraphRequest
+         * @description An expression, a value for each of its inputs, and how it is to be told; with ``step_size`` it is checked too.
+         */
+        GraphRequest: {
+            /** Expression */
+            expression: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: number;
+            };
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Step Size
+             * @default null
+             */
+            step_size: number | null;
+        };
+        /**
          * Health
          * @description The server is there.
          */
@@ -1395,6 +1752,20 @@ export interface components {
              * @example 0.1.0
              */
             version: string;
+        };
+        /**
+         * HistogramShown
+         * @description Activations of one layer, counted.
+         */
+        HistogramShown: {
+            /** Layer */
+            layer: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Counts */
+            counts: number[];
         };
         /**
          * InitializationAnswer
@@ -1766,6 +2137,18 @@ export interface components {
             total: number;
         };
         /**
+         * MapShown
+         * @description One neuron over the plane, as levels.
+         */
+        MapShown: {
+            /** Layer */
+            layer: number;
+            /** Neuron */
+            neuron: number;
+            /** Values */
+            values: number[];
+        };
+        /**
          * Matrix
          * @description Rows of numbers drawn in brackets; ``None`` stands for an elided row, column or crossing of both.
          */
@@ -1782,6 +2165,107 @@ export interface components {
              * @default false
              */
             result: boolean;
+        };
+        /**
+         * MistakeEntry
+         * @description One classic mistake; ``first`` is the kind of the equation that is wrong first, in update ``update``.
+         */
+        MistakeEntry: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** First */
+            first: string;
+            /** Needs */
+            needs: string;
+            /** Source */
+            source: string;
+            /** Update */
+            update: number;
+            /** Caught */
+            caught: boolean;
+        };
+        MistakeList: components["schemas"]["MistakeEntry"][];
+        /**
+         * MistakeRequest
+         * @description The same body, the mistake made in it, and how many further updates of both are compared.
+         */
+        MistakeRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Mistake
+             * @enum {string}
+             */
+            mistake: "stale_weights" | "slope_forgotten" | "slope_of_activation" | "sign_of_error" | "sum_for_mean" | "gradients_kept" | "bias_per_weight" | "mask_missing" | "slope_again" | "half_forgotten" | "transposed_weights" | "bias_forgotten" | "threshold_subtracted" | "ascent" | "targets_shuffled";
+            /**
+             * Updates
+             * @default 30
+             */
+            updates: number;
         };
         /**
          * MoveRequest
@@ -1852,6 +2336,50 @@ export interface components {
              * @default 0
              */
             relu_slope_at_zero: number;
+        };
+        /**
+         * NeuronsShown
+         * @description The neurons of one layer, one by one.
+         */
+        NeuronsShown: {
+            /** Layer */
+            layer: number;
+            /** Mean Activation */
+            mean_activation: (number | null)[];
+            /** Mean Error */
+            mean_error: (number | null)[];
+            /** Saturated */
+            saturated: number[];
+            /** Dead */
+            dead: boolean[];
+            /** Biases */
+            biases: (number | null)[];
+        };
+        /**
+         * NodeAnswer
+         * @description One node; ``name`` is empty where the expression gives none, ``symbol`` and ``tex`` are what the steps call it.
+         *
+         *     ``sign`` is what stands in it, empty for what is given. ``gradient`` is null where nothing varies.
+         */
+        NodeAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Symbol */
+            symbol: string;
+            /** Tex */
+            tex: string;
+            /** Operation */
+            operation: string;
+            /** Sign */
+            sign: string;
+            /** Operands */
+            operands: number[];
+            /** Value */
+            value: number | null;
+            /** Gradient */
+            gradient: number | null;
         };
         /**
          * NudgeQuestion
@@ -2167,6 +2695,18 @@ export interface components {
              * @default []
              */
             value_names: string[];
+        };
+        /**
+         * Pair
+         * @description One number twice: as it should be and as it came out; none where it is not finite.
+         */
+        Pair: {
+            /** Ref */
+            ref: string;
+            /** Right */
+            right: number | null;
+            /** Wrong */
+            wrong: number | null;
         };
         /**
          * Panel
@@ -2513,6 +3053,27 @@ export interface components {
             runs: components["schemas"]["Run"][];
         };
         /**
+         * PresetEntry
+         * @description A recipe worth watching, what to watch for, and another one to compare it with.
+         */
+        PresetEntry: {
+            /** Name */
+            name: string;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "tasks" | "lessons";
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Twin */
+            twin: string | null;
+            recipe: components["schemas"]["SessionRequest"];
+        };
+        PresetList: components["schemas"]["PresetEntry"][];
+        /**
          * Printed
          * @description A number as its author printed it beside ours.
          *
@@ -2626,36 +3187,6 @@ export interface components {
             columns: number;
             /** Beats */
             beats: components["schemas"]["Beat"][];
-        };
-        /**
-         * Sample
-         * @description Measures taken before one update; what is a list has one number a layer, from layer 1 on.
-         */
-        Sample: {
-            /** Update */
-            update: number;
-            /** Epoch */
-            epoch: number;
-            /** Train Cost */
-            train_cost: number | null;
-            /** Test Cost */
-            test_cost: number | null;
-            /** Train Accuracy */
-            train_accuracy: number | null;
-            /** Test Accuracy */
-            test_accuracy: number | null;
-            /** Gradient Norm */
-            gradient_norm: (number | null)[];
-            /** Mean Error */
-            mean_error: (number | null)[];
-            /** Mean Activation */
-            mean_activation: (number | null)[];
-            /** Saturated */
-            saturated: (number | null)[];
-            /** Dead */
-            dead: (number | null)[];
-            /** Learning Rate */
-            learning_rate: number;
         };
         /**
          * Schedule
@@ -2802,9 +3333,9 @@ export interface components {
          * @description How a session has come here.
          */
         SessionHistory: {
-            costs: components["schemas"]["Costs"];
+            costs: components["schemas"]["app__sessions__payloads__Costs"];
             /** Samples */
-            samples: components["schemas"]["Sample"][];
+            samples: components["schemas"]["app__sessions__payloads__Sample"][];
             /** Changes */
             changes: components["schemas"]["Change"][];
         };
@@ -3241,6 +3772,16 @@ export interface components {
         };
         TextbookList: components["schemas"]["TextbookEntry"][];
         /**
+         * TileShown
+         * @description Weights into one neuron of layer 1, as levels.
+         */
+        TileShown: {
+            /** Neuron */
+            neuron: number;
+            /** Values */
+            values: number[];
+        };
+        /**
          * Touched
          * @description The part of one array that changes: whole ``rows``, and with two indices whole ``columns`` and single ``cells``.
          *
@@ -3419,6 +3960,44 @@ export interface components {
             freeze_biases: boolean | null;
         };
         /**
+         * Turned
+         * @description One equation of the wrong program: was it ``changed`` or ``moved``, and is its result ``wrong`` in the batch.
+         */
+        Turned: {
+            /** Kind */
+            kind: string;
+            /** Layer */
+            layer: number;
+            /** Quantity */
+            quantity: string;
+            /** Changed */
+            changed: boolean;
+            /** Moved */
+            moved: boolean;
+            /** Wrong */
+            wrong: boolean;
+        };
+        /**
+         * VariableCheckAnswer
+         * @description Both gradients of one input; ``kinks`` are the nodes whose corner lies within the step.
+         */
+        VariableCheckAnswer: {
+            /** Name */
+            name: string;
+            /** Node */
+            node: number;
+            /** Backpropagated */
+            backpropagated: number | null;
+            /** Numerical */
+            numerical: number | null;
+            /** Absolute Error */
+            absolute_error: number | null;
+            /** Relative Error */
+            relative_error: number | null;
+            /** Kinks */
+            kinks: number[];
+        };
+        /**
          * Window
          * @description Which of the steps are told: ``count`` of them from ``first`` on.
          */
@@ -3435,6 +4014,42 @@ export interface components {
             count: number;
         };
         /**
+         * Wrong
+         * @description Rows taken for another class.
+         */
+        Wrong: {
+            /** Train */
+            train: number[];
+            /** Test */
+            test: number[];
+        };
+        /**
+         * WrongTurn
+         * @description What a mistake does. ``update`` is the one looked at, counted from 1; ``first`` the equation that is wrong first.
+         *
+         *     ``pairs`` are the numbers that differ, of the stepped example and in the order they are computed, ``differing`` how
+         *     many there are of each quantity; ``costs`` and ``wrong_costs`` are the costs before each of the following updates.
+         */
+        WrongTurn: {
+            /** Mistake */
+            mistake: string;
+            /** Update */
+            update: number;
+            first: components["schemas"]["Turned"] | null;
+            /** Equations */
+            equations: components["schemas"]["Turned"][];
+            /** Pairs */
+            pairs: components["schemas"]["Pair"][];
+            /** Differing */
+            differing: {
+                [key: string]: number;
+            };
+            /** Costs */
+            costs: (number | null)[];
+            /** Wrong Costs */
+            wrong_costs: (number | null)[];
+        };
+        /**
          * Curve
          * @description An activation and its slope at points z.
          */
@@ -3447,6 +4062,89 @@ export interface components {
             value: (number | null)[];
             /** Slope */
             slope: (number | null)[];
+        };
+        /** Costs */
+        app__sessions__frame_shapes__Costs: {
+            /** From */
+            from: number;
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * Sample
+         * @description Measures before ``update``; layer by layer, 1 to L, where they are lists.
+         */
+        app__sessions__frame_shapes__Sample: {
+            /** Update */
+            update: number;
+            /** Epoch */
+            epoch: number;
+            /** Learning Rate */
+            learning_rate: number;
+            /** Train Cost */
+            train_cost: number | null;
+            /** Test Cost */
+            test_cost: number | null;
+            /** Train Accuracy */
+            train_accuracy: number | null;
+            /** Test Accuracy */
+            test_accuracy: number | null;
+            /** Gradient Norm */
+            gradient_norm: (number | null)[];
+            /** Mean Error */
+            mean_error: (number | null)[];
+            /** Mean Activation */
+            mean_activation: (number | null)[];
+            /** Saturated */
+            saturated: number[];
+            /** Dead */
+            dead: number[];
+            /** Train Rows */
+            train_rows: number;
+            /** Test Rows */
+            test_rows: number;
+            /** Layer Rows */
+            layer_rows: number;
+        };
+        /**
+         * Costs
+         * @description Costs of some updates, thinned; null for what was not gone through since the server started.
+         */
+        app__sessions__payloads__Costs: {
+            /** Updates */
+            updates: number[];
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * Sample
+         * @description Measures taken before one update; what is a list has one number a layer, from layer 1 on.
+         */
+        app__sessions__payloads__Sample: {
+            /** Update */
+            update: number;
+            /** Epoch */
+            epoch: number;
+            /** Train Cost */
+            train_cost: number | null;
+            /** Test Cost */
+            test_cost: number | null;
+            /** Train Accuracy */
+            train_accuracy: number | null;
+            /** Test Accuracy */
+            test_accuracy: number | null;
+            /** Gradient Norm */
+            gradient_norm: (number | null)[];
+            /** Mean Error */
+            mean_error: (number | null)[];
+            /** Mean Activation */
+            mean_activation: (number | null)[];
+            /** Saturated */
+            saturated: (number | null)[];
+            /** Dead */
+            dead: (number | null)[];
+            /** Learning Rate */
+            learning_rate: number;
         };
         /**
          * Curve
@@ -3617,7 +4315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3803,7 +4501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3985,7 +4683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4169,7 +4867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4352,7 +5050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4536,7 +5234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4720,8 +5418,437 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mistakes_api_v1_mistakes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MistakeList"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mistake_api_v1_mistakes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "mistake": "stale_weights",
+                 *       "updates": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["MistakeRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrongTurn"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_api_v1_graphs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expression": "q = x + y\nf = q * z",
+                 *       "values": {
+                 *         "x": -2,
+                 *         "y": 5,
+                 *         "z": -4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["GraphRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    examples_api_v1_graphs_examples_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphExampleList"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4851,7 +5978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4941,7 +6068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5093,7 +6220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5361,7 +6488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5546,7 +6673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5729,7 +6856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5908,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6082,7 +7209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6266,7 +7393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6394,7 +7521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6506,7 +7633,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6620,7 +7747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6880,7 +8007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7037,7 +8164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7194,7 +8321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7352,7 +8479,255 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    frame_api_v1_sessions__id__frame_get: {
+        parameters: {
+            query?: {
+                layers?: boolean;
+                edges?: number;
+                boundary?: number;
+                after?: boolean;
+                maps?: number;
+                curve?: number;
+                histograms?: number;
+                confusion?: boolean;
+                mistakes?: number;
+                tile?: number | null;
+                known?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frame"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_api_v1_sessions__id__events_get: {
+        parameters: {
+            query?: {
+                layers?: boolean;
+                edges?: number;
+                boundary?: number;
+                after?: boolean;
+                maps?: number;
+                curve?: number;
+                histograms?: number;
+                confusion?: boolean;
+                mistakes?: number;
+                tile?: number | null;
+                known?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frame"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7516,7 +8891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7729,6 +9104,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    presets_api_v1_presets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetList"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. */
