@@ -12,7 +12,7 @@ import { onNewColours, readPalette } from "../colours.js";
 import { offsetOf } from "./curves.js";
 import { isPicture, paintInputs } from "./mistakes.js";
 import { createButtons, createHeadings, createKey, drawKey } from "./network_parts.js";
-import { paintBadge, paintError, paintName, paintNeuron, paintStrands } from "./network_paint.js";
+import { paintBadge, paintError, paintInputName, paintName, paintNeuron, paintStrands } from "./network_paint.js";
 import { createCard, remarkOf } from "./neuron_card.js";
 import { createPicture, createSurface } from "./surface.js";
 
@@ -28,6 +28,9 @@ const BADGE_FROM = 10;
 const LONGEST_NAME = 72;
 const FIGURE = 7.2;
 const NAME_GAP = 6;
+/** Smaller inputs have no room for a name under them. */
+const NAMED_FROM = 14;
+const LONGEST_INPUT = 104;
 
 /** @param {HTMLElement} root @param {Send} send @returns {{update: (state: Shown) => void}} */
 export function mountNetwork(root, send) {
@@ -108,6 +111,7 @@ export function mountNetwork(root, send) {
         });
         if (stuck && spot.r >= BADGE_FROM) paintBadge(context, spot, stuck === "dead" ? text.zero : text.flat, palette);
         if (names.length && spot.layer === placed.columns.length - 1) paintName(context, spot, names[spot.neuron] ?? "", named, palette);
+        if (spot.layer === 0 && spot.r >= NAMED_FROM && state.data?.input_names) paintInputName(context, spot, state.data.input_names[spot.neuron] ?? "", LONGEST_INPUT, palette);
         if (!hasMaps && now) paintError(context, spot, Math.sqrt(Math.abs(now.mean_error[spot.neuron] ?? 0) / farthestError), palette);
       }
     }
@@ -135,9 +139,12 @@ export function mountNetwork(root, send) {
     const present = /** @type {Shown} */ (state);
     const place = placed?.columns[0]?.tile ?? null;
     const row = nextRows(present).stepped ?? 0;
-    const inputs = present.data?.train.raw?.[row] ?? present.data?.train.inputs[row];
-    const next = [place, row, present.data, palette];
-    if (next.every((part, at) => part === tileKey[at])) return;
+    // Of wide inputs the page may have only those of the test.
+    const part = present.data?.train.inputs[row] ? present.data.train : present.data?.test;
+    const at = part === present.data?.train ? row : 0;
+    const inputs = part?.raw?.[at] ?? part?.inputs[at];
+    const next = [place, part, at, palette];
+    if (next.every((one, which) => one === tileKey[which])) return;
     tileKey = next;
     tile.hidden = tileCaption.hidden = !place || !inputs;
     if (!place || !inputs) return;
@@ -146,7 +153,7 @@ export function mountNetwork(root, send) {
     tile.style.transform = `translate(${place.x}px, ${place.y}px)`;
     tileCaption.style.width = `${place.width}px`;
     tileCaption.style.transform = `translate(${place.x}px, ${place.y + place.height + 4}px)`;
-    const group = present.data?.train.classes?.[row];
+    const group = part?.classes?.[at];
     tile.classList.toggle("plain", !isPicture(present));
     set(tileCaption, group === undefined || group === null ? text.anExample : text.example(present.data?.class_names?.[group] ?? present.session.data?.class_names?.[group] ?? String(group)));
   }

@@ -155,3 +155,18 @@ export function paintName(context, { x, y, r }, name, room, { tokens }) {
   context.textBaseline = "middle";
   context.fillText(name, x + r + NAME_GAP, y + 0.5, room);
 }
+
+/**
+ * What an input is, under it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Spot} spot
+ * @param {string} name
+ * @param {number} room
+ * @param {Palette} palette
+ */
+export function paintInputName(context, { x, y, r }, name, room, { tokens }) {
+  context.fillStyle = tokens.muted;
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillText(name, x - r, y + r + 5, room);
+}

@@ -13,7 +13,7 @@ import { createPicture } from "./surface.js";
 /** @typedef {import("../../model/learning/frames.d.ts").Neuron} Neuron */
 /** @typedef {import("../../model/palette.js").Palette} Palette */
 
-const MAP = 132;
+const MAP = 162;
 const STRONGEST = 4;
 const BEYOND = 32;
 
