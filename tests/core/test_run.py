@@ -130,11 +130,12 @@ def test_the_last_batch_counts_its_own_examples_alone() -> None:
     assert (run.epoch, run.row, len(run.rows())) == (1, 0, 4)
 
 
-def test_every_example_is_seen_once_an_epoch_whatever_the_batch_size_becomes() -> None:
+@pytest.mark.parametrize("becomes", [1, 3, 6, None])
+def test_every_example_is_seen_once_an_epoch_whatever_the_batch_size_becomes(becomes: int | None) -> None:
     run = Run(recipe(Training(0.1, 4)))
     seen = list(run.rows())
     run.advance(1)
-    run.change(training=Training(0.1, 3))
+    run.change(training=Training(0.1, becomes))
     while run.epoch == 0:
         seen += list(run.rows())
         run.advance(1)
@@ -171,6 +172,19 @@ def test_a_change_forgets_what_came_after() -> None:
     assert run.spec.cost == "quadratic"
     run.move(0)
     assert run.spec.cost == "cross_entropy"
+
+
+def test_no_state_is_kept_of_what_was_forgotten() -> None:
+    run = Run(recipe())
+    run.advance(20)
+    run.change(parameters=[Edit("weights:1:0:1", 2.0)])
+    run.advance(10)
+    run.move(5)
+    run.change(parameters=[Edit("weights:1:0:1", -2.0)])
+    run.advance(30)
+    run.move(22)
+    (wanted,) = islice(replay(run.recipe, run.changes), 22, 23)
+    assert bits(run.parameters()) == bits(wanted)
 
 
 def test_another_optimizer_begins_with_nothing_remembered() -> None:

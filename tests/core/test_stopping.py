@@ -118,6 +118,17 @@ def test_patience_is_the_same_after_going_back_and_after_a_restart() -> None:
     assert again.position == stopped_at
 
 
+def test_patience_begins_anew_with_other_training() -> None:
+    run = run_with(Stop(patience=4), rate=2.0)
+    run.advance(5000)
+    stopped_at = run.position
+    run.move(stopped_at - 2 * run.updates_per_epoch)
+    run.change(training=Training(0.0, 16, stop=Stop(patience=4)))
+    run.advance(5000)
+    # With η = 0 the first epoch sets the cost that none after it betters.
+    assert run.position == stopped_at + 3 * run.updates_per_epoch
+
+
 def test_without_a_test_set_no_rule_about_it_holds() -> None:
     run = run_with(Stop(accuracy=0.5, patience=1, epochs=3), DataRecipe("xor", test_share=0.0), size=None)
     assert run.advance(100).reason == "3 epochs are done"
