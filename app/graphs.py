@@ -121,7 +121,7 @@ def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
         "value": trace.known("value", graph.output.id),
         "nodes": _nodes(trace),
         "edges": _edges(trace),
-        "kinks": trace.corners(),
+        "kinks": trace.corners,
     }
     if wanted.steps:
         document["steps"] = graph_steps(trace, wanted.textbook)

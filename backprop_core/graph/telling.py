@@ -44,6 +44,10 @@ class _Teller:
         self._where = {
             quantity: index for index, scene in enumerate(self._scenes) for quantity in (*scene.inner, *scene.results)
         }
+        self._readers: dict[Quantity, list[int]] = {}
+        for index, scene in enumerate(self._scenes):
+            for quantity in scene.reads:
+                self._readers.setdefault(quantity, []).append(index)
 
     def steps(self) -> list[Step]:
         tell = {
@@ -222,7 +226,7 @@ class _Teller:
             lines=lines,
             terms=None,
             reads=tuple(self._link(quantity) for quantity in read),
-            used_by=self._used_by(scene),
+            used_by=self._used_by(index, scene),
             writes=tuple(map(str, (*scene.inner, *scene.results))),
             remarks=self._remarks(index, scene),
         )
@@ -233,18 +237,15 @@ class _Teller:
     def _link(self, quantity: Quantity) -> Link:
         return Link(str(quantity), self._write.link_text(*quantity), self._where.get(quantity))
 
-    def _used_by(self, scene: GraphScene) -> tuple[Link, ...]:
-        known = {*scene.inner, *scene.results}
-        return tuple(
-            Link(str(one.results[-1]), self._write.link_text(*one.results[-1]), index)
-            for index, one in enumerate(self._scenes)
-            if one is not scene and one.results and known & set(one.reads)
-        )
+    def _used_by(self, index: int, scene: GraphScene) -> tuple[Link, ...]:
+        later = {step for quantity in (*scene.inner, *scene.results) for step in self._readers.get(quantity, ())}
+        results = [(step, self._scenes[step].results) for step in sorted(later - {index})]
+        return tuple(Link(str(made[-1]), self._write.link_text(*made[-1]), step) for step, made in results if made)
 
     def _remarks(self, index: int, scene: GraphScene) -> tuple[Remark, ...]:
         found = []
         if scene.kind in ("operation", "chain_rule"):
-            corners = (one for one in self._trace.corners() if one.node == scene.node)
+            corners = (one for one in self._trace.corners if one.node == scene.node)
             found += [Remark("kink", f"value:{one.node}", one.sentence) for one in corners]
         if scene.kind == "output_gradient":
             found += [

@@ -67,6 +67,7 @@ class GraphTrace:
         """The values that a node is made of."""
         return [np.float64(self.number("value", k)) for k in node.operands]
 
+    @cached_property
     def corners(self) -> tuple[Corner, ...]:
         """Every corner that the numbers stand on, among the nodes a gradient comes back through."""
         found = []

@@ -117,7 +117,7 @@ CORNERS = [
 @pytest.mark.parametrize(("text", "values", "slope"), CORNERS, ids=[one[0] for one in CORNERS])
 def test_a_corner_is_named_and_not_failed(text: str, values: dict[str, float], slope: float) -> None:
     trace = traced(text, values)
-    (corner,) = trace.corners()
+    (corner,) = trace.corners
     assert corner.node == trace.graph.output.id
     assert trace.known("gradient", trace.graph.inputs[0].id) == slope
     remarks = [[remark.kind for remark in step.remarks] for step in graph_steps(trace)]
