@@ -27,10 +27,23 @@ from app.updates import make_trace, trace_document
 from backprop_core import TEXTBOOKS
 
 FIRST_EXAMPLE = "mazur"
-JOINED = "vendor/joined.js"
-"""All scripts of the page in one file, made by the build: one request instead of some eighty."""
-STYLES = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print")
-"""The page's own style sheets in the order of their cascade."""
+JOINED = {"home": "vendor/joined.js", "train": "vendor/joined-train.js"}
+"""All scripts of a page in one file, made by the build: one request instead of some eighty."""
+STYLES = {
+    "home": ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print"),
+    "train": (
+        "tokens",
+        "header",
+        "panels",
+        "timeline",
+        "train",
+        "train_recipe",
+        "train_run",
+        "train_charts",
+        "train_data",
+    ),
+}
+"""A page's own style sheets in the order of their cascade."""
 _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 
@@ -38,8 +51,8 @@ class MissingFilesError(RuntimeError):
     """The page's libraries were not fetched; the message says what to run."""
 
 
-class PageContext(TypedDict):
-    """All that templates/index.html may read. Names that end in ``_json`` are safe inside a script element."""
+class Frame(TypedDict):
+    """What both pages are put together from. Names that end in ``_json`` are safe inside a script element."""
 
     asset: Callable[[str], str]
     modules: list[str]
@@ -48,13 +61,24 @@ class PageContext(TypedDict):
     theme_script: str
     nonce: str
     import_map_json: str
-    first_trace_json: str
     catalogue_json: str
+    textbooks: list[dict[str, Any]]
+    textbook: str
+
+
+class TrainContext(Frame):
+    """All that templates/train.html may read."""
+
+    notice: str
+
+
+class PageContext(Frame):
+    """All that templates/index.html may read."""
+
+    first_trace_json: str
     published_json: str
     examples: dict[str, list[dict[str, Any]]]
     example_id: str
-    textbooks: list[dict[str, Any]]
-    textbook: str
     author: str
     step: dict[str, Any]
     steps: list[dict[str, Any]]
@@ -101,6 +125,11 @@ class Pages:
         words = lens if lens in TEXTBOOKS else None
         return self._page(f"home:{name}:{known}:{words}", nonce, lambda: self._home(name, notice, words))
 
+    def train(self, nonce: str, lens: str | None = None) -> str:
+        """The page on which a network learns; which one, its script reads from the address."""
+        words = lens if lens in TEXTBOOKS else next(iter(TEXTBOOKS))
+        return self._page(f"train:{words}", nonce, lambda: self._train(words))
+
     def docs(self, nonce: str) -> str:
         """The API for people, from its own description."""
         return self._page("docs", nonce, self._docs)
@@ -114,6 +143,28 @@ class Pages:
     def _home(self, example_id: str, notice: str, lens: str | None) -> str:
         return self._templates.get_template("index.html").render(**self.context(example_id, notice, lens))
 
+    def _train(self, lens: str) -> str:
+        return self._templates.get_template("train.html").render(**self.train_context(lens))
+
+    def train_context(self, lens: str) -> TrainContext:
+        """What the template of training reads."""
+        return TrainContext(**self._frame("train", tables.train_catalogue(self._limits), lens), notice="")
+
+    def _frame(self, page: str, catalogue: dict[str, Any], lens: str) -> Frame:
+        joined = JOINED[page]
+        return Frame(
+            asset=self.assets.address,
+            modules=[address for name, address in self.assets.modules().items() if _belongs(name, page)],
+            joined=self.assets.address(joined) if self.assets.joins(joined) else "",
+            styles="".join(self.assets.text(f"css/{name}.css") for name in STYLES[page]),
+            theme_script=self.assets.text("js/theme.js"),
+            nonce=self._mark,
+            import_map_json=embedded({"imports": self._imports()}),
+            catalogue_json=embedded(catalogue),
+            textbooks=tables.textbooks(),
+            textbook=lens,
+        )
+
     def context(self, example_id: str, notice: str = "", lens: str | None = None) -> PageContext:
         """What the template reads."""
         published = tables.example(example_id)
@@ -124,20 +175,11 @@ class Pages:
         document = trace_document(make_trace(wanted, self._limits), wanted, self._limits)
         steps = orjson.loads(encode(document["steps"]))
         return PageContext(
-            asset=self.assets.address,
-            modules=list(self.assets.modules().values()),
-            joined=self.assets.address(JOINED) if self.assets.joins(JOINED) else "",
-            styles="".join(self.assets.text(f"css/{name}.css") for name in STYLES),
-            theme_script=self.assets.text("js/theme.js"),
-            nonce=self._mark,
-            import_map_json=embedded({"imports": self._imports()}),
+            **self._frame("home", tables.page_catalogue(self._limits), document["textbook"]),
             first_trace_json=embedded(document),
-            catalogue_json=embedded(tables.page_catalogue(self._limits)),
             published_json=embedded(published),
             examples=tables.example_groups(),
             example_id=example_id,
-            textbooks=tables.textbooks(),
-            textbook=document["textbook"],
             author=document["lens"]["author"],
             step=steps[0],
             steps=steps,
@@ -172,6 +214,11 @@ def router(pages: Pages) -> APIRouter:
         wanted, lens, nonce = request.query_params.get("example"), request.query_params.get("lens"), request.state.nonce
         return _html(await service(request).lane.resume(lambda: pages.home(wanted, nonce, lens)))
 
+    @route("/train")
+    async def train(request: Request) -> Response:
+        lens, nonce = request.query_params.get("lens"), request.state.nonce
+        return _html(await service(request).lane.resume(lambda: pages.train(nonce, lens)))
+
     @route("/docs")
     async def docs(request: Request) -> Response:
         nonce = request.state.nonce
@@ -189,6 +236,11 @@ def router(pages: Pages) -> APIRouter:
         return await static(request, "icon.svg")
 
     return routes
+
+
+def _belongs(module: str, page: str) -> bool:
+    """Whether a page served script by script begins with this one: what only training needs is not the other's."""
+    return page == "train" or not ("/learning/" in module or "train" in module)
 
 
 def _html(text: str) -> Response:

@@ -151,6 +151,7 @@ def train_catalogue(limits: Limits) -> Entry:
         "optimizers": optimizers(),
         "initializations": initializations(),
         "datasets": datasets(),
+        "presets": presets(),
         "textbooks": [_fields(one, "name", "title", "author", "offset") for one in TEXTBOOKS.values()],
         "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
     }

@@ -1,30 +1,12 @@
 // Listens to the keyboard for the whole page and hands on what the keys ask for.
 // Escape closes what is open, then lets go of the selection.
 
-import { cameByPointer } from "./modality.js";
+import { whereIs } from "./focus.js";
 import { resultNow } from "./model/inspect.js";
 import { actionFor } from "./model/keys.js";
 import { lensNames } from "./model/lens.js";
 
 /** @typedef {import("./model/types.d.ts").State} State */
-
-const IS_OPEN = CSS.supports("selector(:open)") ? "select:open" : "select:focus";
-
-/**
- * A control keeps its keys only where Tab led to it: after a click Space and the arrows mean steps again.
- * @param {EventTarget|null} target
- */
-function whereIs(target) {
-  const element = target instanceof Element ? target : document.body;
-  const field = element.closest("input, textarea, [contenteditable]");
-  const press = element.matches("input[type=checkbox], input[type=radio]");
-  const byTab = !cameByPointer();
-  return {
-    typing: Boolean(field) && !press,
-    pressing: element.matches(IS_OPEN) || (byTab && (press || Boolean(element.closest("button, a[href], select, summary, [role=button], [role=img][tabindex]")))),
-    choosing: element.matches(IS_OPEN) || Boolean(element.closest("dialog")) || (byTab && element.matches("input[type=radio], select")),
-  };
-}
 
 /**
  * @param {{get: () => State, dispatch: import("./model/types.d.ts").Dispatch, openHelp: () => void}} parts

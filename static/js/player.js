@@ -97,3 +97,17 @@ export function createPlayer({
     },
   };
 }
+
+/**
+ * Runs once on the next frame of the screen, however often it is asked for before.
+ * @param {() => void} run
+ * @param {(run: () => void) => void} [request]
+ */
+export function createFrames(run, request = (work) => { requestAnimationFrame(work); }) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    request(() => { asked = false; run(); });
+  };
+}

@@ -1,14 +1,14 @@
-// The header: which example, share, theme, help, and the status of the connection.
-// The menu behind "More" repeats what does not fit on narrow screens.
+// The header of the step page: which example, share, and the status of the connection.
+// What both pages have is in top.js.
 
 import { byId, h } from "../dom.js";
 import { hasPublishedShape, isAsPublished } from "../model/state.js";
+import { trainingAddress } from "../model/attached.js";
 import { page as text } from "../texts/en_page.js";
+import { mountTop } from "./top.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
-/** @typedef {import("../model/types.d.ts").Theme} Theme */
 
-const THEMES = /** @type {Theme[]} */ (["system", "light", "dark"]);
 const OWN = "own";
 
 /**
@@ -18,33 +18,17 @@ const OWN = "own";
 export function mountHeader(dispatch, does) {
   const example = byId("example", HTMLSelectElement);
   const status = byId("status", HTMLElement);
-  const theme = byId("theme", HTMLButtonElement);
-  const menu = byId("menu", HTMLElement);
-  const textbook = byId("textbook", HTMLSelectElement);
+  const training = byId("to-train", HTMLAnchorElement);
   const own = h("option", { value: OWN });
-  let chosen = /** @type {Theme} */ ("system");
+  const top = mountTop({
+    actions: { "open-editor": does.openEditor, share: does.share, help: does.openHelp },
+    closing: ["open-editor", "help"],
+    textbook: (value) => dispatch({ type: "textbook", value }),
+    theme: (value) => dispatch({ type: "theme", value }),
+    words: text.themes,
+  });
 
   example.addEventListener("change", () => { if (example.value !== OWN) dispatch({ type: "load", id: example.value }); });
-  textbook.addEventListener("change", () => dispatch({ type: "textbook", value: textbook.value }));
-  const turn = () => dispatch({ type: "theme", value: THEMES[(THEMES.indexOf(chosen) + 1) % THEMES.length] ?? "system" });
-  /** @type {Record<string, (button: HTMLElement) => void>} */
-  const actions = { "open-editor": does.openEditor, share: does.share, theme: turn, help: does.openHelp };
-  for (const [id, act] of Object.entries(actions)) {
-    const button = byId(id, HTMLButtonElement);
-    button.addEventListener("click", () => act(button));
-  }
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (menu.querySelectorAll("[data-menu]"))) {
-    button.addEventListener("click", () => {
-      const id = button.dataset.menu ?? "";
-      actions[id]?.(button);
-      if (id === "open-editor" || id === "help") menu.hidePopover();
-    });
-  }
-  menu.addEventListener("beforetoggle", () => {
-    const box = byId("more", HTMLElement).getBoundingClientRect();
-    menu.style.top = `${box.bottom + 4}px`;
-    menu.style.right = `${Math.max(8, document.documentElement.clientWidth - box.right)}px`;
-  });
 
   /** @param {State} state */
   function showExample(state) {
@@ -73,14 +57,10 @@ export function mountHeader(dispatch, does) {
   return {
     /** @param {State} state */
     update(state) {
-      chosen = state.theme;
+      top.update(state);
       showExample(state);
       showStatus(state);
-      textbook.value = state.textbook;
-      theme.setAttribute("aria-label", text.themes[chosen]);
-      theme.title = text.themes[chosen];
-      const inMenu = menu.querySelector("[data-menu=theme]");
-      if (inMenu) inMenu.textContent = text.themes[chosen];
+      training.href = state.session ? trainingAddress(state.session) : "/train";
     },
   };
 }
