@@ -16,7 +16,7 @@ import { readyTab } from "./data_ready.js";
 /** @typedef {"ready"|"draw"|"paste"|"table"} Tab */
 /** @typedef {import("../../model/learning/data_recipe.js").Examples} Examples */
 /** @typedef {import("../../model/learning/data_recipe.js").Network} Network */
-/** @typedef {ReturnType<typeof fitNetwork>} Fitted */
+/** What the data asks of the network, and in words what it now has where that is new. @typedef {ReturnType<typeof fitNetwork> & {said: string}} Fitted */
 /** @typedef {{why: string, examples?: undefined, needs?: undefined, count?: undefined, ready?: undefined}} Nothing */
 /** @typedef {{examples: Examples|null, ready?: {name: string}, needs: {inputs: number, classes: number, values: number}, count: number, why?: string}} Something */
 /** The part of the page's state that the panel looks at. @typedef {{session: {network?: Network, recipe?: {network: Network, data?: any}}|null, catalogue?: {limits?: Record<string, number>}|null}} Seen */
@@ -152,7 +152,8 @@ export function mountData(dialog, { get, api, onUse }) {
     use.dataset.busy = "yes";
     use.textContent = text.using;
     try {
-      await onUse(data, found.examples, fitNetwork(network(), found.needs));
+      const fitted = fitNetwork(network(), found.needs);
+      await onUse(data, found.examples, { ...fitted, said: fitted.resized ? text.nowHas(fitted.inputs, fitted.outputs) : "" });
       dialog.close();
     } catch (error) {
       const { detail = "", title = "" } = /** @type {any} */ (error).problem ?? { detail: String(error) };

@@ -56,8 +56,8 @@ export function drawTab(changed, toTable) {
   const element = h("div", { class: "data-draw" },
     h("div", { class: "data-square-frame" }, canvas),
     h("div", { class: "data-tools" },
-      h("fieldset", {}, h("legend", { class: "label" }, words.classes), h("div", { class: "data-chips" }, ...chips.map((chip) => chip.element))),
-      h("fieldset", {}, h("legend", { class: "label" }, words.tool), h("div", { class: "segments" }, ...tools.map((one) => one.element))),
+      h("fieldset", {}, h("legend", {}, words.classes), h("div", { class: "data-chips" }, ...chips.map((chip) => chip.element))),
+      h("fieldset", {}, h("legend", {}, words.tool), h("div", { class: "segments" }, ...tools.map((one) => one.element))),
       h("div", { class: "data-row" }, undo, clear, table),
       h("p", { class: "quiet", id: "data-draw-help" }, words.help)),
     status);

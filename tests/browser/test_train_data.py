@@ -1,0 +1,327 @@
+"""The Data panel in a browser: a spiral drawn by mouse and keyboard, tables pasted, mended and edited."""
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Quiet, quiet
+from tests.browser.test_access import axe
+
+pytestmark = pytest.mark.browser
+
+COMMAS = "length;width;kind\n1,5;0,2;short\n1,4;0,3;short\n4,7;1,5;long\n4,5;1,4;long\n"
+MARKUP = "<img src=x onerror=window.hacked=1>"
+TABS = ("Ready-made", "Draw", "Paste or upload", "Table")
+
+
+@pytest.fixture
+def finger(browser: Browser) -> Iterator[Quiet]:
+    """A phone."""
+    yield from quiet(browser, has_touch=True, viewport={"width": 390, "height": 844})
+
+
+def open_data(desk: Quiet, server: str, tab: str = "") -> Page:
+    page = desk.open(f"{server}train")
+    page.get_by_role("button", name="Data", exact=True).click()
+    expect(page.locator("#data")).to_be_visible()
+    if tab:
+        page.get_by_role("tab", name=tab).click()
+    return page
+
+
+def paste(page: Page, text: str) -> None:
+    page.locator(".data-text").fill(text)
+
+
+def used(page: Page) -> dict[str, Any]:
+    """The body that makes the session, when this data is used."""
+    with page.expect_request(lambda request: request.method == "POST" and request.url.endswith("/sessions")) as asked:
+        page.get_by_role("button", name="Use this data").click()
+    expect(page.locator("#data")).to_be_hidden()
+    found: dict[str, Any] = json.loads(asked.value.post_data or "")
+    return found
+
+
+def refused(desk: Quiet) -> None:
+    """A refused table is a 422 that the browser tells on the console; everything else there is a fault."""
+    desk.complaints[:] = [one for one in desk.complaints if "status of 422" not in one]
+
+
+def draw_spiral(page: Page, turn: float) -> None:
+    box = page.locator(".data-square").bounding_box()
+    assert box is not None
+    middle, reach = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), 0.45 * box["width"]
+    for step in range(10, 101):
+        angle, radius = 3 * math.pi * step / 100 + turn, reach * step / 100
+        page.mouse.move(middle[0] + radius * math.cos(angle), middle[1] - radius * math.sin(angle))
+        if step == 10:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def counted(page: Page) -> list[int]:
+    return [int(text) for text in page.locator(".data-chip .count").all_inner_texts()]
+
+
+def test_a_spiral_drawn_with_the_mouse_is_learned_from(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Draw")
+    sentence = page.locator("#data-sentence")
+    expect(sentence).to_have_text("Draw points of two classes at least.")
+    draw_spiral(page, 0)
+    expect(sentence).to_have_text("Draw points of a second class as well.")
+    page.locator(".data-chip").nth(1).click()
+    draw_spiral(page, math.pi)
+    drawn = counted(page)
+    assert drawn[0] > 40
+    assert drawn[1] > 40
+    expect(sentence).to_contain_text("2 inputs and 2 outputs")
+    page.get_by_role("button", name="Undo").click()
+    assert counted(page) == [drawn[0], 0, 0, 0, 0, 0]
+    page.locator(".data-chip").nth(2).click()
+    draw_spiral(page, math.pi)
+    recipe = used(page)
+    examples = recipe["data"]["examples"]
+    assert examples["class_names"] == ["1", "3"]
+    assert len(examples["inputs"]) == sum(drawn)
+    assert all(abs(value) <= 1 for row in examples["inputs"] for value in row)
+    assert recipe["network"]["inputs"] == 2
+    assert recipe["network"]["layers"][-1]["size"] == 2
+
+
+def test_points_are_drawn_with_a_finger(server: str, finger: Quiet) -> None:
+    page = finger.open(f"{server}train")
+    opener(page).click()
+    page.get_by_role("tab", name="Draw").click()
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        box = page.locator(".data-square").bounding_box()
+        assert box is not None
+        points = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in places]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        if kind == "touchEnd":
+            page.wait_for_timeout(400)  # a tap sooner than any finger's is taken for a part of the stroke
+
+    touch("touchStart", (0.2, 0.2))
+    for step in range(1, 21):
+        touch("touchMove", (0.2 + 0.03 * step, 0.2 + 0.02 * step))
+    touch("touchEnd")
+    drawn = counted(page)[0]
+    assert drawn > 10  # the page did not take the finger for a scroll
+    page.get_by_text("Erase", exact=True).tap()
+    expect(page.get_by_label("Erase")).to_be_checked()
+    touch("touchStart", (0.2, 0.2))
+    touch("touchEnd")
+    assert 0 < counted(page)[0] < drawn
+    page.get_by_text("Spray", exact=True).tap()
+    page.locator(".data-chip").nth(3).tap()
+    expect(page.get_by_label("Class 4, 0 points")).to_be_checked()
+    touch("touchStart", (0.7, 0.3))
+    touch("touchEnd")
+    assert counted(page)[3] == 5
+
+
+def test_points_are_drawn_erased_and_undone_by_keyboard_alone(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Draw")
+    page.keyboard.press("Tab")
+    expect(page.locator(".data-square")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("d")
+    for key in ["ArrowRight"] * 3 + ["ArrowUp"] * 3 + ["ArrowLeft"] * 6 + ["ArrowDown"] * 6:
+        page.keyboard.press(key)
+    page.keyboard.press("d")
+    assert counted(page)[0] == 20  # one by Space, one where the pen came down, one a move
+    page.keyboard.press("3")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    assert counted(page)[2] == 1
+    expect(page.locator(".data-draw [role=status]")).to_contain_text("Class 3 at 0.25, −0.15, 21 points")
+    page.keyboard.press("Backspace")
+    assert counted(page)[2] == 0
+    page.keyboard.press("Control+z")
+    assert counted(page) == [20, 0, 1, 0, 0, 0]
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert counted(page) == [1, 0, 0, 0, 0, 0]
+
+
+def test_a_table_with_decimal_commas_is_read_while_it_is_typed(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Paste or upload")
+    paste(page, COMMAS)
+    expect(page.locator(".data-status")).to_have_text("4 examples with 2 inputs.")
+    expect(page.locator(".data-notes")).to_contain_text("decimal comma")
+    expect(page.locator("#data-sentence")).to_contain_text("3 examples to train, 1 to test")
+    page.get_by_label("Learn width").check()
+    expect(page.locator("#data-sentence")).to_contain_text("1 input and 1 output")
+    page.get_by_label("Learn kind").check()
+    expect(page.get_by_label("Learn from width")).to_be_checked()
+    page.get_by_label("Learn from width").uncheck()
+    expect(page.locator(".data-status")).to_have_text("4 examples with 1 input.")
+    examples = used(page)["data"]["examples"]
+    assert examples == {"input_names": ["length"], "inputs": [[1.5], [1.4], [4.7], [4.5]], **classes(examples)}
+
+
+def classes(examples: dict[str, Any]) -> dict[str, Any]:
+    assert examples["classes"] == [0, 0, 1, 1]
+    assert examples["class_names"] == ["short", "long"]
+    return {"classes": [0, 0, 1, 1], "class_names": ["short", "long"]}
+
+
+def test_an_error_names_its_line_and_loses_nothing(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Paste or upload")
+    broken = COMMAS.replace("4,7;1,5", "4,7;oops")
+    paste(page, broken)
+    expect(page.locator(".data-errors")).to_contain_text("Line 4, column 2: width: “oops” is no number.")
+    expect(page.locator(".data-gutter .wrong")).to_have_text("4")
+    expect(page.get_by_role("button", name="Use this data")).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Use this data").click(force=True)
+    expect(page.locator("#data")).to_be_visible()
+    page.get_by_role("button", name="Show line 4").click()
+    box = "(box => box.value.slice(box.selectionStart, box.selectionEnd))(document.querySelector('.data-text'))"
+    assert page.evaluate(box) == "4,7;oops;long"
+    for tab in ("Draw", "Paste or upload"):
+        page.get_by_role("tab", name=tab).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Data", exact=True).click()
+    expect(page.locator(".data-text")).to_have_value(broken)
+    paste(page, COMMAS)
+    expect(page.locator(".data-errors li")).to_have_count(0)
+    expect(page.locator(".data-gutter .wrong")).to_have_count(0)
+    refused(desk)
+
+
+def test_names_with_markup_stay_text_everywhere(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Paste or upload")
+    paste(page, f"{MARKUP},y,c\n1,2,<b>bold</b>\n3,4,plain\n5,6,plain\n")
+    expect(page.locator(".data-columns tbody th").first).to_have_text(MARKUP)
+    expect(page.locator(".data-columns")).to_contain_text("<b>bold</b>")
+    page.get_by_role("tab", name="Table").click()
+    expect(page.locator(".data-grid thead th").first).to_have_text(MARKUP)
+    page.get_by_role("tab", name="Paste or upload").click()
+    paste(page, f"{MARKUP},y,c\n1,2,<b>bold</b>\nx{MARKUP},4,plain\n5,6,plain\n")
+    expect(page.locator(".data-errors li")).to_contain_text("“x<img src=x onerror=")
+    assert page.locator("#data img, #data b:not(.data-chip b)").count() == 0
+    paste(page, f"{MARKUP},y,c\n1,2,<b>bold</b>\n3,4,plain\n5,6,plain\n")
+    expect(page.locator(".data-status")).to_contain_text("3 examples")
+    assert used(page)["data"]["examples"]["input_names"] == [MARKUP, "y"]
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img").count() == 0
+    refused(desk)
+
+
+def test_cells_are_edited_like_a_grid(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Paste or upload")
+    paste(page, COMMAS)
+    expect(page.locator(".data-status")).to_contain_text("4 examples")
+    page.get_by_role("tab", name="Table").click()
+    cells = page.locator(".data-grid tbody td")
+    expect(cells).to_have_count(12)
+    cells.nth(0).click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("nine")
+    page.keyboard.press("Enter")
+    expect(cells.nth(1)).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".data-table .problem")).to_have_text("Row 1: width: “nine” is no number.")
+    expect(cells.nth(4)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("F2")
+    page.keyboard.press("Escape")
+    expect(cells.nth(1)).to_have_text("nine")
+    page.keyboard.type("9,5")
+    page.keyboard.press("Tab")
+    expect(cells.nth(2)).to_be_focused()
+    expect(page.locator(".data-grid [aria-invalid]")).to_have_count(0)
+    page.get_by_role("button", name="Add a row").click()
+    for text in ("7,5", "8", "long"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    expect(page.locator("#data-sentence")).to_contain_text("4 examples to train, 1 to test")
+    page.get_by_role("tab", name="Paste or upload").click()
+    value = page.locator(".data-text").input_value()
+    assert value.splitlines()[1:3] == ["1,5;9,5;short", "7,5;8;long"]
+    refused(desk)
+
+
+def test_a_drawing_becomes_a_table(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Draw")
+    square = page.locator(".data-square")
+    square.click(position={"x": 40, "y": 40})
+    page.locator(".data-chip").nth(1).click()
+    square.click(position={"x": 200, "y": 200})
+    page.get_by_role("button", name="Edit as a table").click()
+    expect(page.locator(".data-grid tbody tr")).to_have_count(2)
+    expect(page.locator(".data-grid tbody td").nth(5)).to_have_text("2")
+    expect(page.locator("#data-sentence")).to_contain_text("to train")
+
+
+def test_a_file_is_read_whatever_its_characters(server: str, desk: Quiet, tmp_path: Path) -> None:
+    page = open_data(desk, server, "Paste or upload")
+    file = tmp_path / "old.csv"
+    file.write_bytes("Größe;Art\r\n1,5;Fröhlich\r\n2,5;trüb\r\n".encode("cp1252"))
+    page.locator("#data-file").set_input_files(str(file))
+    expect(page.locator(".data-columns tbody th").first).to_have_text("Größe")
+    expect(page.locator(".data-notes")).to_contain_text("Windows-1252")
+    file.write_bytes(b"1,2\n" * 1_000_000)
+    page.locator("#data-file").set_input_files(str(file))
+    expect(page.locator(".data-errors")).to_contain_text("larger than 2 MiB, the limit table_bytes")
+    expect(page.locator(".data-text")).to_have_value("Größe;Art\n1,5;Fröhlich\n2,5;trüb\n")
+
+
+def test_a_ready_made_set_is_varied_and_used(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Ready-made")
+    expect(page.locator(".data-card")).to_have_count(15)
+    page.get_by_label("Blobs").check(force=True)
+    page.get_by_label("Classes", exact=True).fill("5")
+    page.get_by_label("Examples", exact=True).fill("100")
+    page.get_by_label("Test share").select_option("0.3")
+    expect(page.locator("#data-sentence")).to_have_text(
+        "70 examples to train, 30 to test. The network gets 2 inputs and 5 outputs."
+        " Targets are 1 for the output of the class, 0 for the others."
+    )
+    page.get_by_label("Examples", exact=True).fill("many")
+    expect(page.locator(".data-detail .problem").first).to_contain_text("whole number from 2 on")
+    expect(page.get_by_role("button", name="Use this data")).to_have_attribute("aria-disabled", "true")
+    page.get_by_label("Examples", exact=True).fill("100")
+    recipe = used(page)
+    assert recipe["data"] == {
+        "name": "blobs", "count": 100, "classes": 5, "seed": 1, "test_share": 0.3, "scaling": "standard"
+    }  # fmt: skip
+    assert recipe["network"]["layers"][-1]["size"] == 5
+
+
+def test_what_the_server_refuses_of_a_set_stands_under_its_field(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Ready-made")
+    page.get_by_label("Iris").check(force=True)
+    page.get_by_label("Examples", exact=True).fill("200")
+    expect(page.locator(".data-detail .problem").first).to_have_text("count: iris has 150 examples.")
+    refused(desk)
+
+
+def test_axe_finds_nothing_in_any_tab_and_nothing_is_wider_than_the_window(server: str, look: Quiet) -> None:
+    page = look.open(f"{server}train")
+    opener(page).click()
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        if tab == "Paste or upload":
+            page.get_by_role("button", name="Fill in an example").click()
+            expect(page.locator(".data-status")).to_contain_text("12 examples")
+        assert axe(page) == [], tab
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), tab
+        assert page.evaluate("(d => d.scrollWidth <= d.clientWidth)(document.querySelector('#data'))"), tab
+        foot = page.get_by_role("button", name="Use this data").bounding_box()
+        assert foot is not None
+        height = page.viewport_size["height"] if page.viewport_size else 0
+        assert foot["y"] + foot["height"] <= height
+
+
+def opener(page: Page) -> Locator:
+    """The header's button where there is room for it, else the word of the recipe."""
+    header = page.get_by_role("button", name="Data", exact=True)
+    return header if header.is_visible() else page.locator("[data-opens=data]").first
