@@ -1,5 +1,8 @@
 """The steps of a graph: the six of the first example, links that hold, forks that add up, corners that are named."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -15,9 +18,12 @@ from backprop_core import (
     read_expression,
     trace_graph,
 )
+from backprop_core.graph import words
 from backprop_core.graph.memory import GraphMemory
+from backprop_core.graph.operations import FUNCTIONS, OPERATIONS
 from backprop_core.graph.program import compile_graph
 from backprop_core.graph.symbols import name_tex
+from tests.core import graph_oracle
 from tests.core.graph_tex import recombined
 
 PRODUCT = "f = (x + y) * z", {"x": -2.0, "y": 5.0, "z": -4.0}
@@ -239,6 +245,17 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_becomes_tex_by_our_own_printer(name: str) -> None:
     assert name_tex(name) == NAMES[name]
+
+
+def test_every_operation_has_its_words_and_its_oracle() -> None:
+    assert set(OPERATIONS) == set(words.THINGS) == set(words.FORWARD)
+    assert set(FUNCTIONS) == set(graph_oracle.FUNCTIONS)
+    assert set(words.LENSES) == set(TEXTBOOKS)
+    by_value = {"relu", "abs", "max", "min"}  # what these hand on depends on the numbers
+    assert set(words.RECEIVED) == set(OPERATIONS) - by_value
+    text = (Path(__file__).resolve().parents[2] / "docs/api.md").read_text(encoding="utf-8")
+    for name in FUNCTIONS:
+        assert re.search(rf"[`\s]{name}[`\s]", text)
 
 
 def every_line(step: Step) -> str:
