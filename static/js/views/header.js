@@ -17,7 +17,6 @@ const OWN = "own";
  */
 export function mountHeader(dispatch, does) {
   const example = byId("example", HTMLSelectElement);
-  const status = byId("status", HTMLElement);
   const training = byId("to-train", HTMLAnchorElement);
   const own = h("option", { value: OWN });
   const top = mountTop({
@@ -44,14 +43,10 @@ export function mountHeader(dispatch, does) {
 
   /** @param {State} state */
   function showStatus({ connection, problem, notice }) {
-    status.classList.toggle("lost", connection === "lost" || Boolean(problem));
-    if (connection === "lost") {
-      status.replaceChildren(text.lost, h("button", { class: "button", type: "button", onclick: does.retry }, text.retry));
-      return;
-    }
-    if (connection === "back") status.replaceChildren(text.back);
-    else if (problem && !isShownElsewhere(problem)) status.replaceChildren(`✕ ${problem.detail || problem.title}`);
-    else status.replaceChildren(notice);
+    if (connection === "lost") top.say(text.lost, { isBad: true, retry: { words: text.retry, act: does.retry } });
+    else if (connection === "back") top.say(text.back, { isBad: Boolean(problem) });
+    else if (problem && !isShownElsewhere(problem)) top.say(`✕ ${problem.detail || problem.title}`, { isBad: true });
+    else top.say(notice, { isBad: Boolean(problem) });
   }
 
   return {

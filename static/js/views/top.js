@@ -1,7 +1,7 @@
-// What the header of both pages has: the textbook, the theme, what the buttons do, and the menu that repeats them on narrow screens.
+// What the header of both pages has: the status, the textbook, the theme, what the buttons do, and the menu that repeats them on narrow screens.
 // What is particular to a page is in the header of that page.
 
-import { byId } from "../dom.js";
+import { byId, h } from "../dom.js";
 
 /** @typedef {import("../model/types.d.ts").Theme} Theme */
 
@@ -20,6 +20,8 @@ export function mountTop({ actions, closing, textbook, theme, words }) {
   const turner = byId("theme", HTMLButtonElement);
   const menu = byId("menu", HTMLElement);
   const books = byId("textbook", HTMLSelectElement);
+  const status = byId("status", HTMLElement);
+  let said = "";
   let chosen = /** @type {Theme} */ ("system");
 
   books.addEventListener("change", () => textbook(books.value));
@@ -43,6 +45,18 @@ export function mountTop({ actions, closing, textbook, theme, words }) {
   });
 
   return {
+    /**
+     * What is to be said of the page as a whole.
+     * @param {string} message
+     * @param {{isBad?: boolean, retry?: {words: string, act: () => void}}} [how]
+     */
+    say(message, { isBad = false, retry } = {}) {
+      const key = `${isBad} ${retry?.words ?? ""} ${message}`;
+      if (key === said) return;
+      said = key;
+      status.classList.toggle("lost", isBad);
+      status.replaceChildren(message, ...(retry ? [h("button", { class: "button", type: "button", onclick: retry.act }, retry.words)] : []));
+    },
     /** @param {{theme: Theme, textbook: string}} state */
     update(state) {
       chosen = state.theme;

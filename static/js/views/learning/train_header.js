@@ -1,7 +1,7 @@
 // The header of the page of training: presets, data, share to watch, and how the connection stands.
 // What both pages have is in top.js.
 
-import { byId, h } from "../../dom.js";
+import { byId } from "../../dom.js";
 import { train as text } from "../../texts/en_train.js";
 import { mountTop } from "../top.js";
 
@@ -12,7 +12,6 @@ import { mountTop } from "../top.js";
  * @param {{share: (button: HTMLElement) => void, openPresets: () => void, openData: () => void, openCalls: () => void, openHelp: () => void, retry: () => void}} does
  */
 export function mountTrainHeader(dispatch, does) {
-  const status = byId("status", HTMLElement);
   const presets = byId("presets", HTMLButtonElement);
   const top = mountTop({
     actions: { presets: does.openPresets, "open-data": does.openData, share: does.share, calls: does.openCalls, help: does.openHelp },
@@ -21,18 +20,14 @@ export function mountTrainHeader(dispatch, does) {
     theme: (value) => dispatch({ type: "theme", value }),
     words: text.themes,
   });
-  let shown = "";
 
   /** @param {Learning} state */
   function showStatus({ connection, server, problem, notice, session, ended }) {
-    const isBroken = !ended && (connection === "lost" || connection === "reconnecting" || server === "lost");
-    const words = isBroken ? text.connection[connection === "lost" || server === "lost" ? "lost" : "reconnecting"]
-      : problem ? `✕ ${problem.detail || problem.title}` : server === "back" ? text.back : notice || (session?.may === "watch" ? text.watching : "");
-    const key = `${isBroken} ${words}`;
-    if (key === shown) return;
-    shown = key;
-    status.classList.toggle("lost", isBroken || Boolean(problem));
-    status.replaceChildren(words, ...(isBroken ? [h("button", { class: "button", type: "button", onclick: does.retry }, text.retry)] : []));
+    const isLost = connection === "lost" || server === "lost";
+    if (!ended && (isLost || connection === "reconnecting")) {
+      top.say(text.connection[isLost ? "lost" : "reconnecting"], { isBad: true, retry: { words: text.retry, act: does.retry } });
+    } else if (problem) top.say(`✕ ${problem.detail || problem.title}`, { isBad: true });
+    else top.say(server === "back" ? text.back : notice || (session?.may === "watch" ? text.watching : ""));
   }
 
   return {
