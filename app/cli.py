@@ -109,7 +109,7 @@ def configuration(app: Application) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=5,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=3,
         ws_per_message_deflate=False,
         ws_max_size=settings.limits.websocket_message_bytes,
         h11_max_incomplete_event_size=4 * settings.limits.header_bytes,

@@ -1,7 +1,7 @@
 """Training in a real server while it is watched: the speed kept at 30 frames a second, and how long others wait.
 
-One session trains without end; windows with a page that shows every frame and windows with a hidden one, which gets none,
-take turns, and each is compared with its neighbours.
+One session trains without end; windows with a page that shows every frame and windows with a hidden one, which gets
+none, take turns, and each is compared with its neighbours.
 """
 
 import json
@@ -117,7 +117,7 @@ class Server:
         return int(status.read_text().split()[1]) * 4096 if status.exists() else 0
 
     def processor(self) -> float:
-        """Seconds of processor time that the process has taken, all threads together; 0 where the system does not say."""
+        """Seconds of processor time taken, all threads together; 0 where the system does not say."""
         threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
         return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
 

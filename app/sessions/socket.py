@@ -47,9 +47,9 @@ class Socket:
         try:
             while True:
                 self._hear(await self._socket.receive_text())
-        except (WebSocketDisconnect, KeyError):
+        except WebSocketDisconnect:
             return
-        except (Misunderstood, ValidationError, ValueError):
+        except (Misunderstood, ValidationError, ValueError, KeyError):  # the last where bytes were sent
             words = 'say {"want": {…}, "after": n}, {"ack": frame} or {"got": frame}'
             await self._close(NOT_UNDERSTOOD, words)
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from app.main import Application, create_app
 from app.settings import Settings
+from tests.app.viewing import Served, serving
 
 MAZUR: dict[str, Any] = {
     "network": {"inputs": 2, "layers": [{"size": 2}, {"size": 2}]},
@@ -48,4 +49,11 @@ def broken() -> Iterator[TestClient]:
         raise RuntimeError("SECRET")
 
     with TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=False) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """A real server on loopback."""
+    with serving() as found:
         yield found

@@ -3,8 +3,7 @@
 from typing import Any
 
 import orjson
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 from app.limits import Limits
 from app.sessions.bodies import SessionRequest
@@ -38,7 +37,7 @@ def parameters_of(run: Run) -> dict[str, Any]:
 class Driver:
     """Drives one session; ``last`` is the newest document."""
 
-    def __init__(self, client: TestClient, recipe: dict[str, Any] | None = None) -> None:
+    def __init__(self, client: Client, recipe: dict[str, Any] | None = None) -> None:
         self.client = client
         answer = client.post(BASE, json=recipe or SPIRALS)
         assert answer.status_code == 201, answer.text

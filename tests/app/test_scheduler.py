@@ -1,0 +1,188 @@
+"""Training in turns: every session its share, no longer than somebody watches, no more than one start allows."""
+
+import time
+
+import pytest
+
+from app.sessions.live import Live
+from app.sessions.store import StorageFull
+from tests.app.driving import Driver, run_of, same
+from tests.app.viewing import ENDLESS, PATIENCE, serving, stopping
+
+
+def settled(driver: Driver) -> None:
+    """Wait until training has ended."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        driver.last = driver.ask().json()
+        if driver.last["status"] != "running":
+            return
+        time.sleep(0.02)
+    raise AssertionError("it trains on")
+
+
+def test_training_makes_the_updates_of_the_run() -> None:
+    with serving() as served:
+        driver = served.training(stopping(60))
+        settled(driver)
+        assert driver.last["status"] == "finished"
+        run = run_of(stopping(60))
+        run.advance(1000)
+        same(driver, run)
+        assert run.position == 480
+        assert driver.last["reason"]
+
+
+def test_a_pause_stands_where_a_run_stands_and_goes_on_from_there() -> None:
+    with serving() as served:
+        driver = served.training(ENDLESS)
+        run = run_of(ENDLESS)
+        for _ in range(3):
+            time.sleep(0.1)
+            driver.do("DELETE", "/training")
+            assert driver.last["status"] == "paused"
+            run.move(driver.last["update"])
+            same(driver, run)
+            assert driver.ask().json()["update"] == driver.last["update"]
+            driver.do("POST", "/training", {})
+
+
+def test_sessions_train_in_turns() -> None:
+    with serving() as served:
+        drivers = [served.training(ENDLESS) for _ in range(6)]
+        begin = [int(driver.ask().json()["update"]) for driver in drivers]
+        time.sleep(2.0)
+        made = [int(driver.ask().json()["update"]) - first for driver, first in zip(drivers, begin, strict=True)]
+        assert min(made) > 0.5 * max(made)
+
+
+def test_a_small_network_is_not_starved_by_a_large_one() -> None:
+    large = {
+        **ENDLESS,
+        "network": {
+            "inputs": 784,
+            "layers": [{"size": 40}, {"size": 10, "activation": "softmax"}],
+            "cost": "cross_entropy",
+        },
+        "data": {"name": "digits_28"},
+        "training": {"learning_rate": 0.01, "batch_size": None},
+    }
+    with serving() as served:
+        small = served.training(ENDLESS)
+        for _ in range(2):
+            served.training(large)
+        first = int(small.ask().json()["update"])
+        time.sleep(2.0)
+        assert int(small.ask().json()["update"]) - first > 500
+
+
+def test_others_are_answered_while_many_train() -> None:
+    with serving() as served:
+        for _ in range(8):
+            served.training(ENDLESS)
+        waits = []
+        for _ in range(40):
+            begin = time.monotonic()
+            assert served.client.get("/healthz").status_code == 200
+            waits.append(time.monotonic() - begin)
+        assert sorted(waits)[20] < 0.1
+
+
+@pytest.mark.parametrize("speed", [5.0, 200.0])
+def test_a_speed_is_kept_to(speed: float) -> None:
+    with serving() as served:
+        driver = served.training(ENDLESS, speed=speed)
+        assert driver.last["speed"] == speed
+        first, begin = int(driver.ask().json()["update"]), time.monotonic()
+        time.sleep(2.0)
+        made, seconds = int(driver.ask().json()["update"]) - first, time.monotonic() - begin
+        assert 0.5 * speed * seconds - 1 <= made <= 1.1 * speed * seconds + 2
+
+
+def test_nobody_watching_pauses() -> None:
+    with serving(unwatched_seconds=1) as served:
+        driver = served.training(ENDLESS)
+        time.sleep(3.0)
+        document = driver.ask().json()
+        assert (document["status"], document["reason"]) == ("paused", "nobody was watching")
+        run = run_of(ENDLESS)
+        run.move(document["update"])
+        driver.last = document
+        same(driver, run)
+
+
+def test_one_viewer_keeps_it_going_until_it_leaves() -> None:
+    with serving(unwatched_seconds=1) as served:
+        driver = served.training(ENDLESS)
+        viewer = served.viewer(driver.watch)
+        end = time.monotonic() + 3.0
+        while time.monotonic() < end:
+            assert viewer.next()["status"] == "running"
+        viewer.socket.close()
+        time.sleep(3.0)
+        assert driver.ask().json()["reason"] == "nobody was watching"
+
+
+def test_one_start_has_an_end() -> None:
+    with serving(training_updates=700) as served:
+        driver = served.training(ENDLESS)
+        settled(driver)
+        assert driver.last["status"] == "paused"
+        assert "700 updates" in driver.last["reason"]
+        made = driver.last["update"]
+        assert made >= 700
+        driver.do("POST", "/training", {})
+        settled(driver)
+        assert driver.last["update"] >= made + 700
+    with serving(training_seconds=1) as served:
+        driver = served.training(ENDLESS)
+        settled(driver)
+        assert driver.last["reason"].startswith("one start trains for 1 seconds")
+
+
+def test_divergence_ends_training() -> None:
+    recipe = stopping(300, learning_rate=1e300)
+    recipe["network"] = {
+        "inputs": 2,
+        "layers": [{"size": 3, "activation": "relu"}, {"size": 2, "activation": "identity"}],
+    }
+    with serving() as served:
+        driver = served.training(recipe)
+        settled(driver)
+        run = run_of(recipe)
+        assert run.advance(2400).stopped == driver.last["status"] == "diverged"
+        same(driver, run)
+
+
+def test_a_store_that_fails_ends_training_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(live: Live) -> None:
+        live.give_up()
+        raise StorageFull("no room")
+
+    with serving() as served:
+        other = served.training(ENDLESS)
+        driver = served.training(ENDLESS)
+        flush = Live.flush
+
+        async def sometimes(live: Live) -> None:
+            await (fail(live) if live.watch == driver.watch else flush(live))
+
+        monkeypatch.setattr(Live, "flush", sometimes)
+        viewer = served.viewer(driver.watch)
+        assert viewer.ended() == 1012
+        monkeypatch.undo()
+        document = driver.ask().json()
+        assert (document["status"], document["update"]) == ("paused", 0)
+        first = int(other.ask().json()["update"])
+        time.sleep(0.5)
+        assert int(other.ask().json()["update"]) > first
+
+
+def test_a_fault_of_one_session_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as served:
+        driver, other = served.driver(), served.training(ENDLESS)
+        monkeypatch.setattr("app.sessions.frames.costs_after", None)
+        assert served.viewer(driver.id).ended() == 1012
+        monkeypatch.undo()
+        assert served.viewer(driver.id).next()["update"] == 0
+        assert served.viewer(other.id).next()["status"] == "running"
