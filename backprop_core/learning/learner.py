@@ -50,6 +50,7 @@ class Learner:
         self._usual = min(training.batch_size or part.count, part.count)
         self._turn = 0
         self._rooms: dict[int, _Room] = {}
+        self._programs: dict[tuple[int, int], Program] = {}
         self._room(self._usual)
 
     @property
@@ -98,7 +99,10 @@ class Learner:
         room.memories[0].load_learning_rate(learning_rate)
         for take, out in room.loads:
             take(rows, 0, out, "clip")
-        return self._compiled(room.memories[self._turn])
+        place = (len(rows), self._turn)
+        if place not in self._programs:
+            self._programs[place] = self._compiled(room.memories[self._turn])
+        return self._programs[place]
 
     def _compiled(self, memory: Memory) -> Program:
         return compile(memory, freeze_biases=self.training.freeze_biases, asides=False)
