@@ -1,6 +1,6 @@
 """From text to rows of cells: which character separates them, quotes, and line ends of every kind.
 
-Lines are read one after the other, so a table that is too large is refused where it becomes so, whatever follows.
+Lines are counted first and read one after the other, so a table too large is refused before anything is made of it.
 """
 
 import re
@@ -94,10 +94,12 @@ def rows(text: str, separator: str, limits: TableLimits) -> Iterator[Row]:
 
     Raises ``TableTooLarge`` where a limit is met and ``TableError`` where quotes do not fit together.
     """
+    if _ends(text) + (not text.endswith(("\r", "\n"))) > limits.lines:
+        place = Place(limits.lines + 1, 1, f"There are more than {limits.lines} lines")
+        raise TableTooLarge(place, "lines", limits.lines)
     numbered = enumerate(lines(text), 1)
     cells = 0
     for number, line in numbered:
-        _check_lines(number, limits)
         if not line.strip(" "):
             continue
         if '"' in line:
@@ -153,14 +155,8 @@ def _closed(
         number, following = next(more, (0, ""))
         if number == 0:
             raise TableError([Place(begun, column + 1, "A quote is opened here and never closed")])
-        _check_lines(number, limits)
         line, at = line[at:] + "\n" + following, 0
     return line, number, match
-
-
-def _check_lines(number: int, limits: TableLimits) -> None:
-    if number > limits.lines:
-        raise TableTooLarge(Place(number, 1, f"There are more than {limits.lines} lines"), "lines", limits.lines)
 
 
 def _too_long(line: int, column: int, limits: TableLimits) -> TableTooLarge:
@@ -170,6 +166,10 @@ def _too_long(line: int, column: int, limits: TableLimits) -> TableTooLarge:
 
 def _at_end_of(before: str, words: str) -> Place:
     """The place that follows the text ``before``."""
-    ends = before.count("\n") + before.count("\r") - before.count("\r\n")
     last = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
-    return Place(ends + 1, last.count(SEPARATORS[detected_separator(before)]) + 1, words)
+    return Place(_ends(before) + 1, last.count(SEPARATORS[detected_separator(before)]) + 1, words)
+
+
+def _ends(text: str) -> int:
+    """How many lines end in ``text``."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
