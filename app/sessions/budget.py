@@ -4,7 +4,7 @@ import math
 
 from app.budget import check_network, over
 from app.limits import Limits
-from backprop_core import DATASETS, NetworkSpec, Recipe, Run, Training, operation_counts
+from backprop_core import DATASETS, NetworkSpec, Recipe, Training, operation_counts
 
 
 def check_recipe(recipe: Recipe, limits: Limits) -> None:
@@ -37,13 +37,13 @@ def check_training(spec: NetworkSpec, training: Training, count: int, limits: Li
         raise over(limits, "work-too-large", "session_batch_numbers", numbers, "/training/batch_size")
 
 
-def check_way(run: Run, updates: int, limits: Limits) -> None:
-    """Raise ``Problem`` (422) for more updates of ``run`` than one request may ask for."""
+def check_way(updates: int, seconds: float, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for more updates, of so many ``seconds`` each, than one request may ask for."""
     if updates > limits.move_updates:
         raise over(limits, "work-too-large", "move_updates", updates, "")
-    seconds = math.ceil(updates * run.predicted_seconds)
-    if seconds > limits.move_seconds:
-        raise over(limits, "work-too-large", "move_seconds", seconds, "")
+    whole = math.ceil(updates * seconds)
+    if whole > limits.move_seconds:
+        raise over(limits, "work-too-large", "move_seconds", whole, "")
 
 
 def check_changes(count: int, limits: Limits) -> None:

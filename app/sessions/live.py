@@ -19,8 +19,11 @@ from backprop_core import Diverged, Run
 T = TypeVar("T")
 OPERATIONS = 64
 """Operations after which the log is folded."""
-REPLAYED_SECONDS = 0.25
-"""Predicted time of the updates after a checkpoint that is worth another one."""
+REPLAYED_SECONDS = 0.1
+"""Time of the updates after a checkpoint that is worth another one, if that is small."""
+BYTES_A_SECOND = 5e6
+"""How many bytes of checkpoints are written at most for a second of updates."""
+SMOOTHING = 0.3
 
 
 class Live:
@@ -41,6 +44,7 @@ class Live:
         self.gone = False
         self.data_document: bytes | None = None
         self.folded = state.revision
+        self._slower, self._size = 1.0, 0
         self._desk, self._lane = desk, lane
 
     @property
@@ -63,6 +67,16 @@ class Live:
         """The update that cannot be made, where the run stands before it."""
         found = self.run.diverged
         return found if found is not None and found.update == self.run.position else None
+
+    @property
+    def seconds(self) -> float:
+        """About how long an update takes: as counted, corrected by what was measured."""
+        return self.run.predicted_seconds * self._slower
+
+    def note(self, updates: int, seconds: float) -> None:
+        """So many updates took so long."""
+        if updates:
+            self._slower += SMOOTHING * (seconds / updates / self.run.predicted_seconds - self._slower)
 
     async def compute(self, work: Callable[[], T]) -> T:
         """The result of ``work`` from the lane: begun work, never refused."""
@@ -103,9 +117,10 @@ class Live:
         Where it cannot, the operations stay, and nothing is lost.
         """
         blob, state = None, self.state
-        if self._replayed_seconds() > REPLAYED_SECONDS:
+        if self._is_far():
             blob = seal(await self.compute(self.run.checkpoint))
             state = state.after_checkpoint(self.run.position)
+            self._size = len(blob)
         self.folded = state.revision
         try:
             await self._desk.checkpoint(self.key, state.revision, state.encoded(), blob)
@@ -123,9 +138,10 @@ class Live:
         self.gone = True
         self.tell()
 
-    def _replayed_seconds(self) -> float:
-        kept = self.state.kept or 0
-        return (self.run.position - kept) * self.run.predicted_seconds
+    def _is_far(self) -> bool:
+        """Whether the way from the checkpoint to here is long, for what another one costs."""
+        updates = self.run.position - (self.state.kept or 0)
+        return updates * self.seconds > REPLAYED_SECONDS + self._size / BYTES_A_SECOND
 
     def _is_fold_due(self) -> bool:
-        return self.revision - self.folded >= OPERATIONS or self._replayed_seconds() > 4 * REPLAYED_SECONDS
+        return self.revision - self.folded >= OPERATIONS or self._is_far()

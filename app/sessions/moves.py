@@ -4,6 +4,7 @@ A long way is gone in slices, so that one session delays no other. Moving ends t
 """
 
 import time
+from functools import partial
 from typing import Any
 
 from app.limits import Limits
@@ -43,21 +44,20 @@ async def go(live: Live, to: int, limits: Limits) -> None:
     """Let the run of ``live`` go to an update in slices. Raises ``Problem`` (422) where it is too far."""
     run = live.run
     start = run.position if to >= run.position else run.nearest(to)
-    budget.check_way(run, to - start, limits)
+    budget.check_way(to - start, live.seconds, limits)
     if start != run.position:
         await live.compute(lambda: run.move(start))
     while run.position < to and live.diverged is None:
-        await live.compute(lambda: _slice(run, to))
-
-
-def _slice(run: Run, to: int) -> None:
-    stop, count = time.monotonic() + SLICE_SECONDS, 1
-    while run.position < to and time.monotonic() < stop:
         before = run.position
-        run.move(min(to, before + count))
-        if run.position == before:
-            return
-        count *= 2
+        stop = min(to, before + max(1, int(SLICE_SECONDS / live.seconds)))
+        seconds = await live.compute(partial(_timed, run, stop))
+        live.note(run.position - before, seconds)
+
+
+def _timed(run: Run, to: int) -> float:
+    begin = time.perf_counter()
+    run.move(to)
+    return time.perf_counter() - begin
 
 
 def standing(live: Live, kind: str, **more: Any) -> dict[str, Any]:

@@ -97,10 +97,10 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
             run = run_at(found)
             assert client.get(known.path + "/request").json()["parameters"] == parameters_of(run)
             known.last = found
-            known.send(client, "POST", "/updates", {"count": -int(chance.integers(3000))})
+            known.send(client, "POST", "/updates", {"to": int(chance.integers(3000))})
             known.send(client, "PATCH", "", CHANGES[number % len(CHANGES)])
             known.send(client, "POST", "/training", {"speed": 2000.0 if chance.random() < 0.5 else None})
-            end = time.monotonic() + chance.uniform(0.0, 0.4)
+            end = time.monotonic() + chance.uniform(0.0, 0.25)
             while time.monotonic() < end:
                 known.read(client)
             interrupted += known.last["status"] == "running"

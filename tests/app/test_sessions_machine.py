@@ -292,8 +292,8 @@ def test_a_session_is_what_replay_says(machine: type[Sessions], monkeypatch: pyt
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=25,
+            max_examples=25,
+            stateful_step_count=20,
             deadline=None,
             database=None,
             derandomize=True,
