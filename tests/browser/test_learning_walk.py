@@ -84,8 +84,9 @@ def test_from_own_points_to_a_shared_link(server: str, desk: Quiet) -> None:
     )
     expect(other.locator("#start")).to_be_hidden()
     page.bring_to_front()
+    following = update(page) + 1
     page.get_by_role("button", name="One update", exact=True).click()
-    expect(other.locator("#run-where")).to_contain_text(str(update(page)))
+    expect(other.locator("#run-where")).to_contain_text(f"update {following}")
 
 
 def state_id(page: Page) -> str:
