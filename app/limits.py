@@ -76,6 +76,7 @@ class Limits:
     session_batch_numbers: int = _limit(
         8_000_000, "numbers", "numbers kept while an update on one mini-batch of a session is made"
     )
+    session_updates: int = _limit(5_000_000, "updates", "updates of one session")
     session_changes: int = _limit(1_000, "changes", "changes of one session that lie on its way")
     session_steps: int = _limit(500, "steps", "steps that one move of the cursor of a session passes")
     session_data_numbers: int = _limit(600_000, "numbers", "numbers of the data of a session sent in one answer")

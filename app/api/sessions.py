@@ -68,10 +68,10 @@ async def updates(request: Request, id: str) -> Response:  # noqa: A002 - as abo
 async def training(request: Request, id: str) -> Response:  # noqa: A002 - as above
     """Trains until it is paused, a stop rule holds, a number stops being finite, or nobody watches any more."""
     negotiate(request.headers.get("accept"))
-    answered = await drive(request, id, StartRequest, start, status=202)
-    sessions = service(request).sessions
-    sessions.on_start((await sessions.open(id)).live)
-    return answered
+    here = service(request)
+    begun = await drive(request, id, StartRequest, lambda live, wanted: start(live, wanted, here.limits), status=202)
+    here.sessions.on_start((await here.sessions.open(id)).live)
+    return begun
 
 
 @router.delete("/sessions/{id}/training", summary="Pause training", **drives(None))

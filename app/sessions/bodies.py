@@ -8,8 +8,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.limits import Limits
-from app.schemas import Count, FirstErrorOnly, GivenOptimizer, GivenParameters, Matrix, Seed, Strict, TextbookName
-from backprop_core import Edit, InitializationRecipe, NetworkSpec, Schedule, Stop, Training
+from app.schemas import (
+    Count,
+    FirstErrorOnly,
+    GivenOptimizer,
+    GivenParameters,
+    InitializationRequest,
+    Matrix,
+    Seed,
+    Strict,
+    TextbookName,
+)
+from backprop_core import Edit, NetworkSpec, Schedule, Stop, Training
 
 LIMITS = Limits()
 Names = Annotated[list[Annotated[str, Field(max_length=100)]], FirstErrorOnly(), Field(max_length=LIMITS.width)]
@@ -45,7 +55,7 @@ class SessionRequest(Strict):
     network: Annotated[NetworkSpec, FirstErrorOnly()]
     data: DataRequest
     training: Training = Training()
-    initialization: InitializationRecipe | None = None
+    initialization: InitializationRequest | None = None
     parameters: GivenParameters | None = None
     precision: str = "float64"
 

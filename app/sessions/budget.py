@@ -37,13 +37,22 @@ def check_training(spec: NetworkSpec, training: Training, count: int, limits: Li
         raise over(limits, "work-too-large", "session_batch_numbers", numbers, "/training/batch_size")
 
 
-def check_way(updates: int, seconds: float, limits: Limits) -> None:
-    """Raise ``Problem`` (422) for more updates, of so many ``seconds`` each, than one request may ask for."""
+def check_way(start: int, to: int, seconds: float, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for more updates, of so many ``seconds`` each, than one request or session may have."""
+    updates = to - start
+    if to > limits.session_updates:
+        raise over(limits, "work-too-large", "session_updates", to, "")
     if updates > limits.move_updates:
         raise over(limits, "work-too-large", "move_updates", updates, "")
     whole = math.ceil(updates * seconds)
     if whole > limits.move_seconds:
         raise over(limits, "work-too-large", "move_seconds", whole, "")
+
+
+def check_start(position: int, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for a session that has made all the updates it may."""
+    if position >= limits.session_updates:
+        raise over(limits, "work-too-large", "session_updates", position + 1, "")
 
 
 def check_changes(count: int, limits: Limits) -> None:

@@ -51,14 +51,14 @@ def progress_of(live: Live) -> dict[str, Any]:
 
 
 def told(found: Diverged) -> dict[str, Any]:
-    """Where a number stopped being finite, in words too."""
+    """Where a number stopped being finite, in words too, which count updates from 1 as people do."""
     what = "∞" if found.value == float("inf") else "−∞" if found.value == float("-inf") else "not a number"
     quantity = found.quantity.replace("_", " ")
     return {
         "update": found.update,
         "layer": found.layer,
         "quantity": found.quantity,
-        "sentence": f"In update {found.update}, the {quantity} of layer {found.layer} became {what}.",
+        "sentence": f"In update {found.update + 1}, the {quantity} of layer {found.layer} became {what}.",
     }
 
 

@@ -44,7 +44,7 @@ async def go(live: Live, to: int, limits: Limits) -> None:
     """Let the run of ``live`` go to an update in slices. Raises ``Problem`` (422) where it is too far."""
     run = live.run
     start = run.position if to >= run.position else run.nearest(to)
-    budget.check_way(to - start, live.seconds, limits)
+    budget.check_way(start, to, live.seconds, limits)
     if start != run.position:
         await live.compute(lambda: run.move(start))
     while run.position < to and live.diverged is None:
@@ -105,8 +105,9 @@ def wanted_of(found: Any) -> dict[str, Any]:
     return {"parameters": found.parameters}
 
 
-async def start(live: Live, wanted: StartRequest) -> Done:
+async def start(live: Live, wanted: StartRequest, limits: Limits) -> Done:
     """Start training, or go on at another speed."""
+    budget.check_start(live.run.position, limits)
     return Done({"kind": "status", "status": "running", "reason": None, "speed": wanted.speed, "step": None})
 
 

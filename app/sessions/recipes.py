@@ -17,6 +17,7 @@ from app.sessions.bodies import DataRequest, OwnExamples, SessionRequest, Traini
 from backprop_core import (
     DataRecipe,
     Examples,
+    InitializationRecipe,
     Parameters,
     Recipe,
     SpecificationError,
@@ -34,7 +35,9 @@ def recipe_of(wanted: SessionRequest, limits: Limits) -> Recipe:
                 parameters = Parameters.of(wanted.network, given.weights, given.biases)
         with complaining("/data"):
             data = _data(wanted.data, limits)
-        return Recipe(wanted.network, data, wanted.training, wanted.initialization, parameters, wanted.precision)
+        drawn = wanted.initialization
+        initialization = None if drawn is None else InitializationRecipe(drawn.scheme, drawn.seed)
+        return Recipe(wanted.network, data, wanted.training, initialization, parameters, wanted.precision)
 
 
 def _data(wanted: DataRequest, limits: Limits) -> DataRecipe:
