@@ -73,7 +73,7 @@ class Trace:
         known = set(self.written) | {Quantity(name, 0) for name in given}
         layers: list[Layer] = [{} for _ in self.spec.sizes]
         for name, l in self.memory:
-            if name in _NOT_OF_A_LAYER or (name.startswith("updated_") and not self.program_updates):
+            if name in _NOT_OF_A_LAYER or (name.startswith(("updated_", "regularized_")) and not self.program_updates):
                 continue
             is_known = Quantity(name, l) in known or name in ("weights", "biases", "target")
             is_known |= Quantity(f"updated_{name}", l) in self.memory

@@ -21,6 +21,9 @@ MOST = 16
 COMPARED = 5000
 """Of more numbers than this the first are listed, not the largest."""
 
+KEPT = {"velocity": "velocity", "moment": "mean gradient", "square": "mean square"}
+"""What an optimizer remembers, and what it is called."""
+
 NAMES = {
     "weighted_input": "weighted input",
     "activation": "activation",
@@ -37,14 +40,25 @@ NAMES = {
     "bias_gradient": "mean gradient",
     "updated_weights": "new weight",
     "updated_biases": "new bias",
+    "regularized_weight_gradient": "gradient with its price",
+    **{f"{of}_{kept}": words for of in ("weight", "bias") for kept, words in KEPT.items()},
+    **{f"updated_{of}_{kept}": f"new {words}" for of in ("weight", "bias") for kept, words in KEPT.items()},
     "costs": "cost of this example",
     "cost": "mean cost",
     "learning_rate": "learning rate",
 }
 """Quantity → what one number of it is called."""
 
-_WEIGHT = ("weights", "example_weight_gradient", "weight_gradient", "updated_weights")
-_BIAS = ("biases", "example_bias_gradient", "bias_gradient", "updated_biases")
+_MOVING = {of: tuple(f"{new}{of}_{kept}" for kept in KEPT for new in ("", "updated_")) for of in ("weight", "bias")}
+_WEIGHT = (
+    "weights",
+    "example_weight_gradient",
+    "weight_gradient",
+    "regularized_weight_gradient",
+    *_MOVING["weight"],
+    "updated_weights",
+)
+_BIAS = ("biases", "example_bias_gradient", "bias_gradient", *_MOVING["bias"], "updated_biases")
 _NEURON = ("weighted_input", "activation", "activation_slope", "activation_gradient", "error")
 _SINGLE = {"cost": "cost", "costs": "cost", "learning_rate": "learning_rate", "target": "target"}
 

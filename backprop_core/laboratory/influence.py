@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backprop_core.equations import Equation
+from backprop_core.laboratory import motion_links
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
 
@@ -65,10 +66,6 @@ class _Cone:
         if of == Reference("weighted_input", 0, of.index) and self.spec.input_activation == "identity":
             self.places["activation", 0] = start
 
-    @property
-    def rate(self) -> _Places:
-        return self.at("learning_rate", self.spec.depth)
-
     def at(self, name: str, l: int) -> _Places:
         return self.places.get((name, l), _Places())
 
@@ -84,7 +81,11 @@ class _Cone:
     def follow(self, equation: Equation) -> None:
         """Touch what the equation writes, as far as what it reads is touched."""
         kind, l = equation.kind, equation.layer
-        if kind in ("weight_gradient", "example_weight_gradient", "weight_update"):
+        if kind in motion_links.COUNTED:
+            return
+        if kind in motion_links.KINDS:
+            places = self._moved(equation)
+        elif kind in ("weight_gradient", "example_weight_gradient"):
             places = self._matrix(kind, l)
         elif kind == "activation_jacobian":
             rows = self.rows(l, "activation")
@@ -120,7 +121,6 @@ class _Cone:
             "cost_gradient": lambda: rows(l, "activation", "target") if self.spec.has_target else set(),
             "backpropagated_error": lambda: every(l, self.at("error", l + 1)) | self.cells("weights", l + 1, 1),
             "bias_gradient": lambda: rows(l, "error", "example_bias_gradient"),
-            "bias_update": lambda: rows(l, "biases", "bias_gradient") | every(l, self.rate),
         }
         if joined:
             return self._joined_error(l, softmax)
@@ -135,14 +135,17 @@ class _Cone:
         whole = self.rows(l, "activation", "activation_gradient")
         return self.every(l, whole) | self.cells("activation_jacobian", l, 1)
 
+    def _moved(self, equation: Equation) -> _Places:
+        """Every parameter moves for itself, and all of them by the learning rate."""
+        found = _Places()
+        for name, l in motion_links.names_read(equation):
+            places = self.at(name, l)
+            found.rows |= self.every(equation.layer, places) if name == "learning_rate" else places.rows
+            found.columns |= places.columns
+            found.cells |= places.cells
+        return found
+
     def _matrix(self, kind: str, l: int) -> _Places:
-        if kind == "weight_update":
-            gradient, everything = (
-                self.at("weight_gradient", l),
-                self.every(l, self.rate),
-            )
-            cells = gradient.cells | self.at("weights", l).cells
-            return _Places(gradient.rows | everything, set(gradient.columns), cells)
         cells = set(self.at("example_weight_gradient", l).cells) if kind == "weight_gradient" else set()
         return _Places(self.rows(l, "error"), self.rows(l - 1, "activation"), cells)
 

@@ -5,6 +5,7 @@ Both are read off the equations entry by entry; a number of every example is lin
 
 from collections.abc import Iterable, Iterator
 
+from backprop_core.laboratory import motion_links
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
 
@@ -100,14 +101,6 @@ def _example_weight_gradient(_trace: Trace, of: Reference) -> Iterator[Reference
     yield Reference("activation", l - 1, (k,))
 
 
-def _updated(trace: Trace, of: Reference) -> Iterator[Reference]:
-    name = of.name.removeprefix("updated_")
-    yield Reference(name, of.layer, of.index)
-    if name == "weights" or not trace.freeze_biases:
-        yield Reference("weight_gradient" if name == "weights" else "bias_gradient", of.layer, of.index)
-        yield Reference("learning_rate", trace.spec.depth)
-
-
 _FROM = {
     "weighted_input": _weighted_input,
     "activation": _activation,
@@ -121,16 +114,15 @@ _FROM = {
     "example_bias_gradient": lambda _, of: iter([Reference("error", of.layer, of.index)]),
     "weight_gradient": lambda _, of: iter([Reference("example_weight_gradient", of.layer, of.index)]),
     "bias_gradient": lambda _, of: iter([Reference("example_bias_gradient", of.layer, of.index)]),
-    "updated_weights": _updated,
-    "updated_biases": _updated,
+    **dict.fromkeys(motion_links.WRITTEN, motion_links.sources),
 }
 
 
-def _to_of_parameter(_trace: Trace, of: Reference) -> Iterator[Reference]:
+def _to_of_parameter(trace: Trace, of: Reference) -> Iterator[Reference]:
     yield Reference("weighted_input", of.layer, of.index[:1])
     if of.name == "weights":
         yield Reference("activation_gradient", of.layer - 1, of.index[1:])
-    yield Reference(f"updated_{of.name}", of.layer, of.index)
+    yield from motion_links.targets(trace, of)
 
 
 def _to_of_weighted_input(trace: Trace, of: Reference) -> Iterator[Reference]:
@@ -189,11 +181,7 @@ def _to_of_error(trace: Trace, of: Reference) -> Iterator[Reference]:
 
 def _to_of_gradient(trace: Trace, of: Reference) -> Iterator[Reference]:
     name = of.name.removeprefix("example_")
-    if name != of.name:
-        yield Reference(name, of.layer, of.index)
-    elif name == "weight_gradient" or not trace.freeze_biases:
-        updated = "updated_weights" if name == "weight_gradient" else "updated_biases"
-        yield Reference(updated, of.layer, of.index)
+    yield from [Reference(name, of.layer, of.index)] if name != of.name else motion_links.targets(trace, of)
 
 
 def _to_of_rate(trace: Trace, _of: Reference) -> Iterator[Reference]:
@@ -220,6 +208,7 @@ _TO = {
     "weight_gradient": _to_of_gradient,
     "bias_gradient": _to_of_gradient,
     "learning_rate": _to_of_rate,
+    **dict.fromkeys(motion_links.READ, motion_links.targets),
 }
 
 

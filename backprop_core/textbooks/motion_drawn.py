@@ -44,9 +44,9 @@ def arrangements(view: View, style: MotionStyle, kind: str, l: int) -> tuple[Arr
         return view.factor(to_tex(symbol(view, style, name, l)), name, l, form, words, result=result)
 
     def hat(state: str) -> Row:
-        tex = hat_symbol(state, parameter_tex(view, style, parameter, l)).tex
         whole = factor(corrected(parameter, state))
-        return (replace(whole, tex=tex, words="corrected", scale=correction(view, state)),)
+        symbol = hat_symbol(state, parameter_tex(view, style, parameter, l), whole.ref)
+        return (replace(whole, tex=symbol.tex, words="corrected", scale=correction(view, state)),)
 
     letters = CONSTANTS | {"learning_rate": style.parts.rate}
     drawing: Writing[Factor] = Writing(

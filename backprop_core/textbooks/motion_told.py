@@ -14,7 +14,6 @@ from backprop_core.textbooks.motion_writings import (
     bare,
     constants,
     corrected,
-    hat_symbol,
     letters,
     matrix,
     numbers_of_entry,
@@ -25,7 +24,7 @@ from backprop_core.textbooks.motion_writings import (
     symbols_of_whole,
 )
 from backprop_core.textbooks.motion_written import decay_of, right_side
-from backprop_core.textbooks.pieces import Line, Number
+from backprop_core.textbooks.pieces import Line, Number, Symbol
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Scene, Telling
 from backprop_core.textbooks.view import View
@@ -109,8 +108,16 @@ def _corrections(view: View, style: MotionStyle, kind: str, l: int) -> tuple[Lin
     lines = []
     for state in ("moment", "square"):
         beta, name = decay_of(optimizer, state), corrected(parameter, state)
-        hat = hat_symbol(state, parameter_tex(view, style, parameter, l))
-        symbols = (hat, r"=\frac{", *symbol(view, style, name, l), "}{1-", letter(beta), "^{t}}")
+        symbols = (
+            *symbols_of_whole(view, style, parameter, l).hat(state),
+            r"=\frac{",
+            *symbol(view, style, name, l),
+            "}{1-",
+            letter(beta),
+            "^{",
+            Symbol("t"),
+            "}}",
+        )
         above = (r"\frac{", matrix(view, name, l), "}{1-", number(beta), "^{", Number(t), "}}=")
         lines.append(Line(symbols, (*above, *numbers_of_whole(view, parameter, l).hat(state)), _TITLES[state]))
     return tuple(lines)

@@ -41,7 +41,8 @@ def symbols_of_whole(view: View, style: MotionStyle, parameter: str, l: int) -> 
     """Whole arrays as symbols."""
 
     def hat(state: str) -> Pieces:
-        return (hat_symbol(state, parameter_tex(view, style, parameter, l)),)
+        name, tex = corrected(parameter, state), parameter_tex(view, style, parameter, l)
+        return (replace(hat_symbol(state, tex, f"{name}:{l}"), shape=shape(*view.array(name, l).shape)),)
 
     return Writing(lambda name: symbol(view, style, name, l), letters(style.parts.rate), hat, r"\,", r"\odot ")
 
@@ -61,7 +62,8 @@ def symbols_of_entry(
     """One entry as a symbol."""
 
     def hat(state: str) -> Pieces:
-        return (hat_symbol(state, entry(view, parameter, l, *where).tex),)
+        ref = entry(view, corrected(parameter, state), l, *where).ref
+        return (hat_symbol(state, entry(view, parameter, l, *where).tex, ref),)
 
     return Writing(lambda name: (entry(view, name, l, *where),), letters(rate), hat, r"\,", r"\,")
 
@@ -79,9 +81,9 @@ def numbers_of_entry(view: View, parameter: str, l: int, where: Where) -> Writin
     return Writing(lambda name: (number(name),), constants(view), hat, r"\cdot ", r"\cdot ")
 
 
-def hat_symbol(state: str, parameter: str) -> Symbol:
-    """m̂ or ŝ: a mean that was corrected, which no array holds."""
-    return Symbol(rf"\hat {'m' if state == 'moment' else 's'}_{{{parameter}}}")
+def hat_symbol(state: str, parameter: str, ref: str) -> Symbol:
+    """m̂ or ŝ: a mean that was corrected, named by the one that it is made of."""
+    return Symbol(rf"\hat {'m' if state == 'moment' else 's'}_{{{parameter}}}", ref)
 
 
 def corrected(parameter: str, state: str) -> str:

@@ -3,23 +3,19 @@
 What the page will draw is so held to the same rule as the equations: both sides agree at full precision.
 """
 
+import re
 from collections.abc import Callable
 
 import numpy as np
 
 from backprop_core import Trace
 from backprop_core.textbooks.furniture import Arrangement, Factor
+from tests.core.standing import WITHOUT_EXAMPLES, constants
 from tests.core.tex_oracle import SPACES, TOKEN, Token, Value, sides_of
 
-OF_THE_NETWORK = (
-    "weights",
-    "biases",
-    "weight_gradient",
-    "bias_gradient",
-    "updated_weights",
-    "updated_biases",
-    "learning_rate",
-)
+WITH_INDEX = re.compile(r"\\(?:beta|ell)_\d|" + TOKEN.pattern)
+
+OF_THE_NETWORK = (*WITHOUT_EXAMPLES, "learning_rate")
 
 
 def drawn(factor: Factor, trace: Trace, example: int) -> Value:
@@ -65,6 +61,7 @@ def rows(arrangement: Arrangement, trace: Trace, example: int, sigma: Callable[[
             equations.append([])
         else:
             rate = float(trace.memory["learning_rate", trace.spec.depth])
-            found = [sign for sign in TOKEN.findall(piece) if sign not in SPACES]
-            equations[-1] += [{r"\eta": rate, r"\gamma": rate}.get(sign, sign) for sign in found]
+            numbers = constants(trace) | {r"\eta": rate, r"\gamma": rate}
+            found = [sign for sign in WITH_INDEX.findall(piece) if sign not in SPACES]
+            equations[-1] += [numbers.get(sign, sign) for sign in found]
     return [sides_of(tokens, sigma) for tokens in equations]

@@ -16,11 +16,13 @@ from tests.core.tex_oracle import Token
 def standing_for(case: Case, trace: Trace, example: int, symbol: Symbol) -> Token:
     """The array, vector or number that a symbol names, turned as the symbol is."""
     name, _, rest = symbol.ref.partition(":")
+    if name == "learning_rate":
+        return float(trace.memory["learning_rate", case.spec.depth])
     if not rest:
-        return "?"
+        return of_the_optimizer(trace, symbol)
     layer, *index = (int(part) for part in rest.split(":"))
     array = trace.memory["error" if name == "example_bias_gradient" else name, layer]
-    array = array if name in WITHOUT_EXAMPLES else array[example]
+    array = array / without_hat(trace, symbol) if name in WITHOUT_EXAMPLES else array[example]
     array = array[:, :1] if symbol.tex.endswith("[:,1]") else array
     if index:
         return float(array[tuple(index)])
@@ -28,6 +30,40 @@ def standing_for(case: Case, trace: Trace, example: int, symbol: Symbol) -> Toke
         rows, columns = map(int, symbol.shape.split("×"))
         return np.diag(array) if rows == columns else array.reshape(rows, columns)
     return array.T.copy() if lies_transposed(symbol) else array
+
+
+def of_the_optimizer(trace: Trace, symbol: Symbol) -> Token:
+    """A number of the optimizer by its letter, or t; “?” for anything else."""
+    return number_of(trace) if symbol.tex == "t" else constants(trace).get(symbol.tex, "?")
+
+
+def constants(trace: Trace) -> dict[str, float]:
+    """Letter → number of the optimizer."""
+    one = trace.memory.optimizer
+    return {
+        r"\mu": one.momentum,
+        r"\rho": one.square_decay,
+        r"\beta_1": one.first_decay,
+        r"\beta_2": one.second_decay,
+        r"\epsilon": one.epsilon,
+        r"\lambda": one.weight_decay,
+        r"\ell_1": one.l1,
+        r"\ell_2": one.l2,
+    }
+
+
+def without_hat(trace: Trace, symbol: Symbol) -> float:
+    """What a corrected mean is divided by, 1 − βᵗ; 1 for anything else."""
+    if not symbol.tex.startswith(r"\hat "):
+        return 1.0
+    optimizer = trace.memory.optimizer
+    beta = optimizer.first_decay if "moment" in symbol.ref else optimizer.second_decay
+    return float(1.0 - beta ** number_of(trace))
+
+
+def number_of(trace: Trace) -> float:
+    """t, counted from what was made before; 1 under a rule that does not count."""
+    return float(trace.memory["updates_made", trace.spec.depth]) + 1.0 if trace.memory.optimizer.counts else 1.0
 
 
 BATCHES = "catching-ai"
@@ -44,10 +80,10 @@ def standing_in_a_batch(case: Case, trace: Trace, example: int, symbol: Symbol) 
     if name == "learning_rate":
         return float(trace.memory["learning_rate", case.spec.depth])
     if not rest:
-        return "?"
+        return of_the_optimizer(trace, symbol)
     scale = 1.0 / trace.batch_size if name in SCALED else 1.0
     layer, *index = (int(part) for part in rest.split(":"))
-    array = trace.memory[name, layer] * scale
+    array = trace.memory[name, layer] * scale / without_hat(trace, symbol)
     if name in WITHOUT_EXAMPLES:
         return float(array[tuple(index)]) if index else _as_drawn(array, symbol)
     if index:
@@ -71,7 +107,11 @@ def _as_drawn(array: np.ndarray, symbol: Symbol) -> np.ndarray:
     return np.array(array)
 
 
-WITHOUT_EXAMPLES = ("weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases")
+_KEPT = tuple(f"{of}_{kept}" for of in ("weight", "bias") for kept in ("velocity", "moment", "square"))
+WITHOUT_EXAMPLES = (
+    *("weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases"),
+    *("regularized_weight_gradient", *_KEPT, *(f"updated_{name}" for name in _KEPT)),
+)
 
 
 def lies_transposed(symbol: Symbol) -> bool:

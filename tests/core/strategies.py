@@ -3,29 +3,50 @@
 A new activation or cost is tested the moment it is registered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
 
-from backprop_core import ACTIVATIONS, COSTS, LayerSpec, NetworkSpec, Parameters, Trace, trace_update
+from backprop_core import (
+    ACTIVATIONS,
+    COSTS,
+    OPTIMIZERS,
+    LayerSpec,
+    Memory,
+    NetworkSpec,
+    OptimizerSpec,
+    OptimizerState,
+    Parameters,
+    Trace,
+    trace_update,
+)
 
 HIDDEN = [name for name, one in ACTIVATIONS.items() if not one.output_only]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A network with parameters and a batch."""
+    """A network with parameters and a batch, and the optimizer that moves it with what it remembers."""
 
     spec: NetworkSpec
     parameters: Parameters
     inputs: np.ndarray
     targets: np.ndarray | None
+    optimizer: OptimizerSpec = OptimizerSpec()  # noqa: RUF009 - frozen, so it may be shared
+    state: OptimizerState | None = None
 
     def trace(self, learning_rate: float | None = 0.5, **options: object) -> Trace:
         """Its update."""
         rate = learning_rate if self.spec.has_target else None
-        return trace_update(self.spec, self.parameters, self.inputs, self.targets, learning_rate=rate, **options)  # type: ignore[arg-type]
+        given = {"optimizer": self.optimizer, "optimizer_state": self.state, "learning_rate": rate} | options
+        return trace_update(self.spec, self.parameters, self.inputs, self.targets, **given)  # type: ignore[arg-type]
+
+    def memory(self, learning_rate: float = 0.5) -> Memory:
+        """Everything that an update reads, loaded; nothing is computed yet."""
+        memory = Memory(self.spec, len(self.inputs), optimizer=self.optimizer).load_parameters(self.parameters)
+        memory.load_state(self.state).load_learning_rate(learning_rate)
+        return memory.load_batch(self.inputs, self.targets)
 
 
 def outputs_for(cost: str) -> list[str]:
@@ -35,8 +56,8 @@ def outputs_for(cost: str) -> list[str]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, largest: int = 4, deepest: int = 3, examples: int = 3) -> Case:
-    """Any network of the engine's tables, any of its conventions, with a batch."""
+def cases(draw: st.DrawFn, *, largest: int = 4, deepest: int = 3, examples: int = 3, optimizers: bool = True) -> Case:
+    """Any network of the engine's tables, any of its conventions, with a batch; moved by any rule or by plain descent."""
     cost = draw(st.sampled_from(list(COSTS)))
     output = draw(st.sampled_from(outputs_for(cost)))
     hidden = draw(st.lists(st.tuples(st.integers(1, largest), st.sampled_from(HIDDEN)), max_size=deepest - 1))
@@ -49,7 +70,29 @@ def cases(draw: st.DrawFn, *, largest: int = 4, deepest: int = 3, examples: int 
         bias=draw(st.booleans()),
         relu_slope_at_zero=draw(st.sampled_from([0.0, 1.0, 0.5])),
     )
-    return filled(spec, draw(st.integers(0, 2**32 - 1)), draw(st.integers(1, examples)))
+    case = filled(spec, draw(st.integers(0, 2**32 - 1)), draw(st.integers(1, examples)))
+    return draw(moved(case)) if optimizers else case
+
+
+@st.composite
+def moved(draw: st.DrawFn, case: Case) -> Case:
+    """``case`` moved by any optimizer, at its first update or a later one."""
+    price = st.sampled_from([0.0, 0.0, 0.03])
+    optimizer = OptimizerSpec(draw(st.sampled_from(list(OPTIMIZERS))), l1=draw(price), l2=draw(price))
+    updates = draw(st.integers(0, 5))
+    return replace(case, optimizer=optimizer, state=remembered(case.spec, optimizer, updates) if updates else None)
+
+
+def remembered(spec: NetworkSpec, optimizer: OptimizerSpec, updates: int, seed: int = 5) -> OptimizerState | None:
+    """Something that ``optimizer`` might remember after ``updates`` updates: squares are not below 0."""
+    state = Memory(spec, 1, optimizer=optimizer).state()
+    rng = np.random.default_rng(seed)
+    for layer in () if state is None else state.layers:
+        for name, array in layer.items():
+            array[...] = rng.normal(0, 0.1, array.shape)
+            if name.endswith("square"):
+                np.abs(array, out=array)
+    return None if state is None else OptimizerState(updates if optimizer.counts else 0, state.layers)
 
 
 def filled(spec: NetworkSpec, seed: int, m: int) -> Case:

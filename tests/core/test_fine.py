@@ -23,6 +23,7 @@ from backprop_core import (
 )
 from backprop_core.textbooks.pieces import Line, Matrix, Number, to_tex
 from backprop_core.textbooks.scenes import Telling
+from tests.core.standing import WITHOUT_EXAMPLES
 from tests.core.strategies import Case, cases, filled
 from tests.core.test_narration import requested
 from tests.core.test_recombination import check_numbers
@@ -144,8 +145,7 @@ def entries(trace: Any, ref: str, seen: list[tuple[int, ...]]) -> list[tuple[int
         return [()]
     name = "error" if name == "example_bias_gradient" else name
     array = trace.memory[name, int(layer)]
-    per_example = name not in ("weight_gradient", "bias_gradient", "updated_weights", "updated_biases")
-    shape = array.shape[1:] if per_example else array.shape
+    shape = array.shape if name in WITHOUT_EXAMPLES else array.shape[1:]
     return [tuple(map(int, at)) for at in np.ndindex(*shape[: len(seen[0])])]
 
 

@@ -21,12 +21,13 @@ from backprop_core import (
     trace_update,
     train,
 )
+from backprop_core.memory import state_shapes
 from tests.core.strategies import Case, cases, filled
 
 SPEC = NetworkSpec(3, (LayerSpec(4, "tanh"), LayerSpec(2)))
 
 
-GIVEN = ("weights", "biases", "target", "target_sum", "learning_rate")
+GIVEN = ("weights", "biases", "target", "target_sum", "learning_rate", "updates_made")
 
 
 def test_the_box_of_the_textbook() -> None:
@@ -61,7 +62,7 @@ def test_the_box_of_the_textbook() -> None:
 @given(cases())
 def test_an_equation_reads_only_what_is_written_before_it(case: Case) -> None:
     program = case.trace().program
-    known = {q for q in program.memory if q.name in GIVEN}
+    known = {q for q in program.memory if q.name in GIVEN} | {*state_shapes(case.spec, case.optimizer)}
     known |= {Quantity("weighted_input", 0), Quantity("activation", 0)}
     for equation in program.equations:
         assert set(equation.reads) <= known, equation.kind
@@ -72,8 +73,7 @@ def test_an_equation_reads_only_what_is_written_before_it(case: Case) -> None:
 @settings(max_examples=80, deadline=None)
 @given(cases())
 def test_an_equation_writes_only_what_it_says(case: Case) -> None:
-    memory = Memory(case.spec, len(case.inputs)).load_parameters(case.parameters).load_batch(case.inputs, case.targets)
-    memory.load_learning_rate(0.1)
+    memory = case.memory()
     program = compile(memory)
     program.run()
     for equation in program.equations:
@@ -89,8 +89,8 @@ def test_an_equation_writes_only_what_it_says(case: Case) -> None:
 @given(cases())
 def test_an_equation_reads_only_what_it_says(case: Case) -> None:
     """With everything else poisoned it writes the same."""
-    memory = Memory(case.spec, len(case.inputs)).load_parameters(case.parameters).load_batch(case.inputs, case.targets)
-    program = compile(memory.load_learning_rate(0.1)).run()
+    memory = case.memory()
+    program = compile(memory).run()
     for equation in program.equations:
         expected = memory[equation.writes].copy()
         before = {quantity: memory[quantity].copy() for quantity in memory}
@@ -111,8 +111,7 @@ def test_training_makes_the_same_update_bit_for_bit(case: Case) -> None:
     if not case.spec.has_target:
         return
     trace = case.trace()
-    memory = Memory(case.spec, len(case.inputs)).load_parameters(case.parameters).load_batch(case.inputs, case.targets)
-    updates = Updates(memory.load_learning_rate(0.5))
+    updates = Updates(case.memory())
     updates.run()
     present, expected = updates.memory.parameters(), trace.memory.parameters(updated=True)
     for mine, other in zip(present.weights + present.biases, expected.weights + expected.biases, strict=True):

@@ -89,9 +89,9 @@ class Reader:
         value = self.factor()
         closing = ("\\Vert",) if self.inside_norm else ()
         while self.peek() is not None and not self.is_next(*ENDS, *closing):
-            if self.is_next("\\odot", "\\circ"):
-                self.take()
-                value = value * self.factor()
+            if self.is_next("\\odot", "\\circ", "\\oslash"):
+                divides = self.take() == "\\oslash"
+                value = value / self.factor() if divides else value * self.factor()
             elif self.is_next("\\otimes"):
                 self.take()
                 value = column_times_row(value, self.factor())
@@ -110,7 +110,7 @@ class Reader:
             if self.is_next(*TRANSPOSED):
                 self.take()
                 return np.transpose(value)
-            value = value ** float(self.take())
+            value = value ** self.group()
         return value
 
     def group(self) -> Value:
@@ -141,6 +141,8 @@ class Reader:
             "\\underbrace": self.brace_below,
             "e": self.power_of_e,
             "\\Vert": self.norm,
+            "\\sqrt": lambda: np.sqrt(self.group()),
+            "\\surd": lambda: np.sqrt(self.atom()),
             "\\langle": self.inner_product,
             "I": lambda: 1.0,
         }
@@ -162,6 +164,15 @@ class Reader:
         if np.max(np.abs(exponent)) > LARGEST_POWER:
             raise NotWrittenOutError
         return np.exp(exponent)
+
+    def words(self) -> list[Token]:
+        """The letters in braces."""
+        self.expect("{")
+        letters = []
+        while not self.is_next("}"):
+            letters.append(self.take())
+        self.take()
+        return letters
 
     def skip_group(self) -> None:
         if self.take() == "{":
@@ -205,8 +216,9 @@ class Reader:
 
     def function(self, name: str) -> Value:
         if name == "\\operatorname":
-            self.skip_group()
-        if name in ("\\operatorname", "f"):
+            name = "".join(map(str, self.words()))
+            name = name if name == "sign" else "\\sigma"
+        if name == "f":
             name = "\\sigma"
         if name in ("\\ln", "\\log") and not self.is_next("("):
             return np.log(self.factor())
@@ -226,6 +238,7 @@ class Reader:
             "\\ln": np.log,
             "\\log": np.log,
             "\\tanh": np.tanh,
+            "sign": np.sign,
             "\\max": lambda x: x,
         }
         return plain[name](value)

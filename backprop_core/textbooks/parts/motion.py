@@ -80,7 +80,7 @@ def _symbols(scope: Scope, l: int, j: int) -> Writing[Piece]:
     return Writing(
         lambda name: _row_symbol(scope, name, l, j),
         letters(scope.style.rate),
-        lambda state: (hat_symbol(state, weights),),
+        lambda state: (hat_symbol(state, weights, f"{corrected('weights', state)}:{l}:{j}"),),
         r"\,",
         r"\odot ",
     )
