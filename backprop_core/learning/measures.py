@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_core.activations import ACTIVATIONS, Array
+from backprop_core.backprop import quiet
 from backprop_core.datasets import Part, answers
 from backprop_core.learning.probe import Probe
 from backprop_core.memory import Memory
@@ -76,6 +77,7 @@ class Gauge:
         """The memory with everything up to the gradients, of the examples that go backward."""
         return self._backward.look(parameters)
 
+    @quiet()
     def measure(self, parameters: Parameters) -> Measures:
         """Everything."""
         train_cost, train_accuracy = self.part(parameters, 0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_core.activations import Array
+from backprop_core.backprop import quiet
 from backprop_core.datasets import Prepared, answers
 from backprop_core.learning.measures import flat, silent
 from backprop_core.learning.probe import Probe
@@ -22,6 +23,8 @@ FULL = 100
 """The level of a full colour."""
 FULL_EDGES = 1000
 """Weights of a layer that are few enough to be all drawn."""
+FARTHEST, NARROWEST = 1e300, 1e-9
+"""How far a histogram reaches where a run diverges, and how narrow it may be beside the size of its numbers."""
 BOUNDS = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 """Activations whose values lie between two numbers."""
 
@@ -111,6 +114,7 @@ def box(prepared: Prepared) -> tuple[Array, Array]:
     return low - beyond, high + beyond
 
 
+@quiet()
 def boundary(run: Run, size: int, *, after: bool = False) -> Boundary | None:
     """The decision boundary, for two inputs; ``after`` the next update where asked."""
     memory = _over_the_plane(run, size, _parameters(run, after=after))
@@ -125,6 +129,7 @@ def boundary(run: Run, size: int, *, after: bool = False) -> Boundary | None:
     return Boundary(size, low, high, _levels(lead), np.argmax(outputs, axis=1).astype(np.int16))
 
 
+@quiet()
 def maps(run: Run, size: int) -> list[NeuronMap]:
     """Every neuron over the square, the inputs first; none where there are not two inputs.
 
@@ -163,12 +168,17 @@ def histograms(run: Run, bins: int) -> list[Histogram]:
     assert memory is not None
     found = []
     for l in range(1, run.spec.depth + 1):
-        a = memory["activation", l]
-        low, high = BOUNDS.get(run.spec.activation(l), (float(a.min()), float(a.max())))
-        high = high if high > low else low + 1.0
+        a = np.clip(np.nan_to_num(memory["activation", l]), -FARTHEST, FARTHEST)
+        low, high = BOUNDS.get(run.spec.activation(l)) or _reach(float(a.min()), float(a.max()))
         counts, _ = np.histogram(a, bins, (low, high))
         found.append(Histogram(l, low, high, counts))
     return found
+
+
+def _reach(low: float, high: float) -> tuple[float, float]:
+    """A range around ``low`` and ``high`` that is wide enough to be divided."""
+    size = max(abs(low), abs(high), 1.0)
+    return (low, high) if high - low > NARROWEST * size else (low - size / 2.0, high + size / 2.0)
 
 
 def confusion(run: Run) -> Confusion | None:
@@ -199,6 +209,7 @@ def mistakes(run: Run, count: int) -> list[Mistake]:
     return [Mistake(int(row), int(part.classes[row]), int(given[row]), raw[row]) for row in rows]
 
 
+@quiet()
 def neurons(run: Run) -> list[Neurons]:
     """Every layer from 1 on, neuron by neuron, over the training examples that go backward."""
     parameters = run.parameters()
@@ -275,5 +286,6 @@ def _sides(run: Run, outputs: Array) -> Array:
 
 
 def _levels(shares: Array) -> Array:
-    levels: Array = np.rint(np.clip(shares, -1.0, 1.0) * FULL).astype(np.int16)
+    # Where a run diverges a number may be none at all: it has no colour.
+    levels: Array = np.rint(np.clip(np.nan_to_num(shares), -1.0, 1.0) * FULL).astype(np.int16)
     return levels

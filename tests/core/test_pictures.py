@@ -144,6 +144,38 @@ def test_the_fitted_curve() -> None:
     assert not np.allclose(now[1], y, rtol=1e-9)
 
 
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize(
+    ("spec", "data"),
+    [
+        (NetworkSpec(2, (LayerSpec(5, "relu"), LayerSpec(4, "relu"), LayerSpec(1, "identity"))), "plane"),
+        (NetworkSpec(2, (LayerSpec(5, "relu"), LayerSpec(3, "identity"))), "blobs"),
+        (NetworkSpec(1, (LayerSpec(5, "relu"), LayerSpec(1, "identity"))), "sine"),
+    ],
+    ids=["plane", "blobs", "sine"],
+)
+def test_a_run_that_diverged_can_be_looked_at(spec: NetworkSpec, data: str, precision: str) -> None:
+    for rate in (8.0, 20.0, 50.0):
+        run = Run(Recipe(spec, DataRecipe(data, count=60), Training(rate, 16), precision=precision))
+        assert run.advance(2000).stopped == "diverged"
+        measured = run.measure()
+        assert len(measured.gradient_norm) == spec.depth
+        for after in (False, True):
+            shown = pictures.boundary(run, 9, after=after)
+            assert shown is None or np.abs(shown.values).max() <= 100
+        assert all(np.abs(one.values).max() <= 100 for one in pictures.maps(run, 5))
+        assert all(
+            one.counts.sum() == run.prepared.train.count * spec.sizes[one.layer] for one in pictures.histograms(run, 5)
+        )
+        pictures.curve(run, 5)
+        pictures.neurons(run)
+        pictures.mistakes(run, 5)
+        assert np.abs(pictures.tile(run, 0)).max() <= 100
+        again = Run(run.recipe)
+        again.restore_checkpoint(run.checkpoint())
+        assert again.advance(1).stopped == "diverged"
+
+
 def test_histograms_count_every_activation(spirals: Run) -> None:
     layers = forward(TWO, spirals.parameters(), spirals.prepared.train.inputs)
     found = pictures.histograms(spirals, 10)
