@@ -124,9 +124,10 @@ def _nudges() -> list[Bad]:
 
 def _mistakes() -> list[Bad]:
     stale = {"mistake": "stale_weights"}
+    names: list[Any] = ["", "typo", "__init__", 0, None, []]
     return [
         _asked("no mistake", {}, "/mistake", MISSING),
-        *(_asked(f"mistake {name!r}", {"mistake": name}, "/mistake") for name in ("", "typo", "__init__", 0, None, [])),
+        *(_asked(f"mistake {name!r}", {"mistake": name}, "/mistake") for name in names),
         *(_asked(f"{count!r} updates", stale | {"updates": count}, "/updates") for count in (-1, 10**6, 1.5, "9")),
         _asked("no room for a mask", {"mistake": "mask_missing"}, "/mistake"),
         _asked("no room for stale weights", stale, "/mistake", base=WITHOUT_RATE),
