@@ -125,8 +125,9 @@ export function requestFrom(draft, present, { hasTarget, sizeProblem }) {
   if (hasTarget) request.batch.targets = table(draft.targets, "targets");
   if (draft.rate.trim() !== "") request.learning_rate = number(draft.rate, "/learning_rate");
   if (draft.freeze && draft.bias) request.freeze_biases = true;
+  if (present.optimizer) request.optimizer = present.optimizer;
   if (draft.fresh || !sameShape(draft, present)) request.initialization = { scheme: draft.scheme, seed: number(draft.seed, "/initialization/seed") };
-  else if (present.parameters) request.parameters = present.parameters;
+  else if (present.parameters) Object.assign(request, { parameters: present.parameters }, present.optimizer_state && { optimizer_state: present.optimizer_state });
   else request.initialization = present.initialization ?? null;
   return { request: complaints.length > 0 ? null : request, complaints };
 }

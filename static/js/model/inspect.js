@@ -4,14 +4,14 @@
 import { partAt } from "./fine.js";
 import { known } from "./known.js";
 import { asTold } from "./lens.js";
-import { makeRef, parseRef, valueOf } from "./refs.js";
+import { makeRef, OF_BIASES, OF_WEIGHTS, parseRef, valueOf } from "./refs.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").Trace} Trace */
 /** @typedef {{kind: "neuron"|"input"|"weight"|"bias"|"target"|"cost", layer: number, row: number, column: number}} Subject */
 
-const WEIGHT = new Set(["weights", "weight_gradient", "example_weight_gradient", "updated_weights"]);
-const BIAS = new Set(["biases", "bias_gradient", "example_bias_gradient", "updated_biases"]);
+const WEIGHT = new Set(OF_WEIGHTS);
+const BIAS = new Set(OF_BIASES);
 
 /**
  * Whose number a ref is.
@@ -77,6 +77,8 @@ const NAMES = /** @type {Record<string, string>} */ ({
   weighted_input: "weighted input", activation: "activation", activation_slope: "slope", activation_gradient: "arrived",
   error: "error", weights: "weight", biases: "bias", target: "target", updated_weights: "new weight", updated_biases: "new bias",
   weight_gradient: "mean gradient", bias_gradient: "mean gradient", example_weight_gradient: "gradient", example_bias_gradient: "gradient",
+  regularized_weight_gradient: "gradient with its price",
+  ...Object.fromEntries(["weight", "bias"].flatMap((of) => [["velocity", "velocity"], ["moment", "mean gradient"], ["square", "mean square"]].flatMap(([kept, words]) => [[`${of}_${kept}`, words], [`updated_${of}_${kept}`, `new ${words}`]]))),
   cost: "mean cost", example_cost: "cost of this example", learning_rate: "learning rate",
 });
 
@@ -122,8 +124,8 @@ function factRefs({ kind, layer, row, column }, rows) {
   switch (kind) {
     case "neuron": return ["weighted_input", "activation", "activation_slope", "activation_gradient", "error"].map((name) => at(name));
     case "input": return [at("weighted_input"), at("activation"), at("error")];
-    case "weight": return ["weights", "example_weight_gradient", ...(mean ? ["weight_gradient"] : []), "updated_weights"].map((name) => makeRef(name, layer, row, column));
-    case "bias": return ["biases", "example_bias_gradient", ...(mean ? ["bias_gradient"] : []), "updated_biases"].map((name) => at(name));
+    case "weight": return OF_WEIGHTS.filter((name) => mean || name !== "weight_gradient").map((name) => makeRef(name, layer, row, column));
+    case "bias": return OF_BIASES.filter((name) => mean || name !== "bias_gradient").map((name) => at(name));
     case "target": return [at("target"), at("activation"), at("activation_gradient")];
     default: return mean ? ["example_cost", "cost"] : ["cost"];
   }

@@ -1,7 +1,7 @@
 // Marker is pointed at: from the refs under the pointer and of the selection follows everything that is highlighted.
 // A weight lights its edge and both neurons; an array without indices lights its whole layer.
 
-import { parseRef } from "./refs.js";
+import { OF_BIASES, OF_WEIGHTS, parseRef } from "./refs.js";
 
 /** @typedef {import("./refs.js").Ref} Ref */
 /**
@@ -16,8 +16,8 @@ import { parseRef } from "./refs.js";
  * @property {string} key tells two pointings apart
  */
 
-const OF_EDGES = new Set(["weights", "weight_gradient", "example_weight_gradient", "updated_weights"]);
-const OF_BIASES = new Set(["biases", "bias_gradient", "example_bias_gradient", "updated_biases"]);
+const ON_EDGES = new Set(OF_WEIGHTS);
+const ON_BIASES = new Set(OF_BIASES);
 const OF_NEURONS = new Set([
   "weighted_input", "activation", "activation_slope", "activation_jacobian", "activation_gradient", "error",
 ]);
@@ -40,7 +40,7 @@ export function pointingOf(refs, last) {
   const parsed = refs.map(parseRef).filter((ref) => ref !== null);
   /** @param {Set<string>} set */
   const among = (set) => parsed.filter((ref) => set.has(ref.quantity));
-  const [edges, biases, neurons] = [among(OF_EDGES), among(OF_BIASES), among(OF_NEURONS)];
+  const [edges, biases, neurons] = [among(ON_EDGES), among(ON_BIASES), among(OF_NEURONS)];
   const targets = parsed.filter((ref) => ref.quantity === "target");
   const single = neurons.filter((ref) => ref.row !== null);
   return {

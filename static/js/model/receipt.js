@@ -42,7 +42,7 @@ export function resultName({ result_ref: ref, orientation, scale }, row, column)
 /** @param {Trace} trace @param {number} example @param {{ref: string, example?: number, scale?: number}} name @param {number|null} value @returns {Entry} */
 function entry(trace, example, name, value) {
   const { ref } = name;
-  const before = /^updated_(weights|biases)(:.*)$/.exec(ref);
+  const before = /^updated_([a-z_]+)(:.*)$/.exec(ref);
   const old = before ? `${before[1]}${before[2]}` : null;
   return { now: { value, ...name }, old: old === null ? null : { value: valueOf(trace, example, old), ref: old } };
 }

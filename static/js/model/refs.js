@@ -7,10 +7,15 @@
 /** Numbers without a layer; "costs" is the cost of the stepped example alone. */
 const ALONE = new Set(["cost", "costs", "learning_rate"]);
 
+/** What optimizers remember of every parameter. */
+export const KEPT = ["velocity", "moment", "square"];
+
+/** Quantities of every weight and of every bias, in the order they become known. */
+export const OF_WEIGHTS = ["weights", "example_weight_gradient", "weight_gradient", "regularized_weight_gradient", ...KEPT.flatMap((kept) => [`weight_${kept}`, `updated_weight_${kept}`]), "updated_weights"];
+export const OF_BIASES = ["biases", "example_bias_gradient", "bias_gradient", ...KEPT.flatMap((kept) => [`bias_${kept}`, `updated_bias_${kept}`]), "updated_biases"];
+
 /** Quantities with one array for the whole batch; all others have one row (or matrix) an example. */
-const OF_THE_BATCH = new Set([
-  "weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases",
-]);
+const OF_THE_BATCH = new Set([...OF_WEIGHTS, ...OF_BIASES].filter((quantity) => !quantity.startsWith("example_")));
 
 /** A drawing asks for the same few thousand refs again and again; more than this many are not kept. */
 const MOST_KEPT = 20000;

@@ -2,12 +2,16 @@
 // A link to a wide network then says its seed, which numbers were changed and how many updates followed, not every weight.
 
 import { layerSizes } from "./layout.js";
+import { KEPT } from "./refs.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").Past} Past */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
 /** @typedef {{ref: string, value: number}} Edit */
 /** @typedef {{request: TraceRequest, edits: Edit[], made: number}} Start numbers to change in a request, and updates to make then */
+
+/** The new of what an optimizer remembers. */
+const REMEMBERED = new RegExp(`^updated_(weight|bias)_(${KEPT.join("|")})$`);
 
 /** More parameters than these are too many for an address. */
 const MOST_WRITTEN = 2000;
@@ -27,7 +31,14 @@ export function nextRequest({ request, trace }) {
   const parameters = { weights: layers.map((layer) => layer.updated_weights ?? layer.weights ?? []) };
   if (layers.every((layer) => layer.biases)) parameters.biases = layers.map((layer) => layer.updated_biases ?? layer.biases ?? []);
   const { initialization: _, ...rest } = request;
-  return { ...rest, parameters };
+  return { ...rest, parameters, ...remembered({ request, trace }) };
+}
+
+/** What the optimizer remembers after the update; nothing where it remembers nothing. @param {Past} past */
+function remembered({ request, trace }) {
+  const states = trace.layers.slice(1).map((layer) => Object.fromEntries(Object.entries(layer).filter(([name]) => REMEMBERED.test(name)).map(([name, array]) => [name.replace("updated_", ""), array])));
+  if (states.every((state) => Object.keys(state).length === 0)) return {};
+  return { optimizer_state: { updates: (request.optimizer_state?.updates ?? 0) + 1, layers: states } };
 }
 
 /** @param {TraceRequest} request */
@@ -42,7 +53,7 @@ const known = new WeakMap();
 function follows(before, after) {
   let found = known.get(after.trace);
   if (found === undefined) {
-    const parts = (/** @type {TraceRequest} */ { network, parameters, batch, learning_rate, freeze_biases }) => JSON.stringify([network, parameters?.weights, parameters?.biases, batch, learning_rate, freeze_biases]);
+    const parts = (/** @type {TraceRequest} */ { network, parameters, batch, learning_rate, freeze_biases, optimizer, optimizer_state }) => JSON.stringify([network, parameters?.weights, parameters?.biases, batch, learning_rate, freeze_biases, optimizer, optimizer_state?.layers]);
     found = parts(nextRequest(before)) === parts(after.request);
     known.set(after.trace, found);
   }

@@ -8,7 +8,8 @@ import { mark, px, quantity, rectangle, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { numberPlate } from "./scene_plates.js";
 import { isBiasNow } from "./scene_part.js";
-import { gradientNow } from "./view.js";
+import { OF_BIASES } from "./refs.js";
+import { changePlate, gradientNow, keptNow } from "./view.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./layout.js").BiasBox} BiasBox */
@@ -32,7 +33,7 @@ const PLATE_ASIDE = 9 + 4;
 function inUse(view, layer, row) {
   if (view.part) return isBiasNow(view, layer, row);
   const touched = [...(view.step?.operands ?? []), ...(view.step?.writes ?? [])];
-  return touched.some((ref) => [`biases:${layer}`, `bias_gradient:${layer}`, `example_bias_gradient:${layer}`, `updated_biases:${layer}`].includes(ref));
+  return touched.some((ref) => OF_BIASES.some((quantity) => ref === `${quantity}:${layer}`));
 }
 
 /**
@@ -103,7 +104,9 @@ function biasLabel(view, box, place, ref, value) {
   const gradient = written === "future" ? null : ofLayer;
   const updatedRef = `updated_biases:${box.layer}:${box.row}`;
   const knowledge = view.trace.freeze_biases ? "future" : view.known(updatedRef);
-  const framed = written === "now" || knowledge === "now";
+  const kept = keptNow(view, "bias", box.layer);
+  const keeps = kept !== null && view.known(`updated_${kept}:${box.layer}:${box.row}`) !== "future";
+  const framed = written === "now" || knowledge === "now" || keeps;
   const beside = place.x + (box.tier.bias === "drop" ? 3 : place.size / 2) + PLATE_ASIDE;
   const at = {
     x: framed ? Math.max(place.labelX, beside) : place.labelX, y: place.labelY + (framed ? PLATE_DOWN[box.tier.bias] : 0),
@@ -113,9 +116,8 @@ function biasLabel(view, box, place, ref, value) {
     const gradientRef = `${gradient}:${box.layer}:${box.row}`;
     return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: written === "now", opacity: written === "now" ? appearing(view.progress.meet) : 1 });
   }
-  if (knowledge !== "future") {
-    const now = knowledge === "now";
-    return numberPlate(view, "bias-update", at, { kind: "update", ref: updatedRef, value: view.value(updatedRef), old: value, oldRef: ref, now, roll: now ? view.progress.roll : 1 });
+  if (keeps || knowledge !== "future") {
+    return numberPlate(view, "bias-update", at, changePlate(view, keeps ? kept : "biases", `${box.layer}:${box.row}`));
   }
   const used = inUse(view, box.layer, box.row) || view.pointing.bias(box.layer, box.row);
   return {

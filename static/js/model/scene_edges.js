@@ -7,7 +7,8 @@ import { distanceToSegment } from "./nearest.js";
 import { plateSize } from "./scene_plates.js";
 import { fewInUse, inUseNow, termOf } from "./scene_part.js";
 import { drawnEdges } from "./strongest.js";
-import { gradientNow } from "./view.js";
+import { OF_WEIGHTS } from "./refs.js";
+import { changePlate, gradientNow, keptNow } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./layout.js").Point} Point */
@@ -58,7 +59,7 @@ function usedLayer(view, layer) {
   const touched = [...(view.step?.operands ?? []), ...(view.step?.writes ?? [])];
   return touched.some((ref) => {
     const [quantity = "", at] = ref.split(":");
-    return Number(at) === layer && /^(weights|updated_weights|(example_)?weight_gradient)$/.test(quantity);
+    return Number(at) === layer && OF_WEIGHTS.includes(quantity);
   });
 }
 
@@ -215,14 +216,11 @@ function wishesOf(view, stroke, attended) {
     const now = written === "now";
     return [wish(view, stroke, { kind: "gradient", ref, value: view.value(ref), now, marked, opacity: now ? appearing(view.progress.meet) : 1 }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
   }
-  const updated = view.known(`updated_weights:${indices}`);
-  const old = view.value(weightRef);
-  if (updated === "now" || updated === "past") {
-    const ref = `updated_weights:${indices}`;
-    const roll = updated === "now" ? view.progress.roll : 1;
-    const content = /** @type {PlateContent} */ ({ kind: "update", ref, value: view.value(ref), old, oldRef: weightRef, now: updated === "now", marked, roll });
-    return [wish(view, stroke, content, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
+  const moved = keptNow(view, "weight", layer) ?? "weights";
+  if (["now", "past"].includes(view.known(`updated_${moved}:${indices}`))) {
+    return [wish(view, stroke, { ...changePlate(view, moved, indices), marked }, attended, placesAlong(view, stroke, AT_MIDDLE, straight))];
   }
+  const old = view.value(weightRef);
   const term = termOf(view, stroke);
   const back = term !== null && view.step?.terms?.kind === "weighted_error";
   const used = (view.part ? inUseNow(view, layer, row, column) : usedLayer(view, layer)) || attended;

@@ -16,17 +16,24 @@ import { layerEdge, placeAfterRetelling } from "./timeline.js";
 const UNDO_DEPTH = 100;
 const HISTORY_DEPTH = 200;
 
+/** Plain gradient descent goes without saying. @param {NonNullable<Trace["optimizer"]>} optimizer */
+function isPlain({ name, l1, l2 }) {
+  return name === "gradient_descent" && !l1 && !l2;
+}
+
 /**
  * The request that gives this trace again, to the last bit; parameters that were drawn are asked for by their seed.
  * @param {Trace} trace
  * @returns {TraceRequest}
  */
 export function requestOf(trace) {
-  const { network, parameters, initialization, batch, learning_rate, freeze_biases } = trace;
+  const { network, parameters, initialization, batch, learning_rate, freeze_biases, optimizer, optimizer_state: remembered } = trace;
   /** @type {TraceRequest} */
   const request = initialization ? { network, initialization, batch } : { network, parameters, batch };
   if (learning_rate !== null && learning_rate !== undefined) request.learning_rate = learning_rate;
   if (freeze_biases) request.freeze_biases = true;
+  if (optimizer && !isPlain(optimizer)) request.optimizer = optimizer;
+  if (remembered) request.optimizer_state = remembered;
   return request;
 }
 
@@ -94,6 +101,7 @@ export function fingerprint(request) {
     network.inputs, network.layers.map(({ size, activation }) => [size, activation]), network.cost, network.bias ?? true,
     network.input_activation ?? "identity", network.relu_slope_at_zero ?? 0, parameters?.weights ?? initialization,
     parameters?.biases ?? null, batch.inputs, batch.targets ?? null, request.learning_rate ?? null, request.freeze_biases ?? false,
+    request.optimizer ?? null, request.optimizer_state?.layers ?? null,
   ]);
   fingerprints.set(request, text);
   return text;

@@ -26,6 +26,9 @@ export interface Initialization { scheme: string; seed: number }
 
 /** The body of POST /traces. */
 export type TraceRequest = Narrowed<Pick<Partial<Api["TraceRequest"]>, "learning_rate" | "freeze_biases" | "example">, {
+  /** How the parameters move, and what that remembers; left out of plain gradient descent. */
+  optimizer?: Api["OptimizerSpec"];
+  optimizer_state?: { updates?: number; layers: Record<string, unknown>[] };
   network: Network;
   parameters?: ParameterValues | null;
   initialization?: Initialization | null;

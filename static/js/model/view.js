@@ -11,7 +11,7 @@ import { partAt } from "./fine.js";
 import { progressOfPart } from "./part_motion.js";
 import { textWidth } from "./plates.js";
 import { pointingOf } from "./pointing.js";
-import { parseRef } from "./refs.js";
+import { KEPT, parseRef } from "./refs.js";
 import { isWide } from "./strongest.js";
 
 /** @typedef {import("./types.d.ts").Trace} Trace */
@@ -194,9 +194,33 @@ function remarksUpTo(steps, index) {
 export function gradientNow(view, kind, layer) {
   // Some texts tell the gradient of one example, others at once that of the mean.
   const isMean = /^(weight|bias)_gradient$/.test(view.step?.quantity ?? "");
-  const names = [`example_${kind}_gradient`, `${kind}_gradient`];
+  const names = [`example_${kind}_gradient`, `${kind}_gradient`, `regularized_${kind}_gradient`];
   for (const quantity of isMean ? names.reverse() : names) {
     if (view.known(`${quantity}:${layer}`) === "now") return quantity;
   }
   return null;
+}
+
+/**
+ * What an optimizer remembers of the weights or biases of a layer, where this step makes it anew.
+ * @param {View} view
+ * @param {"weight"|"bias"} kind
+ * @param {number} layer
+ * @returns {string|null} the quantity as it was before
+ */
+export function keptNow(view, kind, layer) {
+  return KEPT.map((kept) => `${kind}_${kept}`).find((name) => view.known(`updated_${name}:${layer}`) === "now") ?? null;
+}
+
+/**
+ * A number and what became of it.
+ * @param {View} view
+ * @param {string} before quantity
+ * @param {string} indices layer and place
+ * @returns {import("./scene_plates.js").PlateContent}
+ */
+export function changePlate(view, before, indices) {
+  const [oldRef, ref] = [`${before}:${indices}`, `updated_${before}:${indices}`];
+  const now = view.known(ref) === "now";
+  return { kind: "update", ref, value: view.value(ref), old: view.value(oldRef), oldRef, now, roll: now ? view.progress.roll : 1 };
 }
