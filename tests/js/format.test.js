@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { NOT_FINITE, exactText, formatNumber, formatTex } from "../../static/js/model/format.js";
+import { NOT_FINITE, exactText, formatNumber, formatTex, formatTick } from "../../static/js/model/format.js";
 
 /** @type {[number, string, string][]} */
 const CASES = [
@@ -59,4 +59,9 @@ test("the exact text reads back to the same number", () => {
   for (const value of [0.1 + 0.2, 1e-300, -7, 123456.789]) assert.equal(Number(exactText(value)), value);
   assert.equal(exactText(-0), "0");
   assert.equal(exactText(null), NOT_FINITE);
+});
+
+test("a tick is short: small and large ones are powers of ten", () => {
+  const found = [0, 0.25, -0.5, 1, 0.003, 0.001, 0.0001, 0.0003, -0.00005, 1e-12, 99_999, 1e5, 2.5e7, NaN].map(formatTick);
+  assert.deepEqual(found, ["0", "0.25", "−0.5", "1", "0.003", "0.001", "10⁻⁴", "3·10⁻⁴", "−5·10⁻⁵", "10⁻¹²", formatNumber(99_999, 3), "10⁵", "2.5·10⁷", "NaN"]);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { accuracyChart, acrossOf, costChart, layerChart, readAt } from "../../static/js/model/learning/series.js";
+import { accuracyChart, acrossOf, costChart, fellFar, layerChart, readAt } from "../../static/js/model/learning/series.js";
 import { sampleAt, shown } from "./learning_fixture.js";
 
 test("the axis counts epochs, ends on a round one, and never beyond what is planned", () => {
@@ -58,4 +58,10 @@ test("a reading is the last value measured at or before an update", () => {
   assert.deepEqual(readAt(chart, 75), [1 / 75, 1 / 51, 2 / 51]);
   assert.deepEqual(readAt(chart, 0), [1, 1, 2], "the first cost is known from the first update on");
   assert.deepEqual(readAt(chart, 1e9), [1 / 100, 1 / 101, 2 / 101]);
+});
+
+test("a cost that fell far asks for a log scale", () => {
+  assert.equal(fellFar(shown({ samples: [sampleAt(0, { train_cost: 2 }), sampleAt(9, { train_cost: 0.02 })] })), false);
+  assert.equal(fellFar(shown({ samples: [sampleAt(0, { train_cost: 2 }), sampleAt(9, { train_cost: 0.002 })] })), true);
+  assert.equal(fellFar(shown({ samples: [] })), false);
 });

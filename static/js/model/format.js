@@ -74,6 +74,19 @@ export function formatNumber(value, digits = 4) {
   return `${sign}${pointedMantissa(decimal)}·10${superscript(decimal.exponent)}`;
 }
 
+/** Figures before a short text turns to a power of ten. */
+const NARROWEST = 1e-3;
+const WIDEST = 1e5;
+
+/** For an axis, where there is little room: 0.003, but 10⁻⁴ and 3·10⁻⁴. @param {number} value */
+export function formatTick(value) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size === 0 || (size >= NARROWEST && size < WIDEST)) return formatNumber(value, 3);
+  const decimal = toDecimal(value, 2);
+  const power = `10${superscript(decimal.exponent)}`;
+  return `${decimal.negative ? MINUS : ""}${decimal.mantissa === "1" ? "" : `${pointedMantissa(decimal)}·`}${power}`;
+}
+
 /**
  * TeX: 0.3775, -12.5, 3.625\times10^{-5}.
  * @param {unknown} value

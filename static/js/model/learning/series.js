@@ -83,6 +83,15 @@ export function costChart({ history, samples }, pixels, log = false) {
   };
 }
 
+/** A cost that has fallen so far lies flat on an axis from zero. */
+const FAR = 200;
+
+/** @param {Shown} state @returns {boolean} */
+export function fellFar({ samples }) {
+  const last = samples[samples.length - 1]?.train_cost;
+  return Boolean(last && samples.some(({ train_cost: cost }) => (cost ?? 0) > FAR * last));
+}
+
 /** @param {Shown} state @returns {Chart|null} null where there is nothing to be right about */
 export function accuracyChart({ samples }) {
   const { x, columns } = tableOf(samples, [(sample) => sample.train_accuracy, (sample) => sample.test_accuracy]);

@@ -5,7 +5,7 @@ import { bordersOf, contoursOf } from "../../model/learning/contours.js";
 import { markOf } from "../../model/learning/data_marks.js";
 import { classTables, fillClasses, fillLevels, levelTable } from "../../model/learning/levels.js";
 import { dotsOf, fieldAfter, nextRows, placing } from "../../model/learning/plane.js";
-import { markSize, paintMark, paintNext, paintRings, paintValue, traceContours } from "./plane_paint.js";
+import { markSize, paintMark, paintNext, paintRings, paintStepped, paintValue, traceContours } from "./plane_paint.js";
 import { createPicture } from "./surface.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
@@ -60,7 +60,7 @@ export function createBoundary() {
     [marks.width, marks.height] = [Math.round(width * surface.ratio()), Math.round(height * surface.ratio())];
     const context = /** @type {CanvasRenderingContext2D} */ (marks.getContext("2d"));
     context.scale(surface.ratio(), surface.ratio());
-    if (data) paintExamples(context, data, placing(field, box), palette);
+    if (data) paintExamples(context, data, placing(field, box), box.width, palette);
     return marks;
   }
 
@@ -85,16 +85,17 @@ export function createBoundary() {
       fill(field).drawNodes(context, box.left, box.top, box.width, box.height);
       if (!state.session.data?.is_regression) paintLines(context, field, fieldAfter(state), box, palette);
       const place = placing(field, box);
-      const size = markSize((data?.train.inputs.length ?? 0) + (data?.test.inputs.length ?? 0));
+      const size = markSize((data?.train.inputs.length ?? 0) + (data?.test.inputs.length ?? 0), box.width);
       /** Of very many examples only some are here. @param {"train"|"test"} part @param {readonly number[]} rows */
       const spots = (part, rows) => rows.flatMap((row) => { const [x, y] = data?.[part].inputs[row] ?? []; return x === undefined || y === undefined ? [] : [place(x, y)]; });
       const { rows, stepped } = nextRows(state);
-      paintNext(context, spots("train", rows), spots("train", stepped === null ? [] : [stepped])[0] ?? null, size, palette);
+      paintNext(context, spots("train", rows), size, palette);
       context.drawImage(marksOf(state, field, surface, box, palette), 0, 0, surface.size().width, surface.size().height);
       const wrong = [...spots("train", field.wrong?.train ?? []), ...spots("test", field.wrong?.test ?? [])];
       const [reach, line] = wrong.length > MANY_WRONG ? RING.many : RING.few;
       paintRings(context, wrong, size + reach, palette.tokens.bg, line + 1.5);
       paintRings(context, wrong, size + reach, palette.tokens.ink, line);
+      paintStepped(context, spots("train", stepped === null ? [] : [stepped])[0], size, palette);
       context.restore();
     },
   };
@@ -123,11 +124,12 @@ function paintLines(context, field, after, box, { tokens }) {
  * @param {CanvasRenderingContext2D} context
  * @param {NonNullable<Shown["data"]>} data
  * @param {import("../../model/learning/plane.js").Place} place
+ * @param {number} side
  * @param {Palette} palette
  */
-function paintExamples(context, data, place, palette) {
+function paintExamples(context, data, place, side, palette) {
   const dots = dotsOf(data, true);
-  const size = markSize(dots.length);
+  const size = markSize(dots.length, side);
   const values = dots.map(({ value }) => value ?? 0);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   for (const { part, x, y, group, value } of dots) {

@@ -22,10 +22,9 @@ import { readAt } from "../../model/learning/series.js";
  * @property {(update: number) => string} reading
  */
 
-const HEIGHT = 124;
 const LABEL_GAP = 15;
 const LABEL_ROOM = 104;
-const AXIS_ROOM = 46;
+const AXIS_ROOM = 52;
 const FOOT = 24;
 const TOP = 8;
 const DASHES = [[], [6, 3], [2, 3], [9, 3, 2, 3], [4, 2], [1, 2], [12, 4], [9, 3, 2, 3, 2, 3]];
@@ -70,13 +69,13 @@ export function createChart({ point, extra = null }) {
     return colours;
   }
 
-  /** @param {Chart} chart @param {number} width @returns {uPlot.Options} */
-  function optionsOf({ lines, axis }, width) {
+  /** @param {Chart} chart @param {number} width @param {number} height @returns {uPlot.Options} */
+  function optionsOf({ lines, axis }, width, height) {
     const now = () => /** @type {Drawn} */ (drawn);
     const font = `12px ${getComputedStyle(root).fontFamily}`;
     const quiet = { ticks: { show: false }, font, stroke: () => now().palette.tokens.muted };
     return {
-      width, height: HEIGHT, padding: [TOP, LABEL_ROOM, 0, 0], legend: { show: false }, cursor: { show: false }, select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+      width, height, padding: [TOP, LABEL_ROOM, 0, 0], legend: { show: false }, cursor: { show: false }, select: { show: false, left: 0, top: 0, width: 0, height: 0 },
       scales: {
         x: { time: false, range: () => [0, now().across.end] },
         y: { range: () => [now().chart.axis.low, now().chart.axis.high], distr: axis.log ? 3 : 1 },
@@ -170,17 +169,17 @@ export function createChart({ point, extra = null }) {
       title.textContent = words;
       plot.setAttribute("aria-label", words);
     },
-    /** @param {Drawn} next @param {number} width @param {boolean} calm whether words for the ear may follow */
-    update(next, width, calm) {
+    /** @param {Drawn} next @param {number} width @param {number} height @param {boolean} calm whether words for the ear may follow */
+    update(next, width, height, calm) {
       drawn = next;
       if (width <= AXIS_ROOM + LABEL_ROOM) return;
       const nextShape = JSON.stringify([next.chart.lines, next.chart.axis.log]);
       if (!u || shape !== nextShape) {
         u?.destroy();
         shape = nextShape;
-        u = new uPlot(optionsOf(next.chart, width), /** @type {any} */ (next.chart.columns), holder);
+        u = new uPlot(optionsOf(next.chart, width, height), /** @type {any} */ (next.chart.columns), holder);
       } else {
-        if (u.width !== width) u.setSize({ width, height: HEIGHT });
+        if (u.width !== width || u.height !== height) u.setSize({ width, height });
         u.setData(/** @type {any} */ (next.chart.columns));
       }
       if (calm) say();

@@ -2,8 +2,8 @@
 // Pointing at one of them reads all of them at that update.
 
 import { h } from "../../dom.js";
-import { formatNumber } from "../../model/format.js";
-import { acrossOf, accuracyChart, costChart, layerChart, readAt } from "../../model/learning/series.js";
+import { formatNumber, formatTick } from "../../model/format.js";
+import { acrossOf, accuracyChart, costChart, fellFar, layerChart, readAt } from "../../model/learning/series.js";
 import { charts as text } from "../../texts/en_train_charts.js";
 import { onNewColours, readPalette } from "../colours.js";
 import { createChart } from "./chart.js";
@@ -55,7 +55,9 @@ export function mountCurves(root) {
   let palette = readPalette(root);
   /** @type {Shown|null} */
   let state = null;
-  let width = 0;
+  let [width, height] = [0, 0];
+  /** Whether the cost is on a log scale; until somebody chooses, it goes by how far the cost has fallen. @type {boolean|null} */
+  let chosen = null;
   let log = false;
   /** @type {unknown[]} */
   let key = [];
@@ -66,13 +68,15 @@ export function mountCurves(root) {
   }
 
   function turn() {
-    log = !log;
-    scale.textContent = log ? text.linear : text.log;
+    chosen = !log;
     draw();
   }
 
   function draw() {
     if (!state || width === 0) return;
+    log = chosen ?? fellFar(state);
+    const words = log ? text.linear : text.log;
+    if (scale.textContent !== words) scale.textContent = words;
     const across = acrossOf(state);
     const offset = offsetOf(state);
     const calm = state.frame?.status !== "running";
@@ -81,15 +85,15 @@ export function mountCurves(root) {
       view.root.hidden = chart === null;
       if (!chart) continue;
       view.name(name === "cost" && log ? text.titles.logCost : text.titles[name]);
-      const tick = (/** @type {number} */ value) => (name === "accuracy" ? text.percent(value) : formatNumber(value, DIGITS));
-      view.update({ chart, across, palette, ends: endsOf(name, chart, offset), tick, reading: (update) => readingOf(across, update) }, width, calm);
+      const tick = (/** @type {number} */ value) => (name === "accuracy" ? text.percent(value) : formatTick(value));
+      view.update({ chart, across, palette, ends: endsOf(name, chart, offset), tick, reading: (update) => readingOf(across, update) }, width, height, calm);
     }
   }
 
   function measure() {
-    const next = Math.floor(charts[0]?.view.plot.clientWidth ?? 0);
-    if (next === 0 || next === width) return;
-    width = next;
+    const { clientWidth = 0, clientHeight = 0 } = charts[0]?.view.plot ?? {};
+    if (clientWidth === 0 || (clientWidth === width && clientHeight === height)) return;
+    [width, height] = [clientWidth, clientHeight];
     draw();
   }
 

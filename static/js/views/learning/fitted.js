@@ -5,7 +5,7 @@ import { formatNumber } from "../../model/format.js";
 import { markOf } from "../../model/learning/data_marks.js";
 import { curveAfter, dotsOf, nextRows, placing } from "../../model/learning/plane.js";
 import { linearTicks } from "../../model/learning/ticks.js";
-import { markSize, paintMark, paintNext, paintValue } from "./plane_paint.js";
+import { markSize, paintMark, paintNext, paintStepped, paintValue } from "./plane_paint.js";
 
 /** @typedef {import("../../model/learning/frames.d.ts").Shown} Shown */
 /** @typedef {import("../../model/palette.js").Palette} Palette */
@@ -47,12 +47,12 @@ export function drawFitted(state, surface, whole, palette) {
   context.clip();
   const { data } = state;
   const dots = data ? dotsOf(data, false) : [];
-  const size = markSize(dots.length);
+  const size = markSize(dots.length, whole.width);
   const { rows, stepped } = nextRows(state);
   const train = dots.filter(({ part }) => part === "train");
   /** @param {number} row */
   const at = (row) => place(train[row]?.x ?? 0, train[row]?.y ?? 0);
-  paintNext(context, rows.map(at), stepped === null ? null : at(stepped), size, palette);
+  paintNext(context, rows.map(at), size, palette);
   const classes = data?.train.classes;
   for (const { part, x, y, group } of dots) {
     const spot = place(x, y);
@@ -62,6 +62,7 @@ export function drawFitted(state, surface, whole, palette) {
   const after = curveAfter(state);
   if (after) paintCurves(context, after, place, palette, DASH);
   paintCurves(context, curve, place, palette, []);
+  paintStepped(context, stepped === null ? undefined : at(stepped), size, palette);
   context.restore();
 }
 

@@ -58,6 +58,8 @@ export function mountNetwork(root, send) {
   let state = null;
   /** @type {Neuron|null} */
   let pointed = null;
+  /** The places of the network that is on the paper. @type {Placed|null} */
+  let paintedOf = null;
   let [width, height] = [0, 0];
   /** @type {string[]} */
   let names = [];
@@ -88,6 +90,9 @@ export function mountNetwork(root, send) {
   function draw() {
     if (!state || !placed) return;
     const { frame } = state;
+    // A network out of sight is not asked for; what was drawn of it last stays.
+    if (frame && !frame.edges && paintedOf === placed) return;
+    paintedOf = frame?.edges ? placed : null;
     const { context } = surface;
     surface.begin();
     const strands = strandsOf(frame?.edges ?? [], placed, pointed);

@@ -36,14 +36,21 @@ export function mountPlane(root) {
   let recoloured = true;
   let side = 0;
   let legendKey = "";
+  /** The network whose answers are on the paper. @type {unknown} */
+  let shownOf = null;
   /** @type {Shown|null} */
   let state = null;
   /** @type {unknown[]} */
   let key = [];
 
+  /** A part that is out of sight is not asked for; what was drawn of it last stays. @param {"boundary"|"curve"|"confusion"|"none"} kind */
+  const isMissing = (kind) => kind !== "none" && shownOf === state?.session.network && !state.frame?.[kind] && (kind !== "confusion" || state.session.data?.test !== 0);
+
   function draw() {
     if (!state) return;
     const kind = kindOf(state.session);
+    if (isMissing(kind)) return;
+    if (kind !== "none" && state.frame?.[kind]) shownOf = state.session.network;
     const { frame } = state;
     holder.hidden = legend.hidden = kind === "none" || kind === "confusion";
     const shown = kind === "confusion" ? frame?.confusion : null;
@@ -170,7 +177,7 @@ function legendOf(state, kind, palette) {
   /** @type {{icon: Node[], words: string}[]} */
   const items = [];
   const regression = state.session.data?.is_regression;
-  if (regression) items.push({ icon: [plainIcon(kind === "curve" ? "train" : "train hollow")], words: words.train }, { icon: [plainIcon("test")], words: words.test });
+  if (regression) items.push({ icon: [plainIcon(kind === "curve" ? "full-disc" : "open-disc")], words: words.train }, { icon: [plainIcon("")], words: words.test });
   else if (!regression) namesOf(state).forEach((name, group) => items.push({ icon: [markIcon(group)], words: name }));
   const dashed = s("path", { d: "M1 9H27", class: "dashed" });
   if (kind === "boundary" && !regression) items.push({ icon: [icon("wrong", [s("circle", { cx: 9, cy: 9, r: 7 })])], words: words.wrong });

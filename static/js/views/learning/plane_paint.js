@@ -12,8 +12,12 @@ const RIM = 1.5;
 /** Many examples have smaller marks. */
 const SIZES = [[120, 4.6], [400, 3.9], [1000, 3.2], [Infinity, 2.4]];
 
-/** @param {number} count */
-export const markSize = (count) => SIZES.find(([most = 0]) => count <= most)?.[1] ?? 3;
+/** The side of the paper on which marks have their full size, and the share of it below which they do not go. */
+const SIDE = 440;
+const SMALLEST = 0.75;
+
+/** @param {number} count @param {number} side of the paper */
+export const markSize = (count, side) => (SIZES.find(([most = 0]) => count <= most)?.[1] ?? 3) * Math.min(1, Math.max(SMALLEST, side / SIDE));
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -98,14 +102,13 @@ export function paintRings(context, places, radius, colour, width) {
 }
 
 /**
- * The examples of the next batch on the marker, the stepped one in an ink square besides.
+ * The examples of the next batch lie on the marker.
  * @param {CanvasRenderingContext2D} context
  * @param {{x: number, y: number}[]} batch
- * @param {{x: number, y: number}|null} stepped
  * @param {number} size
  * @param {Palette} palette
  */
-export function paintNext(context, batch, stepped, size, { tokens }) {
+export function paintNext(context, batch, size, { tokens }) {
   context.fillStyle = tokens.mark;
   context.strokeStyle = tokens.ink;
   context.lineWidth = 1;
@@ -115,8 +118,21 @@ export function paintNext(context, batch, stepped, size, { tokens }) {
     context.fill();
     context.stroke();
   }
+}
+
+/**
+ * The example that is stepped through stands in an ink square, over everything else.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{x: number, y: number}|undefined} stepped
+ * @param {number} size
+ * @param {Palette} palette
+ */
+export function paintStepped(context, stepped, size, { tokens }) {
   if (!stepped) return;
   const reach = size + 8;
-  context.lineWidth = 2.5;
-  context.strokeRect(stepped.x - reach, stepped.y - reach, 2 * reach, 2 * reach);
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[tokens.bg, 5], [tokens.ink, 2.5]])) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(stepped.x - reach, stepped.y - reach, 2 * reach, 2 * reach);
+  }
 }

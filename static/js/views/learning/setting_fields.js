@@ -27,7 +27,8 @@ export function settingField(field, draft, onInput) {
   const label = h("label", { class: "field" }, name, input, foot);
   if (!quick) return label;
   const ready = quick.map(([one, words]) => h("button", {
-    class: "button", type: "submit", onclick: () => { input.value = one; onInput(one, false); },
+    // No submit button of its own: Enter in the field takes the first one of a form.
+    class: "button", type: "button", onclick: () => { input.value = one; onInput(one, false); input.form?.requestSubmit(); },
   }, words));
   return h("div", {}, label, h("div", { class: "choices" }, ...ready));
 }
