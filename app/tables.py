@@ -19,6 +19,7 @@ from backprop_core import (
     PRESETS,
     TEXTBOOKS,
     Comparison,
+    OPTIMIZER_NUMBERS,
     OptimizerSpec,
     compare,
     compare_graph,
@@ -56,6 +57,11 @@ def optimizers() -> list[Entry]:
         {
             **_fields(one, "name", "words", "tex"),
             "numbers": {name: getattr(usual, name) for name in (*one.numbers, "l1", "l2")},
+            "parameters": [
+                _fields(OPTIMIZER_NUMBERS[name], "name", "words", "tex", "low", "high", "open")
+                | {"default": getattr(usual, name)}
+                for name in (*one.numbers, "l1", "l2")
+            ],
         }
         for one in OPTIMIZERS.values()
     ]

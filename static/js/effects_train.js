@@ -171,6 +171,11 @@ export function createTrainEffects({ get, send, api, stream, leave }) {
     return drive((id, revision) => sessions.start(id, revision, { speed }));
   }
 
+  async function halve() {
+    const rate = (get().session?.training.learning_rate ?? 0) / 2;
+    if (await drive((id, revision) => sessions.patch(id, revision, { training: { learning_rate: rate } })) === null) await start();
+  }
+
   /** @type {Record<import("./model/learning/learning.d.ts").Does, () => unknown>} */
   const does = {
     start,
@@ -180,7 +185,7 @@ export function createTrainEffects({ get, send, api, stream, leave }) {
     epoch: () => drive((id, revision) => sessions.move(id, revision, { epochs: 1 })),
     epochBack: () => drive((id, revision) => sessions.move(id, revision, { epochs: -1 })),
     rewind: () => drive((id, revision) => sessions.move(id, revision, { to: 0 })),
-    halve: () => drive((id, revision) => sessions.patch(id, revision, { training: { learning_rate: (get().session?.training.learning_rate ?? 0) / 2 } })),
+    halve,
   };
 
   /** @param {Action} action @returns {unknown} */

@@ -1,7 +1,7 @@
 // Wires the page of training together: state, stream, server and views; the only file of that page that knows them all.
 // Frames change the state as they come; the screen is drawn once a frame of its own, and only then is the newest one acknowledged.
 
-import { createApi } from "./api.js";
+import { createApi, ProblemError } from "./api.js";
 import { byId, copyText } from "./dom.js";
 import { createTrainEffects } from "./effects_train.js";
 import { whereIs } from "./focus.js";
@@ -11,7 +11,6 @@ import { trainAddress, watchAddress, wishesOf } from "./model/learning/train_add
 import { trainActionFor } from "./model/learning/train_keys.js";
 import { recipeOn } from "./model/learning/recipe.js";
 import { seenWants } from "./model/learning/seen.js";
-import { ProblemError } from "./api.js";
 import { createFrames } from "./player.js";
 import { createStore } from "./store.js";
 import { createStream } from "./stream.js";
@@ -99,6 +98,7 @@ async function useData(chosen, _, fitted) {
   const recipe = session ? recipeOn(session, chosen, fitted) : { network: fitted.network, data: chosen };
   const problem = await effects.create(recipe);
   if (problem) throw new ProblemError(problem);
+  if (fitted.said) store.dispatch({ type: "notice", value: `${text.newSession} ${fitted.said}` });
 }
 
 const draw = createFrames(() => {

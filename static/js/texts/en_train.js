@@ -14,7 +14,7 @@ function lasting(seconds) {
 export const train = {
   preparing: "Preparing a network …",
   movedOn: "The session has moved on in another tab. This is where it is now.",
-  newSession: "A new session begins.",
+  newSession: "A new session has begun.",
   undone: "Back in the session before.",
   noPreset: "There is no preset of that name, so this is the first one.",
   lookOn: "You watch this session; only its driver can change it. You may freeze it for yourself.",
@@ -42,7 +42,7 @@ export const train = {
   wedge: {
     inside: (/** @type {number} */ update, /** @type {number} */ steps, /** @type {string} */ phases) => `inside update ${thousands(update)}: ${plural(steps, "step")}, ${phases}`,
     step: (/** @type {number} */ number, /** @type {string} */ name) => `Freeze at step ${number}: ${name}`,
-    phases: /** @type {Record<string, string>} */ ({ forward: "forward", cost: "cost", backward: "backward", gradient: "gradient", update: "update" }),
+    phases: /** @type {Record<string, string>} */ ({ forward: "forward", backward: "backward", update: "update" }),
   },
   diverged: { step: "Step through it", back: "Back one update", halve: "Halve η and go on" },
   undo: "Undo: the session before",

@@ -85,13 +85,21 @@ function withFrame(state, frame) {
   };
 }
 
-/** @param {Learning} state @param {import("../types.d.ts").SessionDocument} session @returns {Learning} */
-function withSession(state, session) {
-  if (state.session && session.revision < state.session.revision) return state;
+/**
+ * What a session is made of comes from its newest document; how far it is, from whatever is newer, document or frame.
+ * @param {Learning} state
+ * @param {import("../types.d.ts").SessionDocument} document
+ * @returns {Learning}
+ */
+function withSession(state, document) {
+  const now = state.session;
+  if (!now || document.revision < state.read) return state;
+  const { status, reason, update, reached, epoch, row, diverged, revision } = now.revision > document.revision ? now : document;
+  const session = { ...document, status, reason, update, reached, epoch, row, diverged, revision };
   return {
-    ...state, session, read: session.revision, problem: null,
-    trace: session.status === "running" ? null : state.trace,
-    speed: session.status === "running" ? /** @type {any} */ (session).speed ?? null : state.speed,
+    ...state, session, read: document.revision, problem: null,
+    trace: status === "running" ? null : state.trace,
+    speed: document.status === "running" ? /** @type {any} */ (document).speed ?? null : state.speed,
   };
 }
 

@@ -9,7 +9,7 @@ import { train as text } from "../../texts/en_train.js";
 
 /** @param {HTMLElement} root @param {{dispatch: import("../../model/learning/learning.d.ts").LearningDispatch, again: () => void}} does */
 export function mountNoSession(root, { dispatch, again }) {
-  const grid = byId("charts-grid", HTMLElement);
+  const others = [byId("charts-grid", HTMLElement), byId("recipe-row", HTMLElement), root.ownerDocument.querySelector(".run")];
   /** @type {unknown} */
   let shown;
 
@@ -34,7 +34,7 @@ export function mountNoSession(root, { dispatch, again }) {
       if (state.ended === shown) return;
       shown = state.ended;
       root.hidden = state.ended === null;
-      grid.hidden = state.ended !== null;
+      for (const other of others) other?.toggleAttribute("hidden", state.ended !== null);
       draw(state);
     },
   };

@@ -22,7 +22,7 @@ export function mountWedge(root, headAt) {
   /** @param {Learning} state */
   function fill({ trace, session, link, textbook }) {
     if (!trace || !session || !link) return;
-    const phases = [...new Set(trace.steps.map(({ phase }) => phase))].map((phase) => text.wedge.phases[phase] ?? phase);
+    const phases = [...new Set(trace.steps.map(({ phase }) => phase))].flatMap((phase) => text.wedge.phases[phase] ?? []);
     title.textContent = text.wedge.inside(session.update + 1, trace.steps.length, phases.join(", "));
     const broken = trace.diverged ? trace.steps.length - 1 : -1;
     list.replaceChildren(...trace.steps.map((step) => {
