@@ -1,21 +1,17 @@
-"""The Data panel in a browser: a spiral drawn by mouse and keyboard, tables pasted, mended and edited."""
+"""The Data panel in a browser: a spiral drawn by mouse, finger and keyboard, ready-made sets varied, in every look."""
 
-import json
 import math
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Quiet, quiet
+from tests.browser.data_panel import counted, open_data, opener, refused, used
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
 
-COMMAS = "length;width;kind\n1,5;0,2;short\n1,4;0,3;short\n4,7;1,5;long\n4,5;1,4;long\n"
-MARKUP = "<img src=x onerror=window.hacked=1>"
 TABS = ("Ready-made", "Draw", "Paste or upload", "Table")
 
 
@@ -23,33 +19,6 @@ TABS = ("Ready-made", "Draw", "Paste or upload", "Table")
 def finger(browser: Browser) -> Iterator[Quiet]:
     """A phone."""
     yield from quiet(browser, has_touch=True, viewport={"width": 390, "height": 844})
-
-
-def open_data(desk: Quiet, server: str, tab: str = "") -> Page:
-    page = desk.open(f"{server}train")
-    page.get_by_role("button", name="Data", exact=True).click()
-    expect(page.locator("#data")).to_be_visible()
-    if tab:
-        page.get_by_role("tab", name=tab).click()
-    return page
-
-
-def paste(page: Page, text: str) -> None:
-    page.locator(".data-text").fill(text)
-
-
-def used(page: Page) -> dict[str, Any]:
-    """The body that makes the session, when this data is used."""
-    with page.expect_request(lambda request: request.method == "POST" and request.url.endswith("/sessions")) as asked:
-        page.get_by_role("button", name="Use this data").click()
-    expect(page.locator("#data")).to_be_hidden()
-    found: dict[str, Any] = json.loads(asked.value.post_data or "")
-    return found
-
-
-def refused(desk: Quiet) -> None:
-    """A refused table is a 422 that the browser tells on the console; everything else there is a fault."""
-    desk.complaints[:] = [one for one in desk.complaints if "status of 422" not in one]
 
 
 def draw_spiral(page: Page, turn: float) -> None:
@@ -62,10 +31,6 @@ def draw_spiral(page: Page, turn: float) -> None:
         if step == 10:
             page.mouse.down()
     page.mouse.up()
-
-
-def counted(page: Page) -> list[int]:
-    return [int(text) for text in page.locator(".data-chip .count").all_inner_texts()]
 
 
 def test_a_spiral_drawn_with_the_mouse_is_learned_from(server: str, desk: Quiet) -> None:
@@ -151,104 +116,6 @@ def test_points_are_drawn_erased_and_undone_by_keyboard_alone(server: str, desk:
     assert counted(page) == [1, 0, 0, 0, 0, 0]
 
 
-def test_a_table_with_decimal_commas_is_read_while_it_is_typed(server: str, desk: Quiet) -> None:
-    page = open_data(desk, server, "Paste or upload")
-    paste(page, COMMAS)
-    expect(page.locator(".data-status")).to_have_text("4 examples with 2 inputs.")
-    expect(page.locator(".data-notes")).to_contain_text("decimal comma")
-    expect(page.locator("#data-sentence")).to_contain_text("3 examples to train, 1 to test")
-    page.get_by_label("Learn width").check()
-    expect(page.locator("#data-sentence")).to_contain_text("1 input and 1 output")
-    page.get_by_label("Learn kind").check()
-    expect(page.get_by_label("Learn from width")).to_be_checked()
-    page.get_by_label("Learn from width").uncheck()
-    expect(page.locator(".data-status")).to_have_text("4 examples with 1 input.")
-    examples = used(page)["data"]["examples"]
-    assert examples == {"input_names": ["length"], "inputs": [[1.5], [1.4], [4.7], [4.5]], **classes(examples)}
-
-
-def classes(examples: dict[str, Any]) -> dict[str, Any]:
-    assert examples["classes"] == [0, 0, 1, 1]
-    assert examples["class_names"] == ["short", "long"]
-    return {"classes": [0, 0, 1, 1], "class_names": ["short", "long"]}
-
-
-def test_an_error_names_its_line_and_loses_nothing(server: str, desk: Quiet) -> None:
-    page = open_data(desk, server, "Paste or upload")
-    broken = COMMAS.replace("4,7;1,5", "4,7;oops")
-    paste(page, broken)
-    expect(page.locator(".data-errors")).to_contain_text("Line 4, column 2: width: “oops” is no number.")
-    expect(page.locator(".data-gutter .wrong")).to_have_text("4")
-    expect(page.get_by_role("button", name="Use this data")).to_have_attribute("aria-disabled", "true")
-    page.get_by_role("button", name="Use this data").click(force=True)
-    expect(page.locator("#data")).to_be_visible()
-    page.get_by_role("button", name="Show line 4").click()
-    box = "(box => box.value.slice(box.selectionStart, box.selectionEnd))(document.querySelector('.data-text'))"
-    assert page.evaluate(box) == "4,7;oops;long"
-    for tab in ("Draw", "Paste or upload"):
-        page.get_by_role("tab", name=tab).click()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Data", exact=True).click()
-    expect(page.locator(".data-text")).to_have_value(broken)
-    paste(page, COMMAS)
-    expect(page.locator(".data-errors li")).to_have_count(0)
-    expect(page.locator(".data-gutter .wrong")).to_have_count(0)
-    refused(desk)
-
-
-def test_names_with_markup_stay_text_everywhere(server: str, desk: Quiet) -> None:
-    page = open_data(desk, server, "Paste or upload")
-    paste(page, f"{MARKUP},y,c\n1,2,<b>bold</b>\n3,4,plain\n5,6,plain\n")
-    expect(page.locator(".data-columns tbody th").first).to_have_text(MARKUP)
-    expect(page.locator(".data-columns")).to_contain_text("<b>bold</b>")
-    page.get_by_role("tab", name="Table").click()
-    expect(page.locator(".data-grid thead th").first).to_have_text(MARKUP)
-    page.get_by_role("tab", name="Paste or upload").click()
-    paste(page, f"{MARKUP},y,c\n1,2,<b>bold</b>\nx{MARKUP},4,plain\n5,6,plain\n")
-    expect(page.locator(".data-errors li")).to_contain_text("“x<img src=x onerror=")
-    assert page.locator("#data img, #data b:not(.data-chip b)").count() == 0
-    paste(page, f"{MARKUP},y,c\n1,2,<b>bold</b>\n3,4,plain\n5,6,plain\n")
-    expect(page.locator(".data-status")).to_contain_text("3 examples")
-    assert used(page)["data"]["examples"]["input_names"] == [MARKUP, "y"]
-    page.wait_for_timeout(500)
-    assert page.evaluate("window.hacked") is None
-    assert page.locator("img").count() == 0
-    refused(desk)
-
-
-def test_cells_are_edited_like_a_grid(server: str, desk: Quiet) -> None:
-    page = open_data(desk, server, "Paste or upload")
-    paste(page, COMMAS)
-    expect(page.locator(".data-status")).to_contain_text("4 examples")
-    page.get_by_role("tab", name="Table").click()
-    cells = page.locator(".data-grid tbody td")
-    expect(cells).to_have_count(12)
-    cells.nth(0).click()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.type("nine")
-    page.keyboard.press("Enter")
-    expect(cells.nth(1)).to_have_attribute("aria-invalid", "true")
-    expect(page.locator(".data-table .problem")).to_have_text("Row 1: width: “nine” is no number.")
-    expect(cells.nth(4)).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("F2")
-    page.keyboard.press("Escape")
-    expect(cells.nth(1)).to_have_text("nine")
-    page.keyboard.type("9,5")
-    page.keyboard.press("Tab")
-    expect(cells.nth(2)).to_be_focused()
-    expect(page.locator(".data-grid [aria-invalid]")).to_have_count(0)
-    page.get_by_role("button", name="Add a row").click()
-    for text in ("7,5", "8", "long"):
-        page.keyboard.type(text)
-        page.keyboard.press("Tab")
-    expect(page.locator("#data-sentence")).to_contain_text("4 examples to train, 1 to test")
-    page.get_by_role("tab", name="Paste or upload").click()
-    value = page.locator(".data-text").input_value()
-    assert value.splitlines()[1:3] == ["1,5;9,5;short", "7,5;8;long"]
-    refused(desk)
-
-
 def test_a_drawing_becomes_a_table(server: str, desk: Quiet) -> None:
     page = open_data(desk, server, "Draw")
     square = page.locator(".data-square")
@@ -259,19 +126,6 @@ def test_a_drawing_becomes_a_table(server: str, desk: Quiet) -> None:
     expect(page.locator(".data-grid tbody tr")).to_have_count(2)
     expect(page.locator(".data-grid tbody td").nth(5)).to_have_text("2")
     expect(page.locator("#data-sentence")).to_contain_text("to train")
-
-
-def test_a_file_is_read_whatever_its_characters(server: str, desk: Quiet, tmp_path: Path) -> None:
-    page = open_data(desk, server, "Paste or upload")
-    file = tmp_path / "old.csv"
-    file.write_bytes("Größe;Art\r\n1,5;Fröhlich\r\n2,5;trüb\r\n".encode("cp1252"))
-    page.locator("#data-file").set_input_files(str(file))
-    expect(page.locator(".data-columns tbody th").first).to_have_text("Größe")
-    expect(page.locator(".data-notes")).to_contain_text("Windows-1252")
-    file.write_bytes(b"1,2\n" * 1_000_000)
-    page.locator("#data-file").set_input_files(str(file))
-    expect(page.locator(".data-errors")).to_contain_text("larger than 2 MiB, the limit table_bytes")
-    expect(page.locator(".data-text")).to_have_value("Größe;Art\n1,5;Fröhlich\n2,5;trüb\n")
 
 
 def test_a_ready_made_set_is_varied_and_used(server: str, desk: Quiet) -> None:
@@ -294,6 +148,16 @@ def test_a_ready_made_set_is_varied_and_used(server: str, desk: Quiet) -> None:
         "name": "blobs", "count": 100, "classes": 5, "seed": 1, "test_share": 0.3, "scaling": "standard"
     }  # fmt: skip
     assert recipe["network"]["layers"][-1]["size"] == 5
+
+
+def test_of_a_truth_table_no_row_is_held_back(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Ready-made")
+    page.get_by_label("XOR").check(force=True)
+    expect(page.locator("#data-sentence")).to_contain_text("4 examples to train, none to test.")
+    page.get_by_label("Circles").check(force=True)
+    expect(page.locator("#data-sentence")).to_contain_text("240 examples to train, 60 to test.")
+    page.get_by_label("XOR").check(force=True)
+    assert used(page)["data"]["test_share"] == 0
 
 
 def test_what_the_server_refuses_of_a_set_stands_under_its_field(server: str, desk: Quiet) -> None:
@@ -319,9 +183,3 @@ def test_axe_finds_nothing_in_any_tab_and_nothing_is_wider_than_the_window(serve
         assert foot is not None
         height = page.viewport_size["height"] if page.viewport_size else 0
         assert foot["y"] + foot["height"] <= height
-
-
-def opener(page: Page) -> Locator:
-    """The header's button where there is room for it, else the word of the recipe."""
-    header = page.get_by_role("button", name="Data", exact=True)
-    return header if header.is_visible() else page.locator("[data-opens=data]").first

@@ -41,7 +41,7 @@ export function mountData(dialog, { get, api, onUse }) {
   const seed = () => { const typed = wholeNumber(common.seed); return typed === undefined ? 1 : typed; };
 
   const own = ownTable(api.data.reading, (state) => { paste.update(state); table.update(state); foot(); });
-  const ready = readyTab(api.data, seed, () => foot());
+  const ready = readyTab(api.data, seed, () => foot(), (held) => { common = { ...common, share: held }; });
   const draw = drawTab(() => foot(), (drawing) => { table.open(gridOf(drawing)); choose("table", true); });
   const paste = pasteTab(own, () => seen().catalogue?.limits?.table_bytes ?? TABLE_BYTES);
   const table = gridTab(own, () => choose("paste", true));

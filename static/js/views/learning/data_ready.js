@@ -11,6 +11,7 @@ const words = text.ready;
 const SMALL = { width: 104, height: 104 };
 const LARGE = { width: 240, height: 240 };
 const WAIT = 150;
+const USUAL_SHARE = 0.2;
 /** How many examples a card and the large picture show at most, by how large one is. @param {{picture: unknown}} entry */
 const shown = ({ picture }) => (picture ? [9, 25] : [160, 2000]);
 /** The two inputs that tell the classes apart best to the eye. @type {Record<string, [number, number]>} */
@@ -20,6 +21,9 @@ const AXES = { iris: [2, 3], wine: [0, 6], breast_cancer: [0, 1] };
 /** @typedef {import("../../model/learning/data_recipe.js").Examples} Examples */
 /** @typedef {{name: string, count?: number, noise?: number, classes?: number}} Chosen */
 
+/** A truth table is whole or it is another one: none of its few rows can be missed. @param {Entry|undefined} entry */
+const isWhole = (entry) => (entry?.count ?? 100) <= 8;
+
 /** @param {string} name */
 const nameOf = (name) => text.names[/** @type {keyof typeof text.names} */ (name)] ?? name.replaceAll("_", " ");
 
@@ -27,8 +31,9 @@ const nameOf = (name) => text.names[/** @type {keyof typeof text.names} */ (name
  * @param {{list: (signal: AbortSignal) => Promise<Entry[]>, examples: (name: string, how: object, signal: AbortSignal) => Promise<Examples>}} api
  * @param {() => number|null} seed as typed
  * @param {() => void} changed
+ * @param {(share: number) => void} suggest how many to hold back of the set just chosen
  */
-export function readyTab(api, seed, changed) {
+export function readyTab(api, seed, changed, suggest) {
   /** @type {Entry[]} */
   let entries = [];
   /** @type {{name: string, count: string, noise: number, classes: string}} */
@@ -141,7 +146,9 @@ export function readyTab(api, seed, changed) {
 
   /** @param {string} name */
   function choose(name) {
-    chosen = { name, count: "", noise: entryOf(name)?.noise ?? 0, classes: "" };
+    const [before, after] = [entryOf(chosen.name), entryOf(name)];
+    chosen = { name, count: "", noise: after?.noise ?? 0, classes: "" };
+    if (isWhole(before) !== isWhole(after)) suggest(isWhole(after) ? 0 : USUAL_SHARE);
     fill();
   }
 
