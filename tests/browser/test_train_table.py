@@ -1,4 +1,4 @@
-"""Tables of one's own in a browser: pasted, uploaded, mended where they are wrong, edited cell by cell; never markup."""
+"""Tables of one's own in a browser: pasted, uploaded, mended where they are wrong, edited by cell; never markup."""
 
 from pathlib import Path
 from typing import Any
