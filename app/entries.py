@@ -45,6 +45,18 @@ class CostEntry(TypedDict):
     has_target: bool
 
 
+class OptimizerNumberEntry(TypedDict):
+    """One number of an optimizer: from ``low`` on, or above it where ``open``, to below ``high`` or without end."""
+
+    name: str
+    words: str
+    tex: str
+    default: float
+    low: float
+    high: float | None
+    open: bool
+
+
 class OptimizerEntry(TypedDict):
     """One optimizer, with the numbers it takes and what they are where none are given."""
 
@@ -52,6 +64,7 @@ class OptimizerEntry(TypedDict):
     words: str
     tex: str
     numbers: dict[str, float]
+    parameters: list[OptimizerNumberEntry]
 
 
 class MistakeEntry(TypedDict):

@@ -87,6 +87,7 @@ from backprop_core.network import (
     initialise,
 )
 from backprop_core.opening import open_panel
+from backprop_core.optimizer_spec import NUMBERS as OPTIMIZER_NUMBERS
 from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 from backprop_core.optimizers import OPTIMIZERS, Optimizer
 from backprop_core.references import UnknownReference
@@ -107,6 +108,7 @@ __all__ = [
     "MISTAKES",
     "OPERATIONS",
     "OPTIMIZERS",
+    "OPTIMIZER_NUMBERS",
     "PANELS",
     "PRECISIONS",
     "PRESETS",

@@ -4,7 +4,7 @@ optimizers.py makes equations of it.
 """
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import ClassVar
 
 from backprop_core.activations import Array
@@ -23,8 +23,36 @@ STATES: dict[str, tuple[str, ...]] = {
 COUNTS = ("adam", "adamw")
 """Rules in which the number of the update counts."""
 
-SHARES = ("momentum", "square_decay", "first_decay", "second_decay")
-"""Numbers from 0 to below 1."""
+
+@dataclass(frozen=True, slots=True)
+class OptimizerNumber:
+    """A number of an optimizer: what it does, how it is written, and the numbers it takes.
+
+    From ``low`` on, or above it where it is ``open``, to below ``high``, or without end.
+    """
+
+    name: str
+    words: str
+    tex: str
+    low: float = 0.0
+    high: float | None = None
+    open: bool = False
+
+
+NUMBERS: dict[str, OptimizerNumber] = {
+    number.name: number
+    for number in (
+        OptimizerNumber("momentum", "how much of the velocity is kept", r"\mu", high=1.0),
+        OptimizerNumber("square_decay", "how much of the mean square gradient is kept", r"\rho", high=1.0),
+        OptimizerNumber("first_decay", "how much of the mean gradient is kept", r"\beta_1", high=1.0),
+        OptimizerNumber("second_decay", "how much of the mean square gradient is kept", r"\beta_2", high=1.0),
+        OptimizerNumber("epsilon", "keeps a division from being one by 0", r"\varepsilon", open=True),
+        OptimizerNumber("weight_decay", "how much each weight shrinks, beside the learning rate", r"\lambda"),
+        OptimizerNumber("l1", "how much of the sign of a weight is added to its gradient", r"\ell_1"),
+        OptimizerNumber("l2", "how much of a weight is added to its gradient", r"\ell_2"),
+    )
+}
+"""Name → number of an optimizer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +79,14 @@ class OptimizerSpec:
     def __post_init__(self) -> None:
         if self.name not in STATES:
             raise SpecificationError("/name", f"choose one of: {', '.join(STATES)}")
-        for one in fields(self)[1:]:
-            value = getattr(self, one.name)
-            if not (math.isfinite(value) and value >= 0.0):
-                raise SpecificationError(f"/{one.name}", "takes a number, 0 or more")
-            if one.name in SHARES and value >= 1.0:
-                raise SpecificationError(f"/{one.name}", "takes a number from 0 to below 1")
-        if self.epsilon == 0.0:
-            raise SpecificationError("/epsilon", "takes a number above 0: it keeps a division from being one by 0")
+        for number in NUMBERS.values():
+            value = getattr(self, number.name)
+            if not (math.isfinite(value) and value >= number.low):
+                raise SpecificationError(f"/{number.name}", "takes a number, 0 or more")
+            if number.high is not None and value >= number.high:
+                raise SpecificationError(f"/{number.name}", "takes a number from 0 to below 1")
+            if number.open and value == number.low:
+                raise SpecificationError(f"/{number.name}", f"takes a number above 0: it {number.words}")
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ class Optimizer:
 
 
 _STEP = r"\theta\to\theta-\eta"
-_HAT = r"\frac{\hat m}{\sqrt{\hat s}+\epsilon}"
+_HAT = r"\frac{\hat m}{\sqrt{\hat s}+\varepsilon}"
 _TABLE = (
     Optimizer(
         "gradient_descent",
@@ -212,7 +212,7 @@ _TABLE = (
     Optimizer(
         "rmsprop",
         "each gradient is divided by its own usual size",
-        rf"s\to\rho s+(1-\rho)g^2,\quad {_STEP}\frac{{g}}{{\sqrt{{s}}+\epsilon}}",
+        rf"s\to\rho s+(1-\rho)g^2,\quad {_STEP}\frac{{g}}{{\sqrt{{s}}+\varepsilon}}",
         _rmsprop,
         ("square_decay", "epsilon"),
     ),

@@ -10,9 +10,11 @@ from typing import Any
 
 from backprop_core.costs import COSTS
 from backprop_core.network import NetworkSpec
+from backprop_core.optimizer_spec import OptimizerSpec
 from backprop_core.step import Step
 from backprop_core.steps import narrate
 from backprop_core.textbooks import TEXTBOOKS
+from backprop_core.textbooks.motion_words import moved_by
 from backprop_core.textbooks.pieces import Line, to_tex
 from backprop_core.textbooks.words import ACTIVATION_NAMES, plural
 from backprop_core.trace import Trace
@@ -100,6 +102,8 @@ def _about(trace: Trace, example: int) -> tuple[str, ...]:
         f"Cost: {COSTS[spec.cost].words}.",
         "No update: there is no learning rate." if rate is None else f"Learning rate: {rate:g}.",
     ]
+    if trace.program_updates and trace.memory.optimizer != OptimizerSpec():
+        sentences.append(moved_by(trace.memory.optimizer))
     if trace.freeze_biases:
         sentences.append("The biases are left out of the update.")
     if m > 1:

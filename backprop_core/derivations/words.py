@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 SIGNS = {
     "α": r"\alpha",
+    "β": r"\beta",
     "γ": r"\gamma",
     "δ": r"\delta",
     "Δ": r"\Delta",
@@ -16,6 +17,7 @@ SIGNS = {
     "θ": r"\theta",
     "λ": r"\lambda",
     "μ": r"\mu",
+    "ρ": r"\rho",
     "σ": r"\sigma",
     "Σ": r"\Sigma",
     "φ": r"\phi",
@@ -24,6 +26,8 @@ SIGNS = {
     "∇": r"\nabla",
     "∘": r"\circ",
     "⊙": r"\odot",
+    "⊘": r"\oslash",
+    "ℓ": r"\ell",
     "⊗": r"\otimes",
     "⊤": r"{}^\top",
     "×": r"\times",

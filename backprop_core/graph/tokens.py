@@ -56,7 +56,7 @@ def tokenize(text: str, limits: GraphLimits) -> Iterator[Token]:
         if kind == "name" and len(word) > limits.name_characters:
             name, most = "name_characters", limits.name_characters
             raise ExpressionTooLarge(text, position, name, most, "too many characters in a name")
-        inside = max(0, inside + (word == "(") - (word == ")"))
+        inside += (word == "(") - (word == ")")
         if kind != "space" and not (word == "\n" and inside):
             yield Token(kind, SPELLED.get(word, word), position)
         position = found.end()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from backprop_core.memory import Quantity
-from backprop_core.optimizer_spec import OptimizerSpec
+from backprop_core.optimizer_spec import NUMBERS, OptimizerSpec
 from backprop_core.textbooks.motion import REGULARIZATION, parameter_of
 from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.pieces import Piece, Symbol
@@ -15,16 +15,7 @@ from backprop_core.textbooks.view import View
 
 _LETTERS = {"velocity": "v", "moment": "m", "square": "s", "gradient": "g"}
 
-CONSTANTS = {
-    "momentum": r"\mu",
-    "square_decay": r"\rho",
-    "first_decay": r"\beta_1",
-    "second_decay": r"\beta_2",
-    "epsilon": r"\epsilon",
-    "weight_decay": r"\lambda",
-    "l1": r"\ell_1",
-    "l2": r"\ell_2",
-}
+CONSTANTS = {name: number.tex for name, number in NUMBERS.items()}
 """Number of an optimizer → its letter."""
 
 SIGNS = {

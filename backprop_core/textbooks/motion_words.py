@@ -4,8 +4,9 @@ The words are alike in every text, since none of the four has these steps.
 """
 
 from backprop_core.optimizer_spec import OptimizerSpec
+from backprop_core.optimizers import OPTIMIZERS
 from backprop_core.textbooks.motion import REGULARIZATION, STATE_KINDS, parameter_of
-from backprop_core.textbooks.motion_letters import SIGNS
+from backprop_core.textbooks.motion_letters import SIGNS, TITLES
 from backprop_core.textbooks.motion_written import constants_of, decay_of
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.view import View
@@ -29,6 +30,14 @@ def note(optimizer: OptimizerSpec, kind: str) -> str:
     if kind != REGULARIZATION:
         return f"{words}." if words else ""
     return f"{words}. It is the gradient of the cost with a price on the weights; the cost shown is C without it."
+
+
+def moved_by(optimizer: OptimizerSpec) -> str:
+    """The rule and every number of it, in one sentence."""
+    prices = tuple(name for name in ("l1", "l2") if getattr(optimizer, name) > 0.0)
+    names = (*OPTIMIZERS[optimizer.name].numbers, *prices)
+    words = ", ".join(f"{SIGNS[name]} = {plain(getattr(optimizer, name))}" for name in names)
+    return f"Optimizer: {TITLES[optimizer.name]}" + (f", with {words}." if words else ".")
 
 
 def _added(optimizer: OptimizerSpec) -> str:

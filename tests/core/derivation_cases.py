@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from backprop_core import COSTS, TEXTBOOKS, LayerSpec, NetworkSpec, Trace
+from backprop_core import COSTS, OPTIMIZERS, TEXTBOOKS, LayerSpec, NetworkSpec, OptimizerSpec, Trace
 from backprop_core.derivations import Derivation, derive
 from tests.core.strategies import HIDDEN, filled, outputs_for
 
@@ -19,7 +19,13 @@ def traces() -> tuple[Trace, ...]:
     found += [_trace((2, 2, 2), hidden, "softmax", "cross_entropy", m=3) for hidden in HIDDEN]
     found += [_trace((11, 12, 10), "relu", "sigmoid", "quadratic"), _trace((9, 2), "tanh", "tanh", "quadratic", m=12)]
     found += [_trace((2, 2, 1), "tanh", "identity", "quadratic", bias=False), overflowing()]
-    return tuple(found)
+    return (*_moved(), *found)
+
+
+def _moved() -> list[Trace]:
+    """By every rule, with a price on the weights."""
+    case = filled(NetworkSpec(2, (LayerSpec(2), LayerSpec(1))), 7, 2)
+    return [case.trace(optimizer=OptimizerSpec(name, l1=0.01, l2=0.02)) for name in OPTIMIZERS]
 
 
 def _trace(sizes: tuple[int, ...], hidden: str, output: str, cost: str, m: int = 1, *, bias: bool = True) -> Trace:

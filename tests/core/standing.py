@@ -45,7 +45,7 @@ def constants(trace: Trace) -> dict[str, float]:
         r"\rho": one.square_decay,
         r"\beta_1": one.first_decay,
         r"\beta_2": one.second_decay,
-        r"\epsilon": one.epsilon,
+        r"\varepsilon": one.epsilon,
         r"\lambda": one.weight_decay,
         r"\ell_1": one.l1,
         r"\ell_2": one.l2,

@@ -57,7 +57,7 @@ def outputs_for(cost: str) -> list[str]:
 
 @st.composite
 def cases(draw: st.DrawFn, *, largest: int = 4, deepest: int = 3, examples: int = 3, optimizers: bool = True) -> Case:
-    """Any network of the engine's tables, any of its conventions, with a batch; moved by any rule or by plain descent."""
+    """Any network of the engine's tables, with any of its conventions, a batch and, with ``optimizers``, any rule."""
     cost = draw(st.sampled_from(list(COSTS)))
     output = draw(st.sampled_from(outputs_for(cost)))
     hidden = draw(st.lists(st.tuples(st.integers(1, largest), st.sampled_from(HIDDEN)), max_size=deepest - 1))

@@ -36,11 +36,11 @@ console.log(JSON.stringify(wrong));
 COMMANDS = set(
     re.findall(
         r"\w+",
-        """alpha begin Big Bigg bigg big cdot cdots circ ddots delta Delta dots end eta frac gamma hat in infty lambda
-        langle ldots le ge ne approx left leftarrow ln log mathbb mathrm mathbf max min mu nabla odot operatorname
-        otimes overbrace overset underset overline partial phi Phi pm prime prod quad qquad rangle right rightarrow
-        sigma Sigma sqrt sum tanh text tfrac theta times to top underbrace varepsilon vdots vec Vert lVert
-        rVert mid exp cosh forall""",
+        """alpha begin beta Big Bigg bigg big cdot cdots circ ddots delta Delta dots end eta frac gamma hat in infty
+        lambda ell langle ldots le ge ne approx left leftarrow ln log mathbb mathrm mathbf max min mu nabla odot
+        operatorname rho otimes overbrace overset oslash underset overline partial phi Phi pm prime prod quad qquad
+        rangle right rightarrow sigma Sigma sqrt sum tanh text tfrac theta times to top underbrace varepsilon vdots
+        vec Vert lVert rVert mid exp cosh forall""",
     )
 )
 

@@ -1793,22 +1793,6 @@ export interface components {
         };
         InitializationList: components["schemas"]["InitializationEntry"][];
         /**
-         * InitializationRecipe
-         * @description How the first parameters are drawn, and from which seed.
-         */
-        InitializationRecipe: {
-            /**
-             * Scheme
-             * @default xavier_normal
-             */
-            scheme: string;
-            /**
-             * Seed
-             * @default 1
-             */
-            seed: number;
-        };
-        /**
          * InitializationRequest
          * @description How to draw parameters that are not given, and from which seed.
          */
@@ -2606,8 +2590,30 @@ export interface components {
             numbers: {
                 [key: string]: number;
             };
+            /** Parameters */
+            parameters: components["schemas"]["OptimizerNumberEntry"][];
         };
         OptimizerList: components["schemas"]["OptimizerEntry"][];
+        /**
+         * OptimizerNumberEntry
+         * @description One number of an optimizer: from ``low`` on, or above it where ``open``, to below ``high`` or without end.
+         */
+        OptimizerNumberEntry: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Tex */
+            tex: string;
+            /** Default */
+            default: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number | null;
+            /** Open */
+            open: boolean;
+        };
         /**
          * OptimizerSpec
          * @description How parameters move: the name of a rule and its numbers, in PyTorch's conventions.
@@ -3397,7 +3403,7 @@ export interface components {
              */
             training: components["schemas"]["Training"];
             /** @default null */
-            initialization: components["schemas"]["InitializationRecipe"] | null;
+            initialization: components["schemas"]["InitializationRequest"] | null;
             /** @default null */
             parameters: components["schemas"]["GivenParameters"] | null;
             /**

@@ -2,12 +2,12 @@
 // Parameters, inputs and targets are given from the start, so they are always there.
 
 import { writtenBy } from "./fine.js";
-import { arrayRef, parseRef } from "./refs.js";
+import { arrayRef, KEPT, parseRef } from "./refs.js";
 
 /** @typedef {"given"|"future"|"now"|"past"} Knowledge */
 /** @typedef {import("./types.d.ts").Step} Step */
 
-const GIVEN = new Set(["weights", "biases", "target", "learning_rate"]);
+const GIVEN = new Set(["weights", "biases", "target", "learning_rate", ...["weight", "bias"].flatMap((of) => KEPT.map((kept) => `${of}_${kept}`))]);
 
 /** @type {WeakMap<readonly Step[], Map<string, number>>} */
 const firstWrites = new WeakMap();
