@@ -284,8 +284,9 @@ class Run:
         """Update by update towards ``end``, until one holds a number that is not finite."""
         walker = self._walker
         while self.position < end:
-            self._diverged = diverged(walker.learner.program(self.rows(), self.learning_rate), self.position)
-            if self._diverged is not None:
+            found = diverged(walker.learner.program(self.rows(), self.learning_rate), self.position)
+            if found is not None:
+                self._diverged = found
                 return
             walker.forward(self.position + 1)
 

@@ -183,6 +183,12 @@ def test_a_divergence_is_forgotten_with_a_smaller_rate() -> None:
     run.advance(1000)
     found = run.diverged
     assert found is not None
+    # Near its end every number is so large that each update is looked at closely, and none is not finite.
+    for back in (1, 2, 1):
+        run.move(found.update - back)
+        assert run.move(found.update).stopped is None
+        assert run.diverged == found
+    assert run.advance(1).stopped == "diverged"
     run.move(1)
     assert run.diverged == found
     run.change(training=Training(0.01, 16))
