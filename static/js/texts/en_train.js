@@ -40,6 +40,7 @@ export const train = {
     changes: { training: "how it learns", cost: "the cost", parameters: "numbers by hand" },
   },
   wedge: {
+    rest: "The steps inside an update open here when it rests.",
     inside: (/** @type {number} */ update, /** @type {number} */ steps, /** @type {string} */ phases) => `inside update ${thousands(update)}: ${plural(steps, "step")}, ${phases}`,
     step: (/** @type {number} */ number, /** @type {string} */ name) => `Freeze at step ${number}: ${name}`,
     phases: /** @type {Record<string, string>} */ ({ forward: "forward", backward: "backward", update: "update" }),

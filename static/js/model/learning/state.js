@@ -86,20 +86,20 @@ function withFrame(state, frame) {
 }
 
 /**
- * What a session is made of comes from its newest document; how far it is, from whatever is newer, document or frame.
+ * What a session is made of comes from its newest found; how far it is, from whatever is newer, that or a frame.
  * @param {Learning} state
- * @param {import("../types.d.ts").SessionDocument} document
+ * @param {import("../types.d.ts").SessionDocument} found
  * @returns {Learning}
  */
-function withSession(state, document) {
+function withSession(state, found) {
   const now = state.session;
-  if (!now || document.revision < state.read) return state;
-  const { status, reason, update, reached, epoch, row, diverged, revision } = now.revision > document.revision ? now : document;
-  const session = { ...document, status, reason, update, reached, epoch, row, diverged, revision };
+  if (!now || found.revision < state.read) return state;
+  const { status, reason, update, reached, epoch, row, diverged, revision } = now.revision > found.revision ? now : found;
+  const session = { ...found, status, reason, update, reached, epoch, row, diverged, revision };
   return {
-    ...state, session, read: document.revision, problem: null,
+    ...state, session, read: found.revision, problem: null,
     trace: status === "running" ? null : state.trace,
-    speed: document.status === "running" ? /** @type {any} */ (document).speed ?? null : state.speed,
+    speed: found.status === "running" ? /** @type {any} */ (found).speed ?? null : state.speed,
   };
 }
 

@@ -1,7 +1,7 @@
 // The controls of a run: start and pause, freeze, updates and epochs either way, speed; and in words where it is.
 // A button says in the page what it does; here it is wired, switched off where it cannot be done, and named.
 
-import { byId, h } from "../../dom.js";
+import { byId } from "../../dom.js";
 import { drives } from "../../model/learning/state.js";
 import { train as text } from "../../texts/en_train.js";
 
@@ -16,7 +16,7 @@ export function mountRunControls(root, dispatch) {
   const buttons = /** @type {HTMLButtonElement[]} */ ([...root.querySelectorAll("[data-does]")]);
   const speeds = [byId("run-speed", HTMLSelectElement), byId("run-speed-small", HTMLSelectElement)];
   const [shape, startText] = [byId("start-shape", SVGPathElement), byId("start-text", HTMLElement)];
-  const where = byId("run-where", HTMLElement);
+  const [where, aside] = [byId("run-where", HTMLElement), byId("run-aside", HTMLElement)];
   const [menu, more] = [byId("run-menu", HTMLElement), byId("run-more", HTMLButtonElement)];
   let shown = "";
 
@@ -72,8 +72,8 @@ export function mountRunControls(root, dispatch) {
       shape.setAttribute("d", running ? PAUSE : PLAY);
       startText.textContent = running ? text.start.pause : state.session?.status === "finished" ? text.start.on : text.start.start;
       for (const select of speeds) select.value = state.speed === null ? "" : String(state.speed);
-      where.replaceChildren(main, ...(less.length ? [h("span", { class: "more" }, ` · ${less.join(" · ")}`)] : []));
-      where.title = [main, ...less].join(" · ");
+      where.textContent = where.title = main;
+      aside.textContent = less.join(" · ");
       root.classList.toggle("watching", state.link?.may === "watch");
     },
   };

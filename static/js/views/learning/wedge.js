@@ -15,7 +15,8 @@ export function mountWedge(root, headAt) {
   const title = h("p");
   const list = h("ol");
   const box = h("div", { class: "wedge" }, title, list);
-  root.replaceChildren(s("svg", { class: "wedge-lines", "aria-hidden": "true" }, line), box);
+  const rest = h("p", { class: "wedge-rest", "aria-hidden": "true" }, text.wedge.rest);
+  root.replaceChildren(s("svg", { class: "wedge-lines", "aria-hidden": "true" }, line), rest, box);
   /** @type {unknown[]} */
   let key = [];
 
@@ -63,11 +64,11 @@ export function mountWedge(root, headAt) {
     update(state) {
       const { trace, session, textbook, wanted } = state;
       const shows = trace !== null && session !== null && session.status !== "running" && wanted === null;
-      const next = [shows, trace, textbook, headAt(), root.clientWidth];
+      const next = [shows, trace, textbook, headAt(), root.clientWidth, session?.status];
       if (next.every((part, at) => part === key[at])) return;
       const isNew = trace !== key[1] || textbook !== key[2];
       key = next;
-      root.classList.toggle("empty", !shows);
+      rest.hidden = session?.status !== "running";
       box.hidden = !shows;
       line.toggleAttribute("hidden", !shows);
       if (!shows || !trace) return;
