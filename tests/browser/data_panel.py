@@ -1,6 +1,7 @@
 """The Data panel as its tests use it: opened, filled, and asked what it makes of what was put in."""
 
 import json
+import math
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -43,3 +44,15 @@ def opener(page: Page) -> Locator:
     """The header's button where there is room for it, else the word of the recipe."""
     header = page.get_by_role("button", name="Data", exact=True)
     return header if header.is_visible() else page.locator("[data-opens=data]").first
+
+
+def draw_spiral(page: Page, turn: float) -> None:
+    box = page.locator(".data-square").bounding_box()
+    assert box is not None
+    middle, reach = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), 0.45 * box["width"]
+    for step in range(10, 101):
+        angle, radius = 3 * math.pi * step / 100 + turn, reach * step / 100
+        page.mouse.move(middle[0] + radius * math.cos(angle), middle[1] - radius * math.sin(angle))
+        if step == 10:
+            page.mouse.down()
+    page.mouse.up()

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Quiet
+from tests.browser.data_panel import draw_spiral, open_data
 from tests.browser.reading import state
-from tests.browser.test_train_data import draw_spiral, open_data
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30_000

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Quiet, quiet
-from tests.browser.data_panel import counted, open_data, opener, refused, used
+from tests.browser.data_panel import counted, draw_spiral, open_data, opener, refused, used
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -19,18 +19,6 @@ TABS = ("Ready-made", "Draw", "Paste or upload", "Table")
 def finger(browser: Browser) -> Iterator[Quiet]:
     """A phone."""
     yield from quiet(browser, has_touch=True, viewport={"width": 390, "height": 844})
-
-
-def draw_spiral(page: Page, turn: float) -> None:
-    box = page.locator(".data-square").bounding_box()
-    assert box is not None
-    middle, reach = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), 0.45 * box["width"]
-    for step in range(10, 101):
-        angle, radius = 3 * math.pi * step / 100 + turn, reach * step / 100
-        page.mouse.move(middle[0] + radius * math.cos(angle), middle[1] - radius * math.sin(angle))
-        if step == 10:
-            page.mouse.down()
-    page.mouse.up()
 
 
 def test_a_spiral_drawn_with_the_mouse_is_learned_from(server: str, desk: Quiet) -> None:
