@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks import frames
+from benchmarks import frames, train_page
 from benchmarks.requests import request_of
 from benchmarks.tables import table, verdict
 
@@ -88,7 +88,8 @@ def report() -> None:
         with _server() as address, sync_playwright() as playwright:
             path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            _print(_first(browser, address), _moves(browser, address), frames.rows(browser, address))
+            moved, training = frames.rows(browser, address), train_page.rows(browser, address)
+            _print(_first(browser, address), _moves(browser, address), [*moved, *training])
             browser.close()
     except (Error, _NoPageError) as error:
         print(f"\nThe page is not measured: {str(error).strip().splitlines()[0]}")

@@ -3,7 +3,7 @@
 
 const BLOCK = 64;
 /** Up to here every value is looked at, so that a pixel has its own extremes and not those of a block. */
-const FEW = 60_000;
+const FEW = 12_000;
 
 /** @typedef {{done: number, places: number[]}} Summary */
 /** @type {WeakMap<ArrayBufferLike, Summary>} */
