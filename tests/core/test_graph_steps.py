@@ -147,6 +147,19 @@ def test_what_leads_nowhere_has_gradient_zero_and_that_is_said() -> None:
     assert trace.known("gradient", x.id) == 0.0
     said = [remark.text for step in graph_steps(trace) for remark in step.remarks]
     assert said == ["f does not depend on x: its gradient is 0."]
+    assert [step.label_text for step in graph_steps(trace)][-2:] == ["∂f/∂f", "∂f/∂y"]
+
+
+def test_a_use_that_leads_nowhere_is_no_fork() -> None:
+    trace = traced("a = x * 2; f = x * 3", {"x": 1.0})
+    assert trace.known("gradient", trace.graph.inputs[0].id) == 3.0
+    assert not any(step.note or step.kind == "gradient_sum" for step in graph_steps(trace))
+
+
+def test_no_two_nodes_are_called_alike() -> None:
+    symbols = [node.symbol for node in read_expression("q*x + r*f - s*q1 + sin(t)").nodes]
+    assert len(set(symbols)) == len(symbols)
+    assert symbols[-1] not in {"f", "q", "r", "s", "t", "q1"}
 
 
 def test_what_nothing_varies_has_no_gradient() -> None:
