@@ -30,8 +30,6 @@ from backprop_core.textbooks.scenes import Scene, Telling
 from backprop_core.textbooks.view import View
 from backprop_core.textbooks.words import shape
 
-PLACE = "not in the text"
-
 _WHAT = {"velocity": "velocity of", "moment": "mean gradient of", "square": "mean square gradient of"}
 _TITLES = {"moment": "The mean, corrected", "square": "The mean square, corrected"}
 
@@ -56,7 +54,7 @@ def tell(scene: Scene, view: View, style: MotionStyle) -> Telling:
         name=f"{title_of(optimizer, kind)}: {_what(kind)} {style.called(parameter, l)}",
         label=tex_of(written, tex) if is_of_motion(written) else tex,
         label_text=style.text(Quantity(written if is_of_motion(written) else parameter, l), view),
-        place=PLACE,
+        place="",
         shapes=shape(*view.array(written, l).shape),
         sentence=sentence(view, kind),
         lines=(whole, _one_entry(view, style, kind, l), *_corrections(view, style, kind, l)),

@@ -5,12 +5,13 @@ import { biasBox } from "./layout.js";
 import { appearing } from "./motion.js";
 import { mark, phrase, px, rectangle } from "./marks.js";
 import { Occupied, textWidth } from "./plates.js";
-import { gradientNow } from "./view.js";
+import { gradientNow, keptNow } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("./plates.js").Box} Box */
-/** @typedef {{kind: "gradient"|"update", of: "weight"|"bias", layer: number, count: number, short: boolean, box: Box}} Summary */
+/** @typedef {"gradient"|"update"|"velocity"|"moment"|"square"} What what is new, as texts name it */
+/** @typedef {{kind: What, of: "weight"|"bias", layer: number, count: number, short: boolean, box: Box}} Summary */
 
 const SIZE = 14;
 const HEIGHT = 26;
@@ -23,10 +24,12 @@ const FOOT = 62;
  * @param {View} view
  * @param {"weight"|"bias"} of
  * @param {number} layer
- * @returns {"gradient"|"update"|null} what is new of them at this step
+ * @returns {What|null} what is new of them at this step
  */
 function newOf(view, of, layer) {
   if (gradientNow(view, of, layer)) return "gradient";
+  const kept = keptNow(view, of, layer);
+  if (kept) return /** @type {What} */ (kept.split("_")[1]);
   const frozen = of === "bias" && view.trace.freeze_biases;
   return !frozen && view.known(`updated_${of === "bias" ? "biases" : "weights"}:${layer}`) === "now" ? "update" : null;
 }
@@ -45,13 +48,16 @@ export function summariesOf(view, placed, obstacles) {
   for (let layer = 1; layer <= view.last; layer++) {
     const weights = newOf(view, "weight", layer);
     const rows = view.sizes[layer] ?? 0;
-    if (weights && !written.has(`${weights}:${layer}`)) summaries.push(ofWeights(view, weights, layer, rows * (view.sizes[layer - 1] ?? 0), occupied));
+    if (weights && !written.has(`${labelOf(weights)}:${layer}`)) summaries.push(ofWeights(view, weights, layer, rows * (view.sizes[layer - 1] ?? 0), occupied));
     const biases = newOf(view, "bias", layer);
     const [box] = view.layout.neurons[layer] ?? [];
     if (biases && box && !biasBox(box) && view.trace.network.bias !== false) summaries.push(ofBiases(view, biases, layer, rows, occupied));
   }
   return summaries;
 }
+
+/** Everything but a gradient is a change, old to new. @param {What} what */
+const labelOf = (what) => (what === "gradient" ? "gradient" : "update");
 
 /** @param {Map<string, Box>} placed @returns {Set<string>} kinds of labels and their layers */
 const layersWith = (placed) => new Set([...placed.keys()].map((key) => key.split(":").slice(0, 2).join(":")));
@@ -138,7 +144,7 @@ export function summaryMarks(view, summaries, placed) {
     const square = { text: SQUARE.text, class: "stage-gradient-square" };
     const pieces = kind === "gradient" ? [square, { ...text, gap: 5 }] : [text];
     const bracket = of === "weight" ? [bracketMark(view, layer)] : [];
-    const told = of === "weight" && written.has(`${kind}:${layer}`);
+    const told = of === "weight" && written.has(`${labelOf(kind)}:${layer}`);
     return mark(`summary:${of}:${layer}`, "g", { class: "stage-summary", opacity }, told ? bracket : [
       ...bracket,
       rectangle("plate", box, { rx: 6, class: "stage-plate stage-now" }),

@@ -26,18 +26,36 @@ export const stage = {
       gradient: (count) => `${count} gradients`,
       /** @param {number} count */
       update: (count) => `${count} new weights`,
+      /** @param {number} count */
+      velocity: (count) => `${count} new velocities`,
+      /** @param {number} count */
+      moment: (count) => `${count} new means`,
+      /** @param {number} count */
+      square: (count) => `${count} new mean squares`,
     },
     bias: {
       /** @param {number} count */
       gradient: (count) => `${count} bias gradients`,
       /** @param {number} count */
       update: (count) => `${count} new biases`,
+      /** @param {number} count */
+      velocity: (count) => `${count} new velocities`,
+      /** @param {number} count */
+      moment: (count) => `${count} new means`,
+      /** @param {number} count */
+      square: (count) => `${count} new mean squares`,
     },
     short: {
       /** @param {number} count */
       gradient: (count) => String(count),
       /** @param {number} count */
       update: (count) => `${count} new`,
+      /** @param {number} count */
+      velocity: (count) => `${count} new`,
+      /** @param {number} count */
+      moment: (count) => `${count} new`,
+      /** @param {number} count */
+      square: (count) => `${count} new`,
     },
   },
   frozen: "frozen: this bias is left out of the update",

@@ -65,7 +65,7 @@ function equations(step, digits) {
 /** @param {Step} step */
 function notes(step) {
   const parts = [];
-  if (step.note) parts.push(h("p", { class: "note" }, h("b", {}, text.inThisText), " ", ...marked(step.note)));
+  if (step.note) parts.push(h("p", { class: "note" }, ...(step.in_text ? [h("b", {}, text.inThisText), " "] : []), ...marked(step.note)));
   for (const remark of step.remarks) parts.push(h("p", { class: "note" }, ...marked(remark.text)));
   for (const { place, printed, holds } of step.errata) {
     parts.push(h("details", { class: "note erratum" }, h("summary", {}, ...marked(text.erratum(place))), ...marked(text.printedHolds(printed, holds))));
