@@ -3,8 +3,11 @@
 
 import { formatNumber } from "../model/format.js";
 
+const numbers = new Intl.NumberFormat("en");
+/** @param {number} count */
+const thousands = (count) => numbers.format(count);
 /** @param {number} count @param {string} one @param {string} [more] */
-const many = (count, one, more = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+const many = (count, one, more = `${one}s`) => `${thousands(count)} ${count === 1 ? one : more}`;
 /** @param {number|null|undefined} share */
 const percent = (share) => (share === null || share === undefined ? "–" : `${formatNumber(share * 100, 3)} %`);
 
@@ -16,12 +19,12 @@ export const charts = {
   lines: /** @type {Record<string, string>} */ ({ train: "train", test: "test", each: "update" }),
   layer: (/** @type {number} */ number) => `layer ${number}`,
   first: (/** @type {string} */ unit, /** @type {string} */ number) => `${unit} ${number}`,
-  at: (/** @type {number} */ update, /** @type {string|null} */ epoch) => `update ${update.toLocaleString("en")}${epoch === null ? "" : `, epoch ${epoch}`}`,
+  at: (/** @type {number} */ update, /** @type {string|null} */ epoch) => `update ${thousands(update)}${epoch === null ? "" : `, epoch ${epoch}`}`,
   reads: (/** @type {string} */ where, /** @type {string[]} */ values) => (values.length ? `${where}: ${values.join(", ")}` : `${where}: nothing measured yet`),
   how: "Arrow keys read the curve from sample to sample.",
   details: "Activations, layer by layer",
   histogram: {
-    layer: (/** @type {number} */ number, /** @type {string} */ activation) => `layer ${number} · ${activation}`,
+    layer: (/** @type {number} */ number, /** @type {string} */ activation) => `layer ${number} · ${map.activation(activation)}`,
     saturated: "saturated", dead: "dead",
     says: (/** @type {number} */ number, /** @type {string} */ low, /** @type {string} */ high, /** @type {string} */ most, /** @type {string} */ shares) =>
       `Layer ${number}: activations from ${low} to ${high}, most often near ${most}${shares}.`,
@@ -29,10 +32,10 @@ export const charts = {
 };
 
 export const plane = {
-  boundary: (/** @type {number|null} */ wrong, /** @type {number} */ count) => (wrong === null ? "Decision boundary" : `Decision boundary, ${wrong.toLocaleString("en")} of ${count.toLocaleString("en")} wrong`),
+  boundary: (/** @type {number|null} */ wrong, /** @type {number} */ count) => (wrong === null ? "Decision boundary" : `Decision boundary, ${thousands(wrong)} of ${thousands(count)} wrong`),
   surface: "What it answers over the plane",
   curve: "The curve it has learned",
-  confusion: (/** @type {number} */ wrong, /** @type {number} */ count) => `Classes of the test set, ${wrong.toLocaleString("en")} of ${count.toLocaleString("en")} wrong`,
+  confusion: (/** @type {number} */ wrong, /** @type {number} */ count) => `Classes of the test set, ${thousands(wrong)} of ${thousands(count)} wrong`,
   nothing: "Nothing to draw over",
   noPicture: (/** @type {number} */ inputs) => `With ${inputs} inputs and a value to learn there is no plane to draw on. The curves tell how far it is.`,
   noTest: "No example is held back for the test, so there is nothing to compare.",
@@ -62,7 +65,8 @@ export const map = {
   title: { maps: "The network, each neuron over the whole plane", means: "The network, mean activation and size of δ" },
   headings: { input: "Input", hidden: "Hidden", output: "Output" },
   layer: (/** @type {number} */ number) => `layer ${number}`,
-  inputs: (/** @type {number} */ count) => `${count.toLocaleString("en")} inputs`,
+  activation: (/** @type {string} */ name) => name.replace("relu", "ReLU").replaceAll("_", " "),
+  inputs: (/** @type {number} */ count) => `${thousands(count)} inputs`,
   neurons: (/** @type {number} */ count) => `${count} neurons`,
   neuron: (/** @type {string} */ kind, /** @type {number} */ number, /** @type {number} */ layer) => `${kind} ${number} of layer ${layer}`,
   short: (/** @type {number} */ number) => `neuron ${number}`,
@@ -78,7 +82,7 @@ export const map = {
   flat: "≈", zero: "0",
   legend: {
     negative: "−", positive: "+", width: "width is |w|", error: "size of δ",
-    strongest: (/** @type {number} */ shown, /** @type {number} */ all) => `the ${shown.toLocaleString("en")} strongest of ${all.toLocaleString("en")} weights`,
+    strongest: (/** @type {number} */ shown, /** @type {number} */ all) => `the ${thousands(shown)} strongest of ${thousands(all)} weights`,
   },
   how: "The network. Arrow keys go from neuron to neuron.",
   says: (/** @type {string[]} */ layers, /** @type {string} */ remarks) => `${layers.join(", then ")}.${remarks}`,

@@ -16,10 +16,17 @@ export function pixelOf([r = 0, g = 0, b = 0]) {
   return ((255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
 }
 
+/** Tables by palette: each is made once. @type {WeakMap<Palette, Uint32Array<ArrayBuffer>>} */
+const ramps = new WeakMap();
+
 /** @param {Palette} palette @returns {Uint32Array<ArrayBuffer>} a pixel for each level, the lowest first */
 export function levelTable(palette) {
+  const known = ramps.get(palette);
+  if (known) return known;
   const strength = palette.dark ? STRENGTH.dark : STRENGTH.light;
-  return Uint32Array.from({ length: 2 * FULL + 1 }, (_, at) => pixelOf(parseColour(palette.ramp(((at - FULL) / FULL) * strength))));
+  const table = Uint32Array.from({ length: 2 * FULL + 1 }, (_, at) => pixelOf(parseColour(palette.ramp(((at - FULL) / FULL) * strength))));
+  ramps.set(palette, table);
+  return table;
 }
 
 /**

@@ -5,10 +5,8 @@
 
 const BOUNDARY = 60;
 const EDGES = 160;
-/** A map is about as fine as the circle it is drawn in. */
-const MAP = 24;
-/** More neurons than these have circles too small for a map. */
-export const MOST_MAPS = 48;
+/** A map is about as fine as the circle it is drawn in: the more neurons, the smaller. @type {readonly [number, number][]} neurons, side */
+const MAPS = [[32, 24], [96, 16]];
 const CURVE = 160;
 const BINS = 24;
 const MISTAKES = 18;
@@ -31,7 +29,8 @@ export function wantsOf({ session, frame, neuron, histograms }) {
   const wants = { layers: true, edges: EDGES };
   if (inputs === 1) wants.curve = CURVE;
   if (inputs === 2) wants.boundary = BOUNDARY;
-  if (inputs === 2 && neurons <= MOST_MAPS) wants.maps = MAP;
+  const map = MAPS.find(([most]) => neurons <= most)?.[1];
+  if (inputs === 2 && map) wants.maps = map;
   if (inputs <= 2) wants.after = paused;
   if (inputs > 2 && !isRegression(session)) Object.assign(wants, { confusion: true, mistakes: MISTAKES });
   if (inputs > 2 && neuron?.layer === 1) wants.tile = neuron.neuron;

@@ -23,6 +23,8 @@ import { readAt } from "../../model/learning/series.js";
  */
 
 const LABEL_GAP = 15;
+/** Of more lines than these every second one is named. */
+const MOST_LABELS = 8;
 const LABEL_ROOM = 104;
 const AXIS_ROOM = 52;
 const FOOT = 24;
@@ -112,8 +114,10 @@ export function createChart({ point, extra = null }) {
     }
     const words = ends(at);
     const values = readAt(drawn.chart, at);
-    const shown = words.flatMap((end, line) => (end && values[line] !== null && values[line] !== undefined ? [{ ...end, y: y0 + /** @type {uPlot} */ (u).valToPos(/** @type {number} */ (values[line]), "y") }] : []));
-    const heights = setApart(shown.map(({ y }) => Math.min(y0 + tall, Math.max(y0, y))), LABEL_GAP, y0, y0 + tall - LABEL_GAP / 2);
+    const every = Math.ceil(words.length / MOST_LABELS);
+    const shown = words.flatMap((end, line) => (end && (words.length - 1 - line) % every === 0 && values[line] !== null && values[line] !== undefined ? [{ ...end, y: y0 + /** @type {uPlot} */ (u).valToPos(/** @type {number} */ (values[line]), "y") }] : []));
+    const gap = Math.min(LABEL_GAP, (tall - 2) / Math.max(1, shown.length - 1));
+    const heights = setApart(shown.map(({ y }) => Math.min(y0 + tall, Math.max(y0, y))), gap, y0, y0 + tall - 2);
     while (labels.childElementCount < shown.length) labels.append(h("span", {}));
     while (labels.childElementCount > shown.length) labels.lastElementChild?.remove();
     for (const [which, { words: said, strong }] of shown.entries()) {

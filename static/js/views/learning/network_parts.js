@@ -12,6 +12,9 @@ import { map as text } from "../../texts/en_train_charts.js";
 const RAMP_STEPS = 16;
 /** A button is never smaller than a finger or a pointer can find among its neighbours. */
 const LEAST = 12;
+/** Columns closer than this have no room for the activation under their heading, and closer than that none for a word. */
+const NARROW = 112;
+const NARROWEST = 52;
 
 /** @param {(neuron: Neuron|null) => void} point */
 export function createButtons(point) {
@@ -88,12 +91,14 @@ export function createHeadings() {
     /** @param {Placed} placed @param {Shown} state @param {number} offset */
     update(placed, { session }, offset) {
       const { layers, inputs } = session.network;
+      const pitch = (placed.columns[2]?.x ?? Infinity) - (placed.columns[1]?.x ?? 0);
       root.replaceChildren(...placed.columns.map(({ layer, x, tile }) => {
         const last = layer === layers.length;
-        const words = layer === 0 ? text.headings.input : last ? text.headings.output : text.headings.hidden;
-        const activation = layers[layer - 1]?.activation;
-        const under = layer === 0 ? (tile ? text.inputs(inputs) : text.layer(offset)) : last ? activation : `${text.layer(layer + offset)} · ${activation}`;
-        const heading = h("div", { class: "net-heading" }, h("b", {}, words), h("span", {}, under ?? ""));
+        const words = layer === 0 ? text.headings.input : last ? text.headings.output : pitch < NARROWEST ? "" : text.headings.hidden;
+        const activation = text.activation(layers[layer - 1]?.activation ?? "");
+        const number = pitch < NARROWEST ? String(layer + offset) : text.layer(layer + offset);
+        const under = layer === 0 ? (tile ? text.inputs(inputs) : number) : last ? activation : pitch < NARROW ? number : `${number} · ${activation}`;
+        const heading = h("div", { class: "net-heading" }, h("b", {}, words || "\u00a0"), h("span", {}, under ?? ""));
         // The outermost stand flush with the paper's edges.
         heading.classList.add(layer === 0 ? "first" : last ? "last" : "between");
         heading.style.left = layer === 0 ? "0px" : last ? `${placed.width}px` : `${x}px`;

@@ -27,9 +27,12 @@ export function createCard() {
   const remark = h("p", { class: "card-remark" });
   const root = h("div", { class: "neuron-card", hidden: true, "aria-hidden": "true" }, title, canvas, caption, facts, weightsTitle, weights, remark);
 
+  /** @type {ReturnType<typeof createPicture>|null} */
+  let kept = null;
+
   /** @param {ArrayLike<number>} values @param {number} columns @param {number} rows @param {boolean} nodes @param {Palette} palette */
   function paint(values, columns, rows, nodes, palette) {
-    const picture = createPicture(columns, rows);
+    const picture = kept?.columns === columns && kept.rows === rows ? kept : (kept = createPicture(columns, rows));
     const table = levelTable(palette);
     picture.fill((pixels) => fillLevels(pixels, values, table));
     const ratio = globalThis.devicePixelRatio || 1;

@@ -43,13 +43,13 @@ export function mountPlane(root) {
   /** @type {unknown[]} */
   let key = [];
 
-  /** A part that is out of sight is not asked for; what was drawn of it last stays. @param {"boundary"|"curve"|"confusion"|"none"} kind */
-  const isMissing = (kind) => kind !== "none" && shownOf === state?.session.network && !state.frame?.[kind] && (kind !== "confusion" || state.session.data?.test !== 0);
+  /** A part that is out of sight is not asked for; what was drawn of it last stays. @param {Shown} present @param {"boundary"|"curve"|"confusion"|"none"} kind */
+  const isMissing = ({ session, frame }, kind) => kind !== "none" && shownOf === session.network && !frame?.[kind] && (kind !== "confusion" || session.data?.test !== 0);
 
   function draw() {
     if (!state) return;
     const kind = kindOf(state.session);
-    if (isMissing(kind)) return;
+    if (isMissing(state, kind)) return;
     if (kind !== "none" && state.frame?.[kind]) shownOf = state.session.network;
     const { frame } = state;
     holder.hidden = legend.hidden = kind === "none" || kind === "confusion";
