@@ -170,6 +170,7 @@ def test_what_nothing_varies_has_no_gradient() -> None:
 
 STOPS = [
     ("a = x * 2; f = y / (a - 2) + 1", {"x": 1.0, "y": 3.0}, "value", "it divides by 0"),
+    ("a = x * 2; f = 1 / y", {"x": 1.0, "y": 0.0}, "value", "it divides by 0"),
     ("sqrt(x)", {"x": 0.0}, "local_gradient", "rises without bound"),
     ("x ** y", {"x": -2.0, "y": 3.0}, "local_gradient", "whole constant"),
     ("exp(x) * 2", {"x": 800.0}, "value", "largest number"),
