@@ -18,7 +18,7 @@ ONE_THREAD = (
     "NUMEXPR_NUM_THREADS",
 )
 NAMES = ("W1", "W2", "W3", "W4", "W5", "W6")
-PARTS = ("engine", "learning", "answers", "page")
+PARTS = ("engine", "learning", "answers", "streaming", "page")
 KERNELS = "Haswell"
 """The matrix kernels of every x86 processor of the last ten years: with them a figure means the same everywhere."""
 
@@ -65,6 +65,10 @@ def _measure(asked: argparse.Namespace) -> int:
         answers.report_traces(set(asked.only), asked.rounds)
         answers.report_answers(asked.rounds)
         questions.report(asked.rounds)
+    if "streaming" in asked.part:
+        from benchmarks import streaming
+
+        streaming.report(set(asked.only))
     if "page" in asked.part:
         from benchmarks import page
 

@@ -15,7 +15,7 @@ from app.sessions.wants import Wants
 from backprop_core import Run, pictures
 
 SHARE = 0.03
-"""How much of the time of a session that trains may go into its pictures."""
+"""How much of the time may go into pictures of sessions that train, all of them together."""
 UNUSED_SECONDS = 2.0
 SMALL_INPUTS = 64
 """Inputs up to which a mistake carries its own; wider ones are read from the data."""
@@ -27,7 +27,7 @@ Key = tuple[str, int]
 
 @dataclass(slots=True)
 class Picture:
-    """One part as JSON, empty where there is nothing to show: of which update, made when, at what processor time."""
+    """One part as JSON, empty where there is nothing to show: of which update, made when, and how long that took."""
 
     body: bytes
     moment: tuple[int, int]
@@ -37,10 +37,11 @@ class Picture:
 
 
 class Album:
-    """The pictures of ``live``; it is asked in the lane, while the session is held."""
+    """The pictures of ``live``; it is asked in the lane, while the session is held. ``share`` is of the time."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
+        self.share = SHARE
         self._kept: dict[Key, Picture] = {}
 
     def page(self, wants: Wants) -> bytes:
@@ -58,10 +59,10 @@ class Album:
     def _picture(self, key: Key, now: float) -> Picture:
         found = self._kept.get(key)
         if found is None or self._is_due(found, now):
-            moment, begin = self._moment, time.thread_time()
+            moment, begin = self._moment, time.perf_counter()
             value = PARTS[key[0]](self._live.run, key[1])
             body = b"" if value is None else encode(value)
-            found = self._kept[key] = Picture(body, moment, time.thread_time() - begin, now, now)
+            found = self._kept[key] = Picture(body, moment, time.perf_counter() - begin, now, now)
         found.used = now
         return found
 
@@ -69,7 +70,7 @@ class Album:
         update, touched = self._moment
         if not self._live.is_running or one.moment[1] != touched:
             return one.moment != (update, touched)
-        return now - one.made >= len(self._kept) * one.seconds / SHARE
+        return now - one.made >= len(self._kept) * one.seconds / self.share
 
     @property
     def _moment(self) -> tuple[int, int]:

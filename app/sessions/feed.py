@@ -6,9 +6,10 @@ A viewer has at most two frames that it has not shown; what happens meanwhile is
 import asyncio
 import logging
 import time
+from itertools import islice
 from typing import Any
 
-from app.sessions.album import Album
+from app.sessions.album import SHARE, Album
 from app.sessions.frames import MOST_SAMPLES, Moment, frame, take_sample
 from app.sessions.live import Live
 from app.sessions.store import StoreError
@@ -17,8 +18,8 @@ from app.sessions.wants import Wants
 WINDOW = 2
 """Frames sent and not shown yet."""
 FRAME_SECONDS = 1 / 30
-SAMPLE_SECONDS, SAMPLE_SHARE = 0.1, 0.01
-"""A session that trains is measured so often at most, and so much of its time goes into it at most."""
+CROWD = 8
+"""Sessions that may train at once before each is shown less often."""
 log = logging.getLogger("backscope.stream")
 
 
@@ -36,7 +37,7 @@ class Viewer:
         self._feed = feed
         self._changes = live.state.changes
         self._seen: tuple[Any, ...] | None = None
-        self._samples: list[dict[str, Any]] = [one for one in live.samples if one["update"] > self.sent]
+        self._samples = {one["update"]: one for one in live.samples if one["update"] > self.sent}
 
     @property
     def is_ready(self) -> bool:
@@ -70,9 +71,9 @@ class Viewer:
 
     def note(self, sample: dict[str, Any]) -> None:
         """One more sample for its next frame."""
-        self._samples.append(sample)
+        self._samples[sample["update"]] = sample
         if len(self._samples) > MOST_SAMPLES:
-            del self._samples[::2]
+            self._samples = dict(islice(self._samples.items(), 0, None, 2))
 
     def shoot(self, moment: Moment) -> tuple[bytes, int]:
         """Its next frame; the session is held."""
@@ -80,17 +81,17 @@ class Viewer:
         if not self.is_silent:
             self.asked = time.monotonic()
         self.frame += 1
-        told, self.sent = moment.told(self.wants, self.sent, self._samples)
-        self._samples, self._seen = [], self._moment(moment.live)
+        told, self.sent = moment.told(self.wants, self.sent, list(self._samples.values()))
+        self._samples, self._seen = {}, self._moment(moment.live)
         return frame(self.frame, told), self.sent
 
     def _forget(self, live: Live) -> None:
         """After a change the costs behind it are other ones."""
         changes = live.state.changes
-        for at, change in enumerate(changes):
-            if at >= len(self._changes) or change is not self._changes[at]:
+        for place, change in enumerate(changes):
+            if place >= len(self._changes) or change is not self._changes[place]:
                 self.sent = min(self.sent, int(change["at"]))
-                self._samples = [one for one in self._samples if one["update"] <= change["at"]]
+                self._samples = {at: one for at, one in self._samples.items() if at <= change["at"]}
                 break
         self.sent, self._changes = min(self.sent, live.run.reached), changes
 
@@ -99,18 +100,20 @@ class Viewer:
 
 
 class Feed:
-    """Serves the viewers of ``live`` from one task, which ends with the last of them."""
+    """Serves the viewers of ``live`` from one task, which ends with the last of them.
+
+    ``rate`` are its updates a second, ``crowd`` is how many sessions train at the same time.
+    """
 
     def __init__(self, live: Live) -> None:
         self.live = live
         self.viewers: set[Viewer] = set()
         self.closed = asyncio.Event()
-        self.rate = 0.0
+        self.rate, self.crowd = 0.0, 1
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._last = 0.0
         self._album = Album(live)
-        self._measured, self._measuring = 0.0, 0.0
 
     def stir(self) -> None:
         """Something may have happened."""
@@ -140,7 +143,8 @@ class Feed:
             while self.viewers and not self.live.gone:
                 await self._stirred.wait()
                 self._stirred.clear()
-                await asyncio.sleep(max(0.0, self._last + FRAME_SECONDS - time.monotonic()))
+                pause = FRAME_SECONDS * max(1.0, self.crowd / CROWD)
+                await asyncio.sleep(max(0.0, self._last + pause - time.monotonic()))
                 ready = [one for one in self.viewers if one.is_ready and one.is_behind(self.live)]
                 if ready:
                     await self._shoot(ready)
@@ -171,20 +175,16 @@ class Feed:
             return False
         return True
 
+    def note(self, sample: dict[str, Any]) -> None:
+        """A sample that every viewer is to get."""
+        for viewer in tuple(self.viewers):
+            viewer.note(sample)
+
     def _frames(self, ready: list[Viewer]) -> list[tuple[Viewer, tuple[bytes, int]]]:
-        """In the lane: a sample where one is due, and a frame for everyone."""
-        self._sample()
+        """In the lane: at rest a sample of where it stands, and a frame for everyone."""
+        sample = None if self.live.is_running else take_sample(self.live)
+        if sample is not None:
+            self.note(sample)
+        self._album.share = SHARE / self.crowd
         moment = Moment(self.live, self.rate, self._album)
         return [(viewer, viewer.shoot(moment)) for viewer in ready]
-
-    def _sample(self) -> None:
-        """Measure, at most as often as its share of the time allows while training runs."""
-        now, begin = time.monotonic(), time.thread_time()
-        due = self._measured + max(SAMPLE_SECONDS, self._measuring / SAMPLE_SHARE)
-        if self.live.is_running and now < due:
-            return
-        if take_sample(self.live):
-            self._measured, self._measuring = now, time.thread_time() - begin
-            sample = next(one for one in self.live.samples if one["update"] == self.live.run.position)
-            for viewer in tuple(self.viewers):
-                viewer.note(sample)

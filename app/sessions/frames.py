@@ -55,18 +55,18 @@ def costs_after(run: Run, sent: int) -> Frame:
     return {"from": sent, "values": np.ascontiguousarray(costs)}
 
 
-def take_sample(live: Live) -> bool:
-    """Measure the present moment, unless that was done before; whether it was done now."""
+def take_sample(live: Live) -> Frame | None:
+    """Measure the present moment and keep that; None where it was done before."""
     run = live.run
     at = bisect_left(live.samples, run.position, key=lambda one: one["update"])
     if at < len(live.samples) and live.samples[at]["update"] == run.position:
-        return False
-    measures = asdict(run.measure())
+        return None
     place = {"update": run.position, "epoch": run.epoch, "learning_rate": run.learning_rate}
-    live.samples.insert(at, place | measures)
+    sample = place | asdict(run.measure())
+    live.samples.insert(at, sample)
     if len(live.samples) > MOST_SAMPLES:
         del live.samples[1 : MOST_SAMPLES // 2 : 2]
-    return True
+    return sample
 
 
 class Moment:

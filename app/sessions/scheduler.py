@@ -1,4 +1,4 @@
-"""The scheduler: one for a process, it gives every session that trains its turn, and the next one the next.
+"""The scheduler: one for a process, it gives the next turn to the session that had the least time so far.
 
 A turn is a few milliseconds of updates in the lane; whoever wants to look, change or pause comes between two turns.
 """
@@ -13,8 +13,9 @@ from app.limits import Limits
 from app.sessions.feed import Feed
 from app.sessions.live import Live
 from app.sessions.registry import Sessions
+from app.sessions.sampling import Sampler
 from app.sessions.store import StoreError
-from backprop_core import Advanced, Run
+from backprop_core import Advanced
 
 ALONE, SHARED = 0.02, 0.005
 """Seconds of a turn, of a session that trains alone and of one among others."""
@@ -29,15 +30,16 @@ log = logging.getLogger("backscope.training")
 class Pace:
     """How one session trains: since when, how many updates by now, how fast, when its progress was kept last.
 
-    ``seconds`` is what an update takes, ``rate`` the updates a second with all waiting; ``credit`` are the updates that
-    its speed allows, as of ``paid``.
+    ``rate`` are the updates a second with all waiting, ``used`` is the processor time it had beside the others;
+    ``credit`` are the updates that its speed allows, as of ``paid``.
     """
 
     live: Live
+    sampler: Sampler
     started: float
     kept: float
-    seconds: float
     paid: float
+    used: float = 0.0
     made: int = 0
     credit: float = 0.0
     seen: float = 0.0
@@ -59,7 +61,8 @@ class Scheduler:
     def start(self, live: Live) -> None:
         """Let ``live`` have its turns, as long as it is running."""
         now = time.monotonic()
-        self._paces[live.key] = Pace(live, now, now, live.run.predicted_seconds, now, seen=now)
+        used = min((pace.used for pace in self._paces.values()), default=0.0)
+        self._paces[live.key] = Pace(live, Sampler(live), now, now, now, used, seen=now)
         self._wake.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
@@ -95,8 +98,18 @@ class Scheduler:
             if not self._paces:
                 self._wake.clear()
                 await self._wake.wait()
-            turns = [await self._safely(pace) for pace in tuple(self._paces.values())]
-            await asyncio.sleep(0.0 if any(turns) else IDLE_SECONDS)
+            await asyncio.sleep(0.0 if await self._next_turn() else IDLE_SECONDS)
+
+    async def _next_turn(self) -> bool:
+        """A turn of the session that had the least time, or of the next one that can use it; whether there was one."""
+        waiting: list[Pace] = []
+        for pace in sorted(self._paces.values(), key=lambda one: one.used):
+            if await self._safely(pace):
+                for one in waiting:  # time that was not wanted is not saved up
+                    one.used = max(one.used, pace.used)
+                return True
+            waiting.append(pace)
+        return False
 
     async def _safely(self, pace: Pace) -> bool:
         try:
@@ -137,25 +150,28 @@ class Scheduler:
         return True
 
     async def _train(self, pace: Pace, count: int) -> Advanced:
-        advanced, spent = await pace.live.compute(lambda: _timed(pace.live.run, count))
-        made = len(advanced.costs)
+        now, crowd = time.monotonic(), len(self._paces)
+        pace.sampler.earn((now - pace.seen) / crowd)
+        (advanced, made, spent), used = await pace.live.compute(lambda: _timed(pace.sampler, count))
         pace.made += made
-        if made:
-            pace.seconds += 0.3 * (spent / made - pace.seconds)
-        now = time.monotonic()
-        elapsed = now - pace.seen
-        pace.seen = now
+        pace.used += used
+        pace.live.note(made, spent)
+        elapsed, pace.seen = now - pace.seen, now
         if elapsed > 0.0:
             pace.rate += min(1.0, elapsed) * (made / elapsed - pace.rate) if pace.rate else made / elapsed
         feed = self._feeds.get(pace.live.key)
         if feed is not None:
-            feed.rate = pace.rate
+            feed.rate, feed.crowd = pace.rate, crowd
+            for sample in pace.sampler.new:
+                feed.note(sample)
+        pace.sampler.new.clear()
         return advanced
 
     def _allowed(self, pace: Pace) -> int:
         """Updates of this turn: as many as its time is enough for, and no more than its speed allows."""
         turn = ALONE if len(self._paces) == 1 else SHARED
-        count = max(1, int(turn / max(pace.seconds, 1e-7)))
+        count = max(1, int(turn / max(pace.live.seconds, 1e-7)))
+        count = min(count, self._limits.session_updates - pace.live.run.position)
         speed = pace.live.state.speed
         if speed is None:
             return count
@@ -172,6 +188,8 @@ class Scheduler:
             return "nobody was watching"
         if now - pace.started > limits.training_seconds:
             return f"one start trains for {limits.training_seconds} seconds: start again to go on"
+        if live.run.position >= limits.session_updates:
+            return f"a session makes {limits.session_updates} updates at most"
         if pace.made >= limits.training_updates:
             return f"one start makes {limits.training_updates} updates: start again to go on"
         return None
@@ -182,6 +200,7 @@ class Scheduler:
         pace.live.tell()
 
 
-def _timed(run: Run, count: int) -> tuple[Advanced, float]:
-    begin = time.perf_counter()
-    return run.advance(count), time.perf_counter() - begin
+def _timed(sampler: Sampler, count: int) -> tuple[tuple[Advanced, int, float], float]:
+    # Processor time: a turn that the machine interrupts for something else is not a longer one.
+    begin = time.thread_time()
+    return sampler.train(count), time.thread_time() - begin

@@ -33,6 +33,16 @@ def test_training_makes_the_updates_of_the_run() -> None:
         assert driver.last["reason"]
 
 
+def test_a_run_that_is_over_in_a_moment_was_measured_on_its_way() -> None:
+    with serving() as served:
+        driver = served.training(stopping(190))
+        settled(driver)
+        updates = [one["update"] for one in driver.ask("/history").json()["samples"]]
+    assert updates == sorted(set(updates))
+    assert len(updates) >= 12
+    assert sum(update > 190 for update in updates) >= 4
+
+
 def test_a_pause_stands_where_a_run_stands_and_goes_on_from_there() -> None:
     with serving() as served:
         driver = served.training(ENDLESS)
@@ -47,33 +57,28 @@ def test_a_pause_stands_where_a_run_stands_and_goes_on_from_there() -> None:
             driver.do("POST", "/training", {})
 
 
+def made_meanwhile(drivers: list[Driver], seconds: float) -> list[int]:
+    """The updates that each makes within some seconds."""
+    begin = [int(driver.ask().json()["update"]) for driver in drivers]
+    time.sleep(seconds)
+    return [int(driver.ask().json()["update"]) - first for driver, first in zip(drivers, begin, strict=True)]
+
+
 def test_sessions_train_in_turns() -> None:
     with serving() as served:
-        drivers = [served.training(ENDLESS) for _ in range(6)]
-        begin = [int(driver.ask().json()["update"]) for driver in drivers]
-        time.sleep(2.0)
-        made = [int(driver.ask().json()["update"]) - first for driver, first in zip(drivers, begin, strict=True)]
-        assert min(made) > 0.5 * max(made)
+        made = made_meanwhile([served.training(ENDLESS) for _ in range(6)], 3.0)
+        assert min(made) > 0.5 * max(made) > 0
 
 
-def test_a_small_network_is_not_starved_by_a_large_one() -> None:
-    large = {
-        **ENDLESS,
-        "network": {
-            "inputs": 784,
-            "layers": [{"size": 40}, {"size": 10, "activation": "softmax"}],
-            "cost": "cross_entropy",
-        },
-        "data": {"name": "digits_28"},
-        "training": {"learning_rate": 0.01, "batch_size": None},
-    }
+def test_a_small_network_has_as_much_time_as_a_large_one() -> None:
+    network = {"inputs": 784, "layers": [{"size": 40}, {"size": 10, "activation": "softmax"}], "cost": "cross_entropy"}
+    training = {"learning_rate": 0.01, "batch_size": None}
+    large = {**ENDLESS, "network": network, "data": {"name": "digits_28"}, "training": training}
     with serving() as served:
-        small = served.training(ENDLESS)
-        for _ in range(2):
-            served.training(large)
-        first = int(small.ask().json()["update"])
-        time.sleep(2.0)
-        assert int(small.ask().json()["update"]) - first > 500
+        alone = made_meanwhile([small := served.training(ENDLESS)], 2.0)[0]
+        served.training(large)
+        time.sleep(0.5)
+        assert made_meanwhile([small], 3.0)[0] / 3.0 > 0.15 * alone / 2.0
 
 
 def test_others_are_answered_while_many_train() -> None:
@@ -134,6 +139,11 @@ def test_one_start_has_an_end() -> None:
         driver.do("POST", "/training", {})
         settled(driver)
         assert driver.last["update"] >= made + 700
+    with serving(session_updates=700) as served:
+        driver = served.training(ENDLESS)
+        settled(driver)
+        assert (driver.last["update"], driver.last["status"]) == (700, "paused")
+        assert "700 updates" in driver.last["reason"]
     with serving(training_seconds=1) as served:
         driver = served.training(ENDLESS)
         settled(driver)
