@@ -40,7 +40,7 @@ def script(trace: GraphTrace) -> list[GraphScene]:
     for index, equation in enumerate(equations):
         node = trace.graph.edges[equation.layer].target if equation.kind == "local_gradient" else equation.layer
         kind = "chain_rule" if equation.kind == "local_gradient" else equation.kind
-        reads += [quantity for quantity in dict.fromkeys(equation.reads) if quantity not in (*reads, *inner)]
+        reads += [quantity for quantity in dict.fromkeys(equation.reads) if quantity not in reads]
         (inner if equation.kind == "local_gradient" else results).append(equation.writes)
         stops = equation is trace.not_finite
         following = equations[index + 1] if index + 1 < len(equations) else None
