@@ -42,3 +42,26 @@ def test_a_trace_says_what_gives_the_next_one(client: TestClient, name: str) -> 
     updates.run()
     expected = updates.memory.parameters().weights
     assert [layer["updated_weights"] for layer in second["layers"][1:]] == [w.tolist() for w in expected]
+
+
+def test_a_gradient_check_asks_nothing_of_the_optimizer(client: TestClient) -> None:
+    """Neither a rule nor a price on the weights changes the gradient of the cost."""
+    plain = client.post("/api/v1/gradient-checks", json=MAZUR).json()
+    moved = client.post("/api/v1/gradient-checks", json=MAZUR | {"optimizer": {"name": "adam", "l2": 0.5}}).json()
+    assert plain == moved
+    assert plain["passed"]
+
+
+def test_the_catalogue_says_every_number_of_a_rule(client: TestClient) -> None:
+    rules = {one["name"]: one for one in client.get("/api/v1/optimizers").json()}
+    adam = {number["name"]: number for number in rules["adam"]["parameters"]}
+    assert list(adam) == ["first_decay", "second_decay", "epsilon", "l1", "l2"]
+    assert {name: number["default"] for name, number in adam.items()} == rules["adam"]["numbers"]
+    for name, rule in rules.items():
+        for number in rule["parameters"]:
+            low = number["low"] - 1.0 if not number["open"] else number["low"]
+            refused = client.post("/api/v1/traces", json=MAZUR | {"optimizer": {"name": name, number["name"]: low}})
+            assert refused.status_code == 422
+            if number["high"] is not None:
+                body = MAZUR | {"optimizer": {"name": name, number["name"]: number["high"]}}
+                assert client.post("/api/v1/traces", json=body).status_code == 422
