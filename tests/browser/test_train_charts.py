@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import Quiet
 from tests.browser.training import (
     Place,
@@ -18,6 +19,7 @@ from tests.browser.training import (
     opened,
     settle,
     token,
+    wait_until,
 )
 
 pytestmark = pytest.mark.browser
@@ -194,20 +196,29 @@ def test_a_neuron_is_told_by_keyboard_alone(server: str, desk: Quiet) -> None:
 
 def test_the_curves_are_read_with_the_arrow_keys(server: str, desk: Quiet) -> None:
     page = opened(desk, server, made(server, "two_spirals", 240))
-    cost = page.locator(".chart-hold").first
+    for update in (241, 242):
+        page.locator("[data-does=one]").first.click()
+        wait_until(page, f"frame.update === {update} && state.samples.at(-1).update === {update}")
+    samples = page.evaluate("backscope.state().samples")
+    assert [sample["update"] for sample in samples] == [240, 241, 242]
+    cost, accuracy = page.locator(".chart-hold").nth(0), page.locator(".chart-hold").nth(1)
     cost.focus()
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowLeft")
-    at = int(cost.get_attribute("aria-valuenow") or -1)
-    assert 0 < at < 240
-    expect(page.locator(".chart-reading").first).to_contain_text(f"update {at}")
-    sample = call(server, "GET", f"/sessions/{page.evaluate('backscope.state().link.id')}/history")["samples"][-1]
-    page.keyboard.press("Escape")
+    for key, sample in (("End", samples[-1]), ("ArrowLeft", samples[-2]), ("Home", samples[0])):
+        page.keyboard.press(key)
+        assert int(cost.get_attribute("aria-valuenow") or -1) == sample["update"]
+        words = cost.get_attribute("aria-valuetext") or ""
+        assert f"train {shown(sample['train_cost'])}, test {shown(sample['test_cost'])}" in words
+        # All charts stand at the same update.
+        expect(page.locator(".chart-labels").nth(1)).to_contain_text(f"test {shown(100 * sample['test_accuracy'])} %")
     cost.blur()
-    expect(page.locator(".chart-labels").first).to_contain_text(f"train {sample['train_cost']:.3g}")
-    words = page.locator(".chart-hold").evaluate_all("(all) => all.map((one) => one.getAttribute('aria-valuetext'))")
-    assert len(words) == 4
-    assert f"test {100 * sample['test_accuracy']:.3g} %" in words[1]
+    expect(page.locator(".chart-reading").first).to_have_text("")
+    expect(page.locator(".chart-labels").first).to_contain_text(f"train {shown(samples[-1]['train_cost'])}")
+    assert f"test {shown(100 * samples[-1]['test_accuracy'])} %" in (accuracy.get_attribute("aria-valuetext") or "")
+
+
+def shown(value: float) -> str:
+    """Three significant digits, as on the charts."""
+    return plain(value, 3)
 
 
 def test_what_lies_after_the_head_is_grey(server: str, desk: Quiet) -> None:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { accuracyChart, acrossOf, costChart, fellFar, layerChart, readAt } from "../../static/js/model/learning/series.js";
+import { accuracyChart, acrossOf, costChart, fellFar, layerChart, nearestSample, readAt } from "../../static/js/model/learning/series.js";
 import { sampleAt, shown } from "./learning_fixture.js";
 
 test("the axis counts epochs, ends on a round one, and never beyond what is planned", () => {
@@ -64,4 +64,10 @@ test("a cost that fell far asks for a log scale", () => {
   assert.equal(fellFar(shown({ samples: [sampleAt(0, { train_cost: 2 }), sampleAt(9, { train_cost: 0.02 })] })), false);
   assert.equal(fellFar(shown({ samples: [sampleAt(0, { train_cost: 2 }), sampleAt(9, { train_cost: 0.002 })] })), true);
   assert.equal(fellFar(shown({ samples: [] })), false);
+});
+
+test("what is pointed at is the nearest sample", () => {
+  const samples = [0, 10, 40].map((update) => sampleAt(update));
+  assert.deepEqual([-5, 0, 4, 6, 10, 24, 26, 99].map((update) => nearestSample(samples, update)), [0, 0, 0, 1, 1, 1, 2, 2]);
+  assert.equal(nearestSample([], 5), 0);
 });

@@ -141,3 +141,15 @@ export function readAt({ columns: [x, ...columns] }, update) {
     return column.find((value) => value !== null) ?? null;
   });
 }
+
+/** @param {Sample[]} samples ascending @param {number} update @returns {number} which is nearest; 0 where there is none */
+export function nearestSample(samples, update) {
+  let [low, high] = [0, Math.max(0, samples.length - 1)];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((samples[middle]?.update ?? 0) < update) low = middle + 1;
+    else high = middle;
+  }
+  const [before, here] = [samples[low - 1]?.update, samples[low]?.update ?? 0];
+  return before !== undefined && Math.abs(update - before) <= Math.abs(here - update) ? low - 1 : low;
+}

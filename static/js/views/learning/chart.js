@@ -41,8 +41,11 @@ function inkOf({ kind }, tokens) {
 
 const WIDTHS = { thin: 1, train: 2, test: 1.5, layer: 1.75 };
 
-/** @param {{point: (update: number|null) => void, extra?: HTMLElement|null}} does extra stands in the title's line */
-export function createChart({ point, extra = null }) {
+/**
+ * @param {{point: (update: number|null) => void, move: (key: string) => boolean, extra?: HTMLElement|null}} does
+ * `move` says whether the key led to another place; `extra` stands in the title's line
+ */
+export function createChart({ point, move, extra = null }) {
   const holder = h("div", { class: "chart-plot" });
   const head = h("div", { class: "chart-head", "aria-hidden": "true" });
   const hair = h("div", { class: "chart-hair", "aria-hidden": "true", hidden: true });
@@ -153,15 +156,9 @@ export function createChart({ point, extra = null }) {
   plot.addEventListener("pointerleave", () => point(null));
   plot.addEventListener("blur", () => point(null));
   plot.addEventListener("keydown", (event) => {
-    const x = drawn?.chart.columns[0] ?? [];
-    const here = pointed ?? drawn?.across.head ?? 0;
-    const at = x.findIndex((update) => update >= here);
-    const moves = /** @type {Record<string, number>} */ ({ ArrowLeft: (at < 0 ? x.length : at) - 1, ArrowRight: (at < 0 ? x.length : at) + 1, Home: 0, End: x.length - 1 });
-    const to = moves[event.key];
-    if (to === undefined || !x.length) return;
+    if (!move(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    point(x[Math.max(0, Math.min(x.length - 1, to))] ?? 0);
     say();
   });
 

@@ -3,7 +3,7 @@
 
 import { h } from "../../dom.js";
 import { formatNumber, formatTick } from "../../model/format.js";
-import { acrossOf, accuracyChart, costChart, fellFar, layerChart, readAt } from "../../model/learning/series.js";
+import { acrossOf, accuracyChart, costChart, fellFar, layerChart, nearestSample, readAt } from "../../model/learning/series.js";
 import { charts as text } from "../../texts/en_train_charts.js";
 import { onNewColours, readPalette } from "../colours.js";
 import { createChart } from "./chart.js";
@@ -47,7 +47,7 @@ function readingOf({ per, unit }, update) {
 /** @param {HTMLElement} root @returns {{update: (state: Shown) => void}} */
 export function mountCurves(root) {
   const scale = h("button", { type: "button", class: "chart-scale", onclick: turn }, text.log);
-  const charts = NAMES.map((name) => ({ name, view: createChart({ point: (update) => point(update), extra: name === "cost" ? scale : null }) }));
+  const charts = NAMES.map((name) => ({ name, view: createChart({ point: (update) => point(update), move: (key) => move(key), extra: name === "cost" ? scale : null }) }));
   const holder = h("div", { class: "charts" }, ...charts.map(({ view }) => view.root));
   root.classList.add("learning-curves");
   root.replaceChildren(holder);
@@ -56,15 +56,29 @@ export function mountCurves(root) {
   /** @type {Shown|null} */
   let state = null;
   let [width, height] = [0, 0];
+  /** @type {number|null} */
+  let pointed = null;
   /** Whether the cost is on a log scale; until somebody chooses, it goes by how far the cost has fallen. @type {boolean|null} */
   let chosen = null;
   let log = false;
   /** @type {unknown[]} */
   let key = [];
 
-  /** @param {number|null} update */
+  /** Only what was measured is read: all charts stand at the sample nearest to where one points. @param {number|null} update */
   function point(update) {
-    for (const { view } of charts) view.point(update);
+    pointed = update === null ? null : state?.samples[nearestSample(state.samples, update)]?.update ?? null;
+    for (const { view } of charts) view.point(pointed);
+  }
+
+  /** @param {string} key @returns {boolean} */
+  function move(key) {
+    if (!state?.samples.length) return false;
+    const here = nearestSample(state.samples, pointed ?? acrossOf(state).head);
+    const last = state.samples.length - 1;
+    const to = /** @type {Record<string, number>} */ ({ ArrowLeft: Math.max(0, here - 1), ArrowRight: Math.min(last, here + 1), Home: 0, End: last })[key];
+    if (to === undefined) return false;
+    point(state.samples[to]?.update ?? null);
+    return true;
   }
 
   function turn() {
