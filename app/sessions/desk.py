@@ -30,7 +30,13 @@ class Desk:
 
     async def append(self, key: str, expected: int, operation: bytes, receipt: Receipt | None) -> None:
         """Add an operation."""
-        await self._ask(lambda: self.store.append(key, expected, operation, receipt))
+        await self.appending(key, expected, operation, receipt)
+
+    def appending(
+        self, key: str, expected: int, operation: bytes, receipt: Receipt | None = None
+    ) -> asyncio.Future[None]:
+        """The same, asked for now and before whatever is asked later, awaited when it matters."""
+        return self._ask(lambda: self.store.append(key, expected, operation, receipt))
 
     async def checkpoint(self, key: str, revision: int, state: bytes, checkpoint: bytes | None) -> None:
         """Fold the log."""
@@ -53,5 +59,5 @@ class Desk:
         self._thread.shutdown(wait=True)
         self.store.close()
 
-    async def _ask(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+    def _ask(self, call: Callable[[], T]) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._thread, call)

@@ -159,21 +159,19 @@ class Feed:
     async def _shoot(self, ready: list[Viewer]) -> None:
         self._last = time.monotonic()
         async with self.live.lock:
-            if self.live.gone or not await self._kept():
+            if self.live.gone:
                 return
+            kept = self.live.flushing()
             shots = await self.live.compute(lambda: self._frames(ready))
+        if kept is not None:  # what a viewer is shown shall not be lost
+            try:
+                await kept
+            except StoreError:
+                return
         for viewer, shot in shots:
             viewer.slot.put_nowait(shot)
         if any(one.is_ready and one.is_behind(self.live) for one in self.viewers):
             self.stir()
-
-    async def _kept(self) -> bool:
-        """What a viewer is shown shall not be lost."""
-        try:
-            await self.live.flush()
-        except StoreError:
-            return False
-        return True
 
     def note(self, sample: dict[str, Any]) -> None:
         """A sample that every viewer is to get."""

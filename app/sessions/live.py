@@ -102,8 +102,20 @@ class Live:
 
     async def flush(self) -> None:
         """Keep how far training has come."""
-        if self.run.position != self.state.position or self.run.reached != self.state.reached:
-            await self.append({"kind": ADVANCE, "position": self.run.position, "reached": self.run.reached})
+        if self._has_come_on():
+            await self.append(self._advance())
+
+    def flushing(self) -> asyncio.Future[None] | None:
+        """Begin to keep how far training has come; awaited, it is kept. Training may go on meanwhile.
+
+        What is appended later lies behind it in the store. Awaiting raises ``StoreError`` as ``append`` does.
+        """
+        if not self._has_come_on():
+            return None
+        before, self.state = self.state, self.state.after(self._advance())
+        asked = self._desk.appending(self.key, before.revision, seal(encode(self._advance())))
+        asked.add_done_callback(lambda done: self.give_up() if done.cancelled() or done.exception() else None)
+        return asked
 
     async def settle(self, status: str, reason: str | None = None) -> None:
         """Keep how far training has come, and that it is now “paused”, “finished” or “diverged”."""
@@ -137,6 +149,12 @@ class Live:
         """The store is right and this is not: whoever asks next loads it anew."""
         self.gone = True
         self.tell()
+
+    def _has_come_on(self) -> bool:
+        return self.run.position != self.state.position or self.run.reached != self.state.reached
+
+    def _advance(self) -> Operation:
+        return {"kind": ADVANCE, "position": self.run.position, "reached": self.run.reached}
 
     def _is_far(self) -> bool:
         """Whether the way from the checkpoint to here is long, for what another one costs."""

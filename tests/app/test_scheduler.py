@@ -1,10 +1,12 @@
 """Training in turns: every session its share, no longer than somebody watches, no more than one start allows."""
 
 import time
+from typing import Any
 
 import pytest
 
-from app.sessions.live import Live
+from app.sessions.memory_store import MemoryStore
+from app.sessions.names import key_of
 from app.sessions.store import StorageFull
 from tests.app.driving import Driver, run_of, same
 from tests.app.viewing import ENDLESS, PATIENCE, serving, stopping
@@ -165,27 +167,22 @@ def test_divergence_ends_training() -> None:
 
 
 def test_a_store_that_fails_ends_training_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fail(live: Live) -> None:
-        live.give_up()
-        raise StorageFull("no room")
-
     with serving() as served:
-        other = served.training(ENDLESS)
-        driver = served.training(ENDLESS)
-        flush = Live.flush
+        driver, other = served.training(ENDLESS), served.training(ENDLESS)
+        append = MemoryStore.append
 
-        async def sometimes(live: Live) -> None:
-            await (fail(live) if live.watch == driver.watch else flush(live))
+        def full(store: MemoryStore, key: str, *more: Any) -> None:
+            if key == key_of(driver.id):
+                raise StorageFull("no room")
+            append(store, key, *more)
 
-        monkeypatch.setattr(Live, "flush", sometimes)
-        viewer = served.viewer(driver.watch)
-        assert viewer.ended() == 1012
-        monkeypatch.undo()
+        kept = served.viewer(driver.watch).next()["update"]
+        monkeypatch.setattr(MemoryStore, "append", full)
+        assert served.viewer(driver.watch).ended() == 1012
         document = driver.ask().json()
-        assert (document["status"], document["update"]) == ("paused", 0)
-        first = int(other.ask().json()["update"])
-        time.sleep(0.5)
-        assert int(other.ask().json()["update"]) > first
+        assert document["status"] == "paused"
+        assert document["update"] >= kept
+        assert made_meanwhile([other], 0.5)[0] > 0
 
 
 def test_a_fault_of_one_session_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

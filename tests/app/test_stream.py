@@ -52,7 +52,7 @@ def test_two_frames_unseen_and_then_the_newest(served: Served) -> None:
 
 
 def test_a_lost_connection_loses_no_cost(served: Served) -> None:
-    driver = served.training(stopping(1500))
+    driver = served.training(stopping(1500), speed=5_000)
     viewer = served.viewer(driver.id)
     for _ in range(4):
         viewer.next(), viewer.read()
