@@ -35,7 +35,7 @@ export const plane = {
   boundary: (/** @type {number|null} */ wrong, /** @type {number} */ count) => (wrong === null ? "Decision boundary" : `Decision boundary, ${thousands(wrong)} of ${thousands(count)} wrong`),
   surface: "What it answers over the plane",
   curve: "The curve it has learned",
-  confusion: (/** @type {number} */ wrong, /** @type {number} */ count) => `Classes of the test set, ${thousands(wrong)} of ${thousands(count)} wrong`,
+  confusion: (/** @type {number} */ wrong, /** @type {number} */ count) => `Classes of the test set${count ? `, ${thousands(wrong)} of ${thousands(count)} wrong` : ""}`,
   nothing: "Nothing to draw over",
   noPicture: (/** @type {number} */ inputs) => `With ${inputs} inputs and a value to learn there is no plane to draw on. The curves tell how far it is.`,
   noTest: "No example is held back for the test, so there is nothing to compare.",
@@ -52,6 +52,7 @@ export const plane = {
   next: (/** @type {number} */ count) => ` The next update takes ${many(count, "example")} of them.`,
   confusionTable: { caption: "Rows are the true class, columns the answer.", corner: "is · answered", cell: (/** @type {number} */ count, /** @type {string} */ of, /** @type {string} */ as) => `${many(count, "example")} of class ${of} answered ${as}`, truth: "is", answer: "answered" },
   mistakes: {
+    some: "Mistakes",
     title: (/** @type {number} */ shown, /** @type {number} */ all) => (all === 0 ? "No mistake" : shown < all ? `${shown} of ${all} mistakes` : many(all, "mistake")),
     of: (/** @type {string} */ of, /** @type {string} */ as) => `${of} → ${as}`,
     label: (/** @type {number} */ row, /** @type {string} */ of, /** @type {string} */ as) => `Test example ${row + 1}: is ${of}, answered ${as}`,

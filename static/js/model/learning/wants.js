@@ -9,7 +9,7 @@ const EDGES = 160;
 const MAPS = [[32, 24], [96, 16]];
 const CURVE = 160;
 const BINS = 24;
-const MISTAKES = 18;
+export const MISTAKES = 18;
 
 /** @param {Shown["session"]} session */
 export const inputsOf = (session) => session.network.inputs;

@@ -39,6 +39,20 @@ function inkOf({ kind }, tokens) {
   return kind === "train" ? tokens.ink : tokens.muted;
 }
 
+/**
+ * uPlot leaves an axis out where none of its own steps fits, as for a cost that diverges. The ticks are ours, so one step as long
+ * as the axis will do; below 5 it would be asked for its decimals.
+ * @param {number} span
+ */
+const stepOf = (span) => Math.max(5, span);
+
+/** One value alone makes no line. @param {ArrayLike<number|null|undefined>|undefined} values */
+function isLonely(values) {
+  let count = 0;
+  for (let at = 0; values && at < values.length && count < 2; at++) if (values[at] !== null && values[at] !== undefined) count += 1;
+  return count === 1;
+}
+
 const WIDTHS = { thin: 1, train: 2, test: 1.5, layer: 1.75 };
 
 /**
@@ -88,15 +102,15 @@ export function createChart({ point, move, extra = null }) {
       // Where a value stands is known once uPlot has set its scales, which it does after the call that gave it data.
       hooks: { draw: [place] },
       axes: [
-        { ...quiet, size: FOOT, gap: 4, grid: { show: false }, splits: () => now().across.ticks, values: (_, splits) => splits.map((at) => tickOf(at, now().across)) },
+        { ...quiet, size: FOOT, gap: 4, grid: { show: false }, incrs: () => [stepOf(now().across.end)], splits: () => now().across.ticks, values: (_, splits) => splits.map((at) => tickOf(at, now().across)) },
         {
           ...quiet, size: AXIS_ROOM, gap: 8, grid: { stroke: () => now().palette.tokens.line, width: 1 },
-          splits: () => now().chart.axis.ticks, values: (_, splits) => splits.map((value) => now().tick(value)), filter: (_, splits) => splits,
+          incrs: () => [stepOf(now().chart.axis.high - now().chart.axis.low)], splits: () => now().chart.axis.ticks, values: (_, splits) => splits.map((value) => now().tick(value)), filter: (_, splits) => splits,
         },
       ],
       series: [{}, ...lines.map((line) => ({
         stroke: (/** @type {uPlot} */ self) => stroke(self, line), width: WIDTHS[line.kind], dash: DASHES[line.order % DASHES.length] ?? [],
-        spanGaps: true, points: { show: false },
+        spanGaps: true, points: { show: (/** @type {uPlot} */ self, /** @type {number} */ at) => isLonely(self.data[at]), size: 5, fill: () => inkOf(line, now().palette.tokens) },
       }))],
     };
   }
@@ -129,8 +143,10 @@ export function createChart({ point, move, extra = null }) {
       label.classList.toggle("strong", strong);
       label.style.transform = `translate(${Math.round(x(at)) + 8}px, ${Math.round((heights[which] ?? 0) - 8)}px)`;
     }
-    reading.textContent = pointed === null ? "" : drawn.reading(pointed);
-    plot.classList.toggle("layers", drawn.chart.lines.some(({ kind }) => kind === "layer"));
+    const byLayer = drawn.chart.lines.some(({ kind }) => kind === "layer");
+    // Beside a long title there is no room, and the chart above says it already.
+    reading.textContent = pointed === null || byLayer ? "" : drawn.reading(pointed);
+    plot.classList.toggle("layers", byLayer);
   }
 
   /** What a screen reader reads: changed where one is, not with every frame. */

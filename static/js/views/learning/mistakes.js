@@ -3,6 +3,7 @@
 
 import { h } from "../../dom.js";
 import { greyTable } from "../../model/learning/levels.js";
+import { MISTAKES } from "../../model/learning/wants.js";
 import { gridOf } from "../../model/tiles.js";
 import { plane as text } from "../../texts/en_train_charts.js";
 import { createPicture } from "./surface.js";
@@ -85,7 +86,8 @@ export function createMistakes() {
     update(state, palette, all, recoloured) {
       last = { state, palette };
       const mistakes = state.frame?.mistakes ?? [];
-      title.textContent = words.title(mistakes.length, Math.max(all, mistakes.length));
+      // While it trains, the pictures of a frame may be of moments that follow each other: then no number is said.
+      title.textContent = mistakes.length === Math.min(all, MISTAKES) ? words.title(mistakes.length, all) : words.some;
       root.classList.toggle("without-pictures", !isPicture(state));
       const keys = mistakes.map(({ row: at, answer }) => `${at}:${answer}${state.data ? "" : "?"}`);
       if (keys.join(" ") === shown && !recoloured) return;

@@ -5,8 +5,9 @@ import { h } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
 import { placeLayers } from "../../model/learning/layers.js";
 import { fillLevels, levelTable } from "../../model/learning/levels.js";
-import { farthest, nextRows } from "../../model/learning/plane.js";
+import { farthest, kindOf, nextRows } from "../../model/learning/plane.js";
 import { strandsOf, stuckOf, touches } from "../../model/learning/strands.js";
+import { wantsOf } from "../../model/learning/wants.js";
 import { map as text } from "../../texts/en_train_charts.js";
 import { onNewColours, readPalette } from "../colours.js";
 import { offsetOf } from "./curves.js";
@@ -123,8 +124,8 @@ export function mountNetwork(root, send) {
     drawTile();
     const shown = strands.length;
     const all = state.session.network.layers.reduce((sum, { size }, at) => sum + size * (state?.session.network.layers[at - 1]?.size ?? state?.session.network.inputs ?? 0), 0);
-    drawKey(key, palette, { shown, all, errors: !hasMaps && Boolean(frame?.layers), scale: !frame?.boundary });
-    set(title, hasMaps || frame?.maps?.length ? text.title.maps : text.title.means);
+    drawKey(key, palette, { shown, all, errors: !hasMaps && Boolean(frame?.layers), scale: kindOf(state.session) !== "boundary" });
+    set(title, wantsOf(state).maps ? text.title.maps : text.title.means);
     drawCard();
     if (frame?.status !== "running" || !said.textContent) say(strands[strands.length - 1]);
   }
