@@ -21,6 +21,8 @@ ALONE, SHARED = 0.02, 0.005
 """Seconds of a turn, of a session that trains alone and of one among others."""
 KEPT_SECONDS = 1.0
 """How often progress is kept that nobody is shown."""
+SAVED_SECONDS = 0.25
+"""For how long updates that a speed allows and that could not be made are made up for."""
 IDLE_SECONDS = 0.004
 """How long the scheduler sleeps where every session waits for its next update."""
 log = logging.getLogger("backscope.training")
@@ -176,7 +178,7 @@ class Scheduler:
         if speed is None:
             return count
         now = time.monotonic()
-        pace.credit = min(pace.credit + speed * (now - pace.paid), max(1.0, speed * turn))
+        pace.credit = min(pace.credit + speed * (now - pace.paid), max(1.0, speed * SAVED_SECONDS))
         pace.paid = now
         count = min(count, int(pace.credit))
         pace.credit -= count

@@ -1,6 +1,6 @@
 """WebSockets stand behind the same guard, and their messages keep to a size and a rate.
 
-There is no such route yet; the guard is there before the first one.
+The routes behind it are judged in the tests of the stream; here it stands alone.
 """
 
 import asyncio
