@@ -14,7 +14,7 @@ from app import pages
 from app.assets import ASK_AGAIN, FOR_A_DAY, FOR_EVER, TYPES, Assets
 from app.limits import Limits
 from app.main import create_api
-from app.pages import MissingFilesError, PageContext, Pages, embedded
+from app.pages import MissingFilesError, PageContext, Pages, TrainContext, embedded
 from app.settings import Settings
 from backprop_core import example_ids
 
@@ -69,6 +69,29 @@ def test_the_context_is_what_the_template_is_promised() -> None:
         json.loads(context[name])
 
 
+def test_the_page_of_training_has_what_recipes_are_written_with(client: TestClient) -> None:
+    answer = client.get("/train")
+    assert answer.status_code == 200
+    catalogue = block(answer.text, "catalogue")
+    assert {"activations", "costs", "optimizers", "initializations", "datasets", "presets", "limits"} <= set(catalogue)
+    assert catalogue["presets"][0]["name"] == "two_spirals"
+    assert [entry["offset"] for entry in catalogue["textbooks"]] == [1, 1, 0, 0]
+    assert set(made().train_context("sun")) == set(get_type_hints(TrainContext))
+    assert '<option value="sun" selected' in client.get("/train?lens=sun").text
+    assert client.get("/train?lens=<b>").text.count("<b>") == answer.text.count("<b>")
+
+
+def test_what_only_training_needs_is_no_part_of_the_step_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = made()
+    monkeypatch.setattr(page.assets, "joins", lambda path: False)
+    assert not [name for name in page.context("mazur")["modules"] if "/learning/" in name or "/train" in name]
+    assert any("/learning/" in name for name in page.train_context("nielsen")["modules"])
+    assert (
+        "uplot"
+        not in re.sub(r'<script type="importmap".*?</script>', "", page.home(None, "n"), flags=re.DOTALL).lower()
+    )
+
+
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "\u2028", "\u2029"])
 def test_no_text_can_end_the_element_it_is_embedded_in(text: str) -> None:
     found = embedded({"text": text})
@@ -87,7 +110,7 @@ def test_only_the_nonce_changes_from_answer_to_answer(client: TestClient) -> Non
     assert texts[0] == texts[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/train", "/docs"])
 def test_every_file_a_page_names_is_there_and_may_be_kept(client: TestClient, path: str) -> None:
     text = client.get(path).text
     named = re.findall(r'(?:src|href)="(/static/[^"]+)"', text)
@@ -117,6 +140,9 @@ def test_the_build_joins_the_scripts_that_are_here(tmp_path: Path) -> None:
     join(root, root / "node_modules", tmp_path)
     shutil.copytree(root / "static/js", tmp_path / "js")
     assert Assets(tmp_path).joins("joined.js")
+    assert Assets(tmp_path).joins("joined-train.js")
+    assert "WebSocket" in (tmp_path / "joined-train.js").read_text(encoding="utf-8")
+    assert "WebSocket" not in (tmp_path / "joined.js").read_text(encoding="utf-8")
 
 
 def test_one_script_is_asked_for_where_it_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +171,7 @@ def test_the_import_map_names_the_libraries_and_every_module(
 
 
 def test_what_stands_in_the_page_has_a_nonce_and_no_attribute_is_a_style_or_a_script(client: TestClient) -> None:
-    for path in ("/", "/docs"):
+    for path in ("/", "/train", "/docs"):
         text = client.get(path).text
         for tag in re.findall(r"<(?:script|style)[^>]*>", text):
             assert "src=" in tag or "nonce=" in tag or 'type="application/json"' in tag, tag

@@ -86,7 +86,7 @@ function withFrame(state, frame) {
 }
 
 /**
- * What a session is made of comes from its newest found; how far it is, from whatever is newer, that or a frame.
+ * What a session is made of comes from its newest document; how far it is, from whatever is newer, that or a frame.
  * @param {Learning} state
  * @param {import("../types.d.ts").SessionDocument} found
  * @returns {Learning}

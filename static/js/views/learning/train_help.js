@@ -13,7 +13,7 @@ export function mountTrainHelp(dialog) {
       if (dialog.open) return;
       dialog.replaceChildren(
         h("div", { class: "dialog-head" }, h("h2", { id: "help-title" }, words.title), h("button", { class: "button", type: "button", autofocus: true, onclick: () => dialog.close() }, text.close)),
-        h("div", { class: "dialog-body" },
+        h("div", { class: "dialog-body", tabindex: "0", role: "group", "aria-labelledby": "help-title" },
           h("section", {}, h("h3", {}, words.keys), h("dl", { class: "keys" }, ...words.list.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)]))),
           h("section", {}, h("h3", {}, words.what), ...words.lines.map((line) => h("p", { class: "help-line" }, line)), h("p", { class: "quiet-text" }, words.script))));
       dialog.showModal();
