@@ -8,6 +8,7 @@ import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from app.limits import Limits
 from app.sessions.feed import Feed
@@ -55,7 +56,7 @@ class Scheduler:
         self._limits = limits
         sessions.on_start = self.start
         self._paces: dict[str, Pace] = {}
-        self._feeds: dict[str, Feed] = {}
+        self._feeds: WeakValueDictionary[str, Feed] = WeakValueDictionary()  # whoever is served by one holds it
         self._wake = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
@@ -71,8 +72,6 @@ class Scheduler:
 
     def feed(self, live: Live) -> Feed:
         """The feed of ``live``."""
-        for key in [key for key, one in self._feeds.items() if one.live.gone or not one.viewers]:
-            del self._feeds[key]
         found = self._feeds.get(live.key)
         if found is None or found.live is not live:
             found = self._feeds[live.key] = Feed(live)
@@ -92,7 +91,7 @@ class Scheduler:
                     if pace.live.is_running:
                         await pace.live.settle("paused", "the server was stopped meanwhile")
             self._stop(pace)
-        for feed in self._feeds.values():
+        for feed in tuple(self._feeds.values()):
             feed.closed.set()
 
     async def _run(self) -> None:

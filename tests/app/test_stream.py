@@ -1,14 +1,19 @@
 """The stream over a real WebSocket: each cost is told once, also over a lost connection, a change, several viewers."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
+import orjson
 import pytest
+from websockets.sync.client import connect
 
+from app.sessions.feed import Feed
+from app.sessions.live import Live
 from app.sessions.names import key_of
 from app.sessions.sqlite_store import SqliteStore
 from app.sessions.state import folded
-from tests.app.driving import run_of
-from tests.app.viewing import ENDLESS, Served, is_over, serving, stopping
+from tests.app.driving import BASE, run_of
+from tests.app.viewing import ENDLESS, PATIENCE, Served, is_over, serving, stopping
 
 
 def test_every_cost_is_told_once_and_is_the_runs_own(served: Served) -> None:
@@ -105,6 +110,26 @@ def test_everyone_sees_the_same(served: Served) -> None:
     assert last[0]["layers"] == last[1]["layers"] == last[2]["layers"]
     viewers[0].socket.close()
     assert viewers[1].until(lambda frame: frame["viewers"] == 2)
+
+
+def test_viewers_that_come_together_are_shown_one_moment(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Live] = []
+    begin = Feed.__init__
+
+    def noted(feed: Feed, live: Live) -> None:
+        made.append(live)
+        begin(feed, live)
+
+    monkeypatch.setattr(Feed, "__init__", noted)
+    driver = served.training(ENDLESS)
+    address = f"ws://127.0.0.1:{served.port}{BASE}/{driver.watch}/stream"
+    with ExitStack() as sockets:
+        pages = [sockets.enter_context(connect(address)) for _ in range(4)]
+        for page in pages:
+            page.send('{"want": {}}')
+        assert max(orjson.loads(page.recv(PATIENCE))["viewers"] for page in pages) > 1
+    assert len(made) == 1
+    driver.do("DELETE", "/training")
 
 
 def test_what_is_shown_is_kept(tmp_path: Path) -> None:
