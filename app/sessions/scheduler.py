@@ -73,7 +73,7 @@ class Scheduler:
     def feed(self, live: Live) -> Feed:
         """The feed of ``live``."""
         found = self._feeds.get(live.key)
-        if found is None or found.live is not live:
+        if found is None or found.live is not live or found.closed.is_set():
             found = self._feeds[live.key] = Feed(live)
         if self._closing:
             found.closed.set()
