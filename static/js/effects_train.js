@@ -222,10 +222,11 @@ export function createTrainEffects({ get, send, api, stream, leave }) {
     }
   }
 
-  /** Reads the document again where frames tell that somebody else has changed the session. */
+  /** Reads the document again where frames tell that somebody else may have changed the session. */
   async function catchUp() {
-    const { link, session, read, busy } = get();
-    if (!link || !session || busy || session.status === "running" || session.revision <= read) return;
+    const { link, session, read, busy, frame } = get();
+    const isAlone = session?.status === "running" && (frame?.viewers ?? 1) < 2;
+    if (!link || !session || busy || isAlone || session.revision <= read) return;
     await inLine(() => reread(link)).catch((error) => { end(problemOf(error)); });
   }
 

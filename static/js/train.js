@@ -5,6 +5,7 @@ import { createApi, ProblemError } from "./api.js";
 import { byId, copyText } from "./dom.js";
 import { createTrainEffects } from "./effects_train.js";
 import { whereIs } from "./focus.js";
+import { otherWords } from "./model/attached.js";
 import { momentOf, sayingOf } from "./model/learning/saying.js";
 import { drives, initialLearning, reduceLearning } from "./model/learning/state.js";
 import { trainAddress, watchAddress, wishesOf } from "./model/learning/train_address.js";
@@ -40,6 +41,8 @@ const QUIET = 5000;
 /** Milliseconds a session rests before its update is traced: whoever drags along the rail passes many. */
 const SETTLED = 120;
 const NOTICE = 6000;
+/** Milliseconds after which a page that is not alone looks whether a running session was changed elsewhere. */
+const LOOK_AGAIN = 3000;
 const html = document.documentElement;
 
 const catalogue = JSON.parse(byId("catalogue", HTMLScriptElement).textContent ?? "null");
@@ -128,7 +131,14 @@ function announce(state) {
 
 function watchAll() {
   store.watch((s) => [s], draw);
-  store.watch((s) => [s.link], ({ link }) => { if (link && location.href !== location.origin + trainAddress(link, lensInAddress())) history.pushState(null, "", trainAddress(link, lensInAddress())); });
+  store.watch((s) => [s.link, s.textbook], ({ link }) => {
+    if (!link) return;
+    const address = trainAddress(link, otherWords(store.get()));
+    if (location.href === location.origin + address) return;
+    // Another session is a place to come back to, other words are not.
+    if (location.hash === new URL(address, location.origin).hash) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  });
   store.watch((s) => [s.session?.revision, s.session?.status, s.session?.update, s.textbook, s.link], () => {
     clearTimeout(settled);
     settled = setTimeout(() => { void effects.trace(); void effects.catchUp(); }, SETTLED);
@@ -143,12 +153,6 @@ function watchAll() {
     html.dataset.theme = theme;
     try { localStorage.setItem(THEME_KEY, theme); } catch { /* Storage may be forbidden; the theme then lasts as long as the page. */ }
   });
-}
-
-/** The words that the address asks for, if they are not those of the first text. */
-function lensInAddress() {
-  const { textbook } = store.get();
-  return textbook === catalogue.textbooks[0]?.name ? undefined : textbook;
 }
 
 /** Which charts can be seen: what cannot is not asked for. */
@@ -188,5 +192,6 @@ listen();
 await openAddress();
 watchAll();
 watchSight();
+setInterval(() => { if (!document.hidden) void effects.catchUp(); }, LOOK_AGAIN);
 Object.assign(window, { backscope: { state: store.get } });
 html.dataset.ready = "";

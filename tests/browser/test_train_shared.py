@@ -1,4 +1,4 @@
-"""A session in more than one place: watched, driven from two tabs, cut off, frozen in the step page, called from outside."""
+"""A session in more than one place: watched, driven from two tabs, cut off, frozen in the step page, called by REST."""
 
 import subprocess
 import sys
@@ -76,6 +76,38 @@ def test_an_update_is_frozen_stepped_through_and_come_back_from(server: str, des
     assert learning(page, "history.known") == made
     page.locator(".wedge a").nth(3).click()
     page.wait_for_selector("html[data-step='3']")
+
+
+def test_the_chosen_words_go_along_to_the_step_page_and_back(server: str, desk: Quiet) -> None:
+    page = opened(desk, server)
+    page.locator("#textbook").select_option("sun")
+    page.wait_for_url("**/train?lens=sun#session=*")
+    page.locator("#run-track").focus()
+    page.keyboard.press("f")
+    page.wait_for_url("**/?lens=sun#session=*")
+    expect(page.locator("#textbook")).to_have_value("sun")
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#to-train").click()
+    page.wait_for_url("**/train?lens=sun#session=*")
+    expect(page.locator("#textbook")).to_have_value("sun")
+
+
+def test_a_change_in_one_tab_is_read_in_the_other_while_it_runs(server: str, desk: Quiet) -> None:
+    page = opened(desk, server)
+    page.locator("#share").click()
+    watcher = desk.open(page.evaluate("navigator.clipboard.readText()"))
+    wait_for(watcher, "connection", "live")
+    page.bring_to_front()
+    page.locator("#run-speed").select_option("10")
+    page.locator("#start").click()
+    wait_for(page, "session.status", "running")
+    page.locator("[data-opens=rate]").click()
+    page.locator("#setting input").fill("0.5")
+    page.keyboard.press("Enter")
+    expect(page.locator("#recipe")).to_contain_text("at η = 0.5")
+    watcher.bring_to_front()
+    expect(watcher.locator("#recipe")).to_contain_text("at η = 0.5", timeout=10_000)
+    assert learning(watcher, "session.status") == "running"
 
 
 def test_a_session_that_is_not_there_says_what_to_do(server: str, desk: Quiet) -> None:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { attachedTo, drives, hasEarlier, sessionIn, trainingAddress } from "../../static/js/model/attached.js";
+import { attachedTo, drives, hasEarlier, otherWords, sessionIn, trainingAddress } from "../../static/js/model/attached.js";
 import { hasNextUpdate, initialState, reduce, whyItEnds } from "../../static/js/model/state.js";
 import { readAddress, writeAddress } from "../../static/js/model/url.js";
 
@@ -31,6 +31,9 @@ test("the address of a session names it instead of writing its numbers down", ()
   assert.equal(written, `#session=${ID}`);
   assert.deepEqual(readAddress("", written).session, { id: ID, may: "drive" });
   assert.equal(trainingAddress(attachedTo(ID, document)), `/train#session=${ID}`);
+  assert.equal(trainingAddress(attachedTo(ID, document), "sun"), `/train?lens=sun#session=${ID}`);
+  const catalogue = { textbooks: [{ name: "nielsen" }, { name: "sun" }] };
+  assert.deepEqual(["nielsen", "sun"].map((textbook) => otherWords({ catalogue, textbook })), [undefined, "sun"]);
 });
 
 test("it is called by its data", () => {

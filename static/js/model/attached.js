@@ -56,7 +56,12 @@ export function hasEarlier(state) {
   return drives(state) && state.cursor + state.part === 0 && state.history.length === 0 && state.update > 1;
 }
 
-/** Where the way back to training leads. @param {Attached} session */
-export function trainingAddress(session) {
-  return `/train#${new URLSearchParams([named(session)])}`;
+/** The words that an address has to name, since they are not those of the first text. @param {Pick<State, "catalogue"|"textbook">} state */
+export function otherWords({ catalogue, textbook }) {
+  return textbook === catalogue?.textbooks?.[0]?.name ? undefined : textbook;
+}
+
+/** Where the way back to training leads, told in the same words. @param {Attached} session @param {string} [textbook] */
+export function trainingAddress(session, textbook) {
+  return `/train${textbook ? `?${new URLSearchParams({ lens: textbook })}` : ""}#${new URLSearchParams([named(session)])}`;
 }

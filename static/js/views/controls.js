@@ -2,7 +2,7 @@
 // On the last step the primary button goes on to the next update, or it is said why there is none.
 
 import { byId, h } from "../dom.js";
-import { hasEarlier, trainingAddress } from "../model/attached.js";
+import { hasEarlier, otherWords, trainingAddress } from "../model/attached.js";
 import { fineIndex, isFine, partCount } from "../model/fine.js";
 import { hasNextUpdate, isLast, whyItEnds } from "../model/state.js";
 import { positionText } from "../model/timeline.js";
@@ -56,7 +56,7 @@ export function mountControls(dispatch) {
       const atStart = fineIndex(state) === 0;
       turnOff(back, atStart && state.history.length === 0 && !hasEarlier(state));
       training.hidden = state.session === null;
-      if (state.session) training.href = trainingAddress(state.session);
+      if (state.session) training.href = trainingAddress(state.session, otherWords(state));
       turnOff(first, atStart);
       turnOff(last, ends);
       playText.textContent = playing ? text.pause : text.play;

@@ -3,7 +3,7 @@
 
 import { byId, h } from "../dom.js";
 import { hasPublishedShape, isAsPublished } from "../model/state.js";
-import { trainingAddress } from "../model/attached.js";
+import { otherWords, trainingAddress } from "../model/attached.js";
 import { page as text } from "../texts/en_page.js";
 import { mountTop } from "./top.js";
 
@@ -55,7 +55,7 @@ export function mountHeader(dispatch, does) {
       top.update(state);
       showExample(state);
       showStatus(state);
-      training.href = state.session ? trainingAddress(state.session) : "/train";
+      training.href = state.session ? trainingAddress(state.session, otherWords(state)) : "/train";
     },
   };
 }
