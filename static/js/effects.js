@@ -85,10 +85,14 @@ export function createEffects({ get, send, api }) {
   });
 
   /** Back over the start of what is shown: the session goes back one update, and its last step is shown. @param {State} before */
-  const earlier = (before) => busily(async () => {
+  const earlier = async (before) => {
     const session = /** @type {import("./model/types.d.ts").Attached} */ (before.session);
-    send({ type: "earlier", ...(await attached.moved(session, before.update - 2)) });
-  });
+    goesBack = true;
+    await busily(async () => send({ type: "earlier", ...(await attached.moved(session, before.update - 2)) }));
+    goesBack = false;
+  };
+  /** A second press while the update before is on its way would ask for the same one. */
+  let goesBack = false;
 
   /** The session follows a reader who went back to an update that is still here. @param {State} before */
   const follow = (before) => busily(async () => {
@@ -168,7 +172,7 @@ export function createEffects({ get, send, api }) {
    */
   function after(action, before) {
     if (action.type === "next" && !action.hold && isLast(before) && hasNextUpdate(before) && !before.busy) return nextUpdate();
-    if (action.type === "back" && hasEarlier(before) && !before.busy) return earlier(before);
+    if (action.type === "back" && hasEarlier(before) && !goesBack) return earlier(before);
     const backOver = action.type === "back" && before.cursor + before.part === 0 && before.history.length > 0;
     if (backOver && drives(before)) void follow(before);
     if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example, before.trace), action.ref);

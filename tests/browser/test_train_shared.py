@@ -1,4 +1,4 @@
-"""A session in more than one place: watched, driven from two tabs, cut off, frozen in the step page, called by REST."""
+"""A session in more than one place: watched, driven from two tabs, cut off, frozen, called from outside."""
 
 import subprocess
 import sys
