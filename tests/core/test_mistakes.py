@@ -32,7 +32,7 @@ class Mistake:
 
 
 UPDATE_FIRST = (
-    'program += [eq.weight_gradient(memory, l + 1), gradient_descent(memory, "weights", l + 1),'
+    'program += [eq.weight_gradient(memory, l + 1), *motion(memory, "weights", l + 1),'
     " eq.backpropagated_error(memory, l),"
 )
 SLOPE_AGAIN = (
