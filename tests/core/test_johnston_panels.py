@@ -75,6 +75,7 @@ def test_the_error_of_the_sample_predicts_the_cost() -> None:
 COMMANDS = re.compile(
     r"vec|delta|frac|left|right|cdot|otimes|sigma|phi|circ|Vert|lambda|mathbb|mathrm|begin|end|tfrac|quad|sum|eta|text"
     r"|leftarrow|underbrace|Big|cdots|vdots|ddots|times|ln|tanh|max|Phi|dots|odot|approx|Delta|infty"
+    r"|mu|beta|rho|varepsilon|ell|hat|sqrt|surd|oslash|operatorname"
 )
 
 
