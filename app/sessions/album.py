@@ -14,7 +14,7 @@ from app.sessions.live import Live
 from app.sessions.wants import Wants
 from backprop_core import Run, pictures
 
-SHARE = 0.03
+SHARE = 0.02
 """How much of the time may go into pictures of sessions that train, all of them together."""
 UNUSED_SECONDS = 2.0
 SMALL_INPUTS = 64
