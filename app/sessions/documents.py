@@ -45,20 +45,22 @@ def progress_of(live: Live) -> dict[str, Any]:
         "epoch": run.epoch,
         "row": run.row,
         "updates_per_epoch": run.updates_per_epoch,
-        "diverged": None if live.diverged is None else told(live.diverged),
+        "diverged": None if live.diverged is None else told(live.diverged, live.run.spec.depth),
         "step": state.step or {"by": "equation", "index": 0, "count": None},
     }
 
 
-def told(found: Diverged) -> dict[str, Any]:
-    """Where a number stopped being finite, in words too, which count updates from 1 as people do."""
+def told(found: Diverged, depth: int) -> dict[str, Any]:
+    """Where a number stopped being finite, in words too: updates from 1, as people count, layers as every text does."""
     what = "∞" if found.value == float("inf") else "−∞" if found.value == float("-inf") else "not a number"
     quantity = found.quantity.replace("_", " ")
+    layer = {0: " of the input", depth: " of the output layer"}.get(found.layer, f" of hidden layer {found.layer}")
+    where = "" if found.quantity in ("cost", "costs") else layer
     return {
         "update": found.update,
         "layer": found.layer,
         "quantity": found.quantity,
-        "sentence": f"In update {found.update + 1}, the {quantity} of layer {found.layer} became {what}.",
+        "sentence": f"In update {found.update + 1}, the {quantity}{where} became {what}.",
     }
 
 

@@ -38,7 +38,7 @@ def head_of(live: Live, rate: float) -> Frame:
         "speed": rate if live.is_running else 0.0,
         "time_left": _time_left(run, rate) if live.is_running else None,
         "viewers": live.viewers,
-        "diverged": None if live.diverged is None else told(live.diverged),
+        "diverged": None if live.diverged is None else told(live.diverged, live.run.spec.depth),
     }
 
 
