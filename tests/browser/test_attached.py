@@ -1,14 +1,13 @@
 """The step page of a session: over either end of its next update the session moves, and a copy leaves it alone."""
 
-import json
 from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Quiet
 from tests.browser.reading import state
+from tests.browser.training import call
 
 pytestmark = pytest.mark.browser
 
@@ -23,23 +22,16 @@ RECIPE: dict[str, Any] = {
 }
 
 
-def call(server: str, method: str, path: str, body: Any = None, revision: int | None = None) -> Any:
-    headers = {"content-type": "application/json"} | ({} if revision is None else {"if-match": f'"{revision}"'})
-    data = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(f"{server}api/v1/sessions{path}", data, headers, method=method)) as answer:  # noqa: S310 - loopback
-        return json.load(answer)
-
-
 @pytest.fixture
 def session(server: str) -> dict[str, Any]:
     """A session that stands before update 41 (the 42nd)."""
-    made = call(server, "POST", "", RECIPE)
-    moved: dict[str, Any] = call(server, "POST", f"/{made['id']}/updates", {"count": 41}, made["revision"])
+    made = call(server, "POST", "/sessions", RECIPE)
+    moved: dict[str, Any] = call(server, "POST", f"/sessions/{made['id']}/updates", {"count": 41}, made["revision"])
     return moved
 
 
 def now(server: str, session: dict[str, Any]) -> int:
-    return int(call(server, "GET", f"/{session['id']}")["update"])
+    return int(call(server, "GET", f"/sessions/{session['id']}")["update"])
 
 
 def opened(desk: Quiet, server: str, session: dict[str, Any], name: str = "session") -> Page:
@@ -50,7 +42,7 @@ def opened(desk: Quiet, server: str, session: dict[str, Any], name: str = "sessi
 
 def test_its_numbers_are_those_of_the_session(server: str, desk: Quiet, session: dict[str, Any]) -> None:
     page = opened(desk, server, session)
-    trace = call(server, "GET", f"/{session['id']}/trace")
+    trace = call(server, "GET", f"/sessions/{session['id']}/trace")
     assert state(page)["trace"]["layers"] == trace["layers"]
     assert state(page)["trace"]["batch"] == trace["batch"]
     expect(page.locator("#example option:checked")).to_contain_text("epoch 6")
@@ -62,7 +54,7 @@ def test_over_the_end_and_back_over_the_start(server: str, desk: Quiet, session:
     page.keyboard.press("Space")
     expect(page.locator("#where")).to_contain_text("Update 43")
     assert now(server, session) == 42
-    following = call(server, "GET", f"/{session['id']}/trace")
+    following = call(server, "GET", f"/sessions/{session['id']}/trace")
     assert state(page)["trace"]["layers"][1]["weights"] == following["layers"][1]["weights"]
     for update in (42, 41):
         page.keyboard.press("Home")
