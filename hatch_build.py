@@ -18,7 +18,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INPUTS = ("package.json", "package-lock.json", ".npmrc", "static/vendor.json", "hatch_build.py")
 PAGE = {"static": "app/static", "templates": "app/templates"}
-JOINED = {"js/main.js": "joined.js", "js/train.js": "joined-train.js"}
+JOINED = {
+    "js/main.js": "joined.js",
+    "js/laboratory.js": "joined-laboratory.js",
+    "js/train.js": "joined-train.js",
+}
 """The script that wires a page, and the file that holds everything it loads."""
 
 
@@ -80,7 +84,7 @@ def fetch(root: Path) -> None:
 
 
 def join(root: Path, modules: Path, vendor: Path) -> None:
-    """Write ``vendor``/joined.js and joined-train.js: every module of a page and its libraries in one file each.
+    """Write the joined files: every module of a page and its libraries in one file each.
 
     The first line names the very scripts they were made from; the server uses them only while these are the same.
     """

@@ -27,10 +27,16 @@ from app.updates import make_trace, trace_document
 from backprop_core import TEXTBOOKS
 
 FIRST_EXAMPLE = "mazur"
-JOINED = {"home": "vendor/joined.js", "train": "vendor/joined-train.js"}
+JOINED = {
+    "home": "vendor/joined.js",
+    "laboratory": "vendor/joined-laboratory.js",
+    "train": "vendor/joined-train.js",
+}
 """All scripts of a page in one file, made by the build: one request instead of some eighty."""
+_ROOM = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print")
 STYLES = {
-    "home": ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print"),
+    "home": _ROOM,
+    "laboratory": (*_ROOM, "laboratory"),
     "train": (
         "tokens",
         "header",
@@ -73,8 +79,10 @@ class TrainContext(Frame):
 
 
 class PageContext(Frame):
-    """All that templates/index.html may read."""
+    """All that templates/index.html may read; ``here`` is the page, ``script`` what wires it."""
 
+    here: str
+    script: str
     first_trace_json: str
     published_json: str
     examples: dict[str, list[dict[str, Any]]]
@@ -114,16 +122,16 @@ class Pages:
         # Stands where the nonce goes; nobody outside can know it, so nobody can place it in a page.
         self._mark = secrets.token_hex(16)
 
-    def home(self, example_id: str | None, nonce: str, lens: str | None = None) -> str:
+    def home(self, example_id: str | None, nonce: str, lens: str | None = None, page: str = "home") -> str:
         """The page with an example open, in the words of ``lens``, or of the example's own text.
 
-        Mazur's if none is named, or with a notice if there is none of that name.
+        Mazur's if none is named, or with a notice if there is none of that name. ``page`` is home or laboratory.
         """
         known = example_id is None or example_id in (entry["id"] for entry in tables.examples())
         name = example_id or FIRST_EXAMPLE if known else FIRST_EXAMPLE
         notice = "" if known else "There is no example of that name, so this is the first one."
         words = lens if lens in TEXTBOOKS else None
-        return self._page(f"home:{name}:{known}:{words}", nonce, lambda: self._home(name, notice, words))
+        return self._page(f"{page}:{name}:{known}:{words}", nonce, lambda: self._home(name, notice, words, page))
 
     def train(self, nonce: str, lens: str | None = None) -> str:
         """The page on which a network learns; which one, its script reads from the address."""
@@ -140,8 +148,8 @@ class Pages:
             text = self._kept[key] = render()
         return text.replace(self._mark, nonce)
 
-    def _home(self, example_id: str, notice: str, lens: str | None) -> str:
-        return self._templates.get_template("index.html").render(**self.context(example_id, notice, lens))
+    def _home(self, example_id: str, notice: str, lens: str | None, page: str) -> str:
+        return self._templates.get_template("index.html").render(**self.context(example_id, notice, lens, page))
 
     def _train(self, lens: str) -> str:
         return self._templates.get_template("train.html").render(**self.train_context(lens))
@@ -165,7 +173,7 @@ class Pages:
             textbook=lens,
         )
 
-    def context(self, example_id: str, notice: str = "", lens: str | None = None) -> PageContext:
+    def context(self, example_id: str, notice: str = "", lens: str | None = None, page: str = "home") -> PageContext:
         """What the template reads."""
         published = tables.example(example_id)
         assert published is not None
@@ -175,7 +183,9 @@ class Pages:
         document = trace_document(make_trace(wanted, self._limits), wanted, self._limits)
         steps = orjson.loads(encode(document["steps"]))
         return PageContext(
-            **self._frame("home", tables.page_catalogue(self._limits), document["textbook"]),
+            **self._frame(page, tables.page_catalogue(self._limits), document["textbook"]),
+            here="laboratory" if page == "laboratory" else "step",
+            script="js/laboratory.js" if page == "laboratory" else "js/main.js",
             first_trace_json=embedded(document),
             published_json=embedded(published),
             examples=tables.example_groups(),
@@ -214,6 +224,11 @@ def router(pages: Pages) -> APIRouter:
         wanted, lens, nonce = request.query_params.get("example"), request.query_params.get("lens"), request.state.nonce
         return _html(await service(request).lane.resume(lambda: pages.home(wanted, nonce, lens)))
 
+    @route("/laboratory")
+    async def laboratory(request: Request) -> Response:
+        wanted, lens, nonce = request.query_params.get("example"), request.query_params.get("lens"), request.state.nonce
+        return _html(await service(request).lane.resume(lambda: pages.home(wanted, nonce, lens, "laboratory")))
+
     @route("/train")
     async def train(request: Request) -> Response:
         lens, nonce = request.query_params.get("lens"), request.state.nonce
@@ -239,8 +254,10 @@ def router(pages: Pages) -> APIRouter:
 
 
 def _belongs(module: str, page: str) -> bool:
-    """Whether a page served script by script begins with this one: what only training needs is not the other's."""
-    return page == "train" or not ("/learning/" in module or "train" in module)
+    """Whether a page served script by script begins with this one: what only another page needs is not part of it."""
+    own = {"home": ("/main.js",), "train": ("/learning/", "train"), "laboratory": ("/laboratory",)}
+    foreign = [mark for other, marks in own.items() if other != page for mark in marks]
+    return not any(mark in module for mark in foreign)
 
 
 def _html(text: str) -> Response:

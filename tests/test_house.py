@@ -113,7 +113,7 @@ def test_one_module_owns_it(pattern: str, owner: str) -> None:
 
 def test_an_element_of_the_page_has_one_owner() -> None:
     owners: dict[str, set[str]] = {}
-    wirings = ("static/js/main.js", "static/js/train.js")
+    wirings = tuple(f"static/js/{name}.js" for name in ("room", "train", "graphs"))
     views = {name: text for name, text in files(".js", under=("static/js/",)).items() if name not in wirings}
     for name, text in views.items():
         for element in re.findall(r"\bbyId\([\"']([\w-]+)", text):

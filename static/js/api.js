@@ -120,6 +120,10 @@ export function createApi(onConnection) {
     inspection: (body, signal) => ask(
       "/api/v1/inspections", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, signal,
     ),
+    /** Whatever an experiment asks. @param {string} path below /api/v1/ @param {unknown} body @param {AbortSignal} signal @returns {Promise<any>} */
+    question: (path, body, signal) => ask(
+      `/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, signal,
+    ),
     /** The derivation as a document. @param {unknown} body @param {string} type of the document @returns {Promise<string>} */
     document: (body, type) => ask(
       "/api/v1/derivations", { method: "POST", headers: { "content-type": "application/json", accept: type }, body: JSON.stringify(body) },

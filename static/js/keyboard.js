@@ -9,9 +9,9 @@ import { lensNames } from "./model/lens.js";
 /** @typedef {import("./model/types.d.ts").State} State */
 
 /**
- * @param {{get: () => State, dispatch: import("./model/types.d.ts").Dispatch, openHelp: () => void}} parts
+ * @param {{get: () => State, dispatch: import("./model/types.d.ts").Dispatch, openHelp: () => void, changePage: () => void}} parts
  */
-export function listenToKeys({ get, dispatch, openHelp }) {
+export function listenToKeys({ get, dispatch, openHelp, changePage }) {
   /** The example asked for last: its trace may still be on its way when the next key comes. */
   let wanted = 0;
   let wantedLens = "";
@@ -30,6 +30,7 @@ export function listenToKeys({ get, dispatch, openHelp }) {
       event.preventDefault();
       return;
     }
+    if (/^g$/i.test(event.key) && !where.typing && !event.ctrlKey && !event.metaKey && !event.altKey) return changePage();
     if (!state.busy) [wanted, wantedLens] = [state.example, state.textbook];
     const lenses = lensNames(state.catalogue);
     const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length, lens: wantedLens, lenses, result: resultNow(state), trail: state.inspecting.trail.length });

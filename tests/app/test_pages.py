@@ -69,6 +69,15 @@ def test_the_context_is_what_the_template_is_promised() -> None:
         json.loads(context[name])
 
 
+def test_the_laboratory_is_the_step_page_with_experiments(client: TestClient) -> None:
+    words = "?example=han-kamber&lens=sun"
+    step, laboratory = (client.get(f"/{page}{words}").text for page in ("", "laboratory"))
+    assert block(laboratory, "first-trace") == block(step, "first-trace")
+    assert 'id="experiments"' in laboratory
+    assert 'id="experiments"' not in step
+    assert "js/main.js" not in re.sub(r'<script type="importmap".*?</script>', "", laboratory, flags=re.DOTALL)
+
+
 def test_the_page_of_training_has_what_recipes_are_written_with(client: TestClient) -> None:
     answer = client.get("/train")
     assert answer.status_code == 200
@@ -84,8 +93,10 @@ def test_the_page_of_training_has_what_recipes_are_written_with(client: TestClie
 def test_what_only_training_needs_is_no_part_of_the_step_page(monkeypatch: pytest.MonkeyPatch) -> None:
     page = made()
     monkeypatch.setattr(page.assets, "joins", lambda path: False)
-    assert not [name for name in page.context("mazur")["modules"] if "/learning/" in name or "/train" in name]
+    foreign = ("/learning/", "/train", "/laboratory")
+    assert not [name for name in page.context("mazur")["modules"] if any(part in name for part in foreign)]
     assert any("/learning/" in name for name in page.train_context("nielsen")["modules"])
+    assert any("/laboratory" in name for name in page.context("mazur", page="laboratory")["modules"])
     assert (
         "uplot"
         not in re.sub(r'<script type="importmap".*?</script>', "", page.home(None, "n"), flags=re.DOTALL).lower()
@@ -110,7 +121,7 @@ def test_only_the_nonce_changes_from_answer_to_answer(client: TestClient) -> Non
     assert texts[0] == texts[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/train", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/laboratory", "/train", "/docs"])
 def test_every_file_a_page_names_is_there_and_may_be_kept(client: TestClient, path: str) -> None:
     text = client.get(path).text
     named = re.findall(r'(?:src|href)="(/static/[^"]+)"', text)

@@ -49,7 +49,7 @@ test("nonsense is left at its default", () => {
     assert.equal(address.granularity, "equation");
     assert.equal(address.row, 0);
     assert.equal(address.request, null);
-    assert.equal(address.tab, "equation");
+    assert.equal(address.tab, null);
     assert.equal(address.selected, null);
     assert.equal(address.update, 1);
   }
@@ -106,4 +106,17 @@ test("edits of a wide network are written as its seed and the numbers that were 
   assert.deepEqual([parts(address).edits, parts(address).request], [start.edits, seeded]);
   assert.equal(startOf({ ...state, undo: [], request: { ...request } }).edits.length, 0, "where the seed is not known everything is written");
   for (const bad of ["weights:1:3:17", "weights:1:3:17=x", "__proto__=1", "weights:1:1:1=1e999"]) assert.equal(parts(`#set=${bad}`).damaged, true);
+});
+
+test("the laboratory's link names the experiment and what it carries", () => {
+  const state = { ...initialState({ trace: smallTrace() }), tab: /** @type {const} */ ("experiment") };
+  const to = writeAddress(state, { changed: false, laboratory: { experiment: "mistakes", text: "stale_weights" } });
+  const url = new URL(to, "http://localhost/laboratory");
+  const address = readAddress(url.search, url.hash);
+  assert.equal(address.experiment, "mistakes");
+  assert.equal(address.lab, "stale_weights");
+  assert.equal(address.tab, null);
+  const receipt = writeAddress({ ...state, tab: "equation" }, { changed: false, laboratory: { experiment: "check", text: "" } });
+  assert.match(receipt, /tab=equation/);
+  assert.doesNotMatch(writeAddress(state, { changed: false }), /tab|experiment/);
 });

@@ -46,7 +46,7 @@ export function initialState({ trace, published = null, catalogue = null, theme 
     request: requestOf(trace), trace, history: [], undo: [], update: 1, cursor: 0, part: 0, told: NOTHING_TOLD, motion: "jump",
     granularity: trace.granularity, textbook: trace.textbook, home: null, asked: NOTHING_ASKED, digits: 4, example: trace.example ?? 0, theme, speed: 1, playing: false,
     pointed: null, selected: null, inspecting: NOTHING_INSPECTED, tab: "equation", catalogue, published, problem: null, connection: null,
-    busy: false, reducedMotion: false, notice, session: null,
+    busy: false, reducedMotion: false, notice, session: null, lab: null,
   };
 }
 
@@ -256,7 +256,8 @@ const CHANGES = {
   walkBack: (state, { at }) => walkBack(state, at),
   inspected: tellInspection,
   digits: (state, { value }) => ({ ...state, digits: Math.max(1, Math.min(17, value)) }),
-  tab: (state, { value }) => ({ ...state, tab: value, selected: null, inspecting: NOTHING_INSPECTED }),
+  // An experiment is about the selected number; the other tabs are about the step.
+  tab: (state, { value }) => (value === "experiment" ? { ...state, tab: value } : { ...state, tab: value, selected: null, inspecting: NOTHING_INSPECTED }),
   theme: (state, { value }) => ({ ...state, theme: value }),
   reducedMotion: (state, { value }) => ({ ...state, reducedMotion: value }),
   panel: (state, { kind }) => togglePanel(state, kind),

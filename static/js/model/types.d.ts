@@ -14,7 +14,7 @@ export type Granularity = "pass" | "layer" | "equation" | "neuron" | "term";
 /** How an equation step falls into parts. */
 export type Plan = Api["Plan"];
 export type Theme = "system" | "light" | "dark";
-export type Tab = "equation" | "matrices" | "receipt" | "published" | "call";
+export type Tab = "experiment" | "equation" | "matrices" | "receipt" | "published" | "call";
 export type Rows = number[][];
 
 /** Names of functions are texts here: the editor offers what the catalogue lists and the server judges the choice. */
@@ -166,6 +166,8 @@ export interface State {
   /** A sentence of the server about the page it gave, shown in the header. */
   notice: string;
   reducedMotion: boolean;
+  /** The experiments; null on the step page. */
+  lab: import("./laboratory/experiment.d.ts").Lab | null;
 }
 
 export type Action =
@@ -201,6 +203,9 @@ export type Action =
   | { type: "updated"; request: TraceRequest; trace: Trace; session?: Attached }
   | { type: "earlier"; request: TraceRequest; trace: Trace; session: Attached }
   | { type: "session"; session: Attached }
+  | { type: "experiment"; value: string }
+  | { type: "lab"; to: string; action: any }
+  | { type: "labOpened"; to: string; slice: object }
   | { type: "edited"; request: TraceRequest; trace: Trace }
   | { type: "retold"; trace: Trace; granularity?: Granularity }
   | { type: "opened"; request: TraceRequest; trace: Trace; published: PublishedExample | null; cursor?: number; update?: number; history?: Past[]; undo?: Place[]; granularity?: Granularity; session?: Attached | null };

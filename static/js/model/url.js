@@ -7,9 +7,11 @@ import { MOST_EDITS, MOST_MADE } from "./retrace.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").TraceRequest} TraceRequest */
-/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string, update: number, made: number, edits: import("./retrace.js").Edit[], request: TraceRequest|null, session: {id: string, may: "drive"|"watch"}|null, damaged: boolean}} Address */
+/** @typedef {{example: string|null, lens: string|null, step: number, granularity: string, row: number, digits: number, selected: string|null, tab: string|null, experiment: string|null, lab: string, update: number, made: number, edits: import("./retrace.js").Edit[], request: TraceRequest|null, session: {id: string, may: "drive"|"watch"}|null, damaged: boolean}} Address */
 
 const GRANULARITIES = new Set(["pass", "layer", "equation", "neuron", "term"]);
+/** Characters of an experiment's own part of a link. */
+const MOST_TEXT = 4000;
 const TABS = new Set(["equation", "matrices", "receipt", "published", "call"]);
 
 /** @param {unknown} value */
@@ -58,22 +60,24 @@ export function lensOf(catalogue, example, wanted) {
 
 /**
  * @param {State} state
- * @param {{changed: boolean, start?: import("./retrace.js").Start}} about the request to begin with, and whether it
- *   differs from that of the example
+ * @param {{changed: boolean, start?: import("./retrace.js").Start, laboratory?: {experiment: string, text: string}|null}} about
+ *   the request to begin with, whether it differs from that of the example, and the experiment if there is one
  */
-export function writeAddress(state, { changed, start = { request: state.request, edits: [], made: 0 } }) {
+export function writeAddress(state, { changed, start = { request: state.request, edits: [], made: 0 }, laboratory = null }) {
   const fragment = new URLSearchParams();
   const step = fineIndex(state);
   if (step > 0) fragment.set("step", String(step));
   if (state.granularity !== "equation") fragment.set("by", state.granularity);
   if (state.example > 0) fragment.set("row", String(state.example));
   if (state.digits !== 4) fragment.set("digits", String(state.digits));
-  if (state.tab !== "equation") fragment.set("tab", state.tab);
+  if (state.tab !== "experiment" && state.tab !== (laboratory ? "experiment" : "equation")) fragment.set("tab", state.tab);
   if (state.selected) fragment.set("select", state.selected);
   if (state.session && isTheSessions(state)) fragment.set(...named(state.session));
   else writeRequest(fragment, state.update, changed, start);
   const query = new URLSearchParams(state.published ? { example: state.published.id } : {});
   if (state.textbook !== lensOf(state.catalogue, state.published, null)) query.set("lens", state.textbook);
+  if (laboratory) query.set("experiment", laboratory.experiment);
+  if (laboratory?.text) fragment.set("lab", laboratory.text);
   const hash = fragment.toString().replaceAll("%3A", ":");
   return `${query.size > 0 ? `?${query}` : ""}${hash ? `#${hash}` : ""}`;
 }
@@ -130,7 +134,7 @@ export function readAddress(search, hash) {
   const query = new URLSearchParams(search);
   const fragment = new URLSearchParams(hash.replace(/^#/, ""));
   const by = fragment.get("by") ?? "equation";
-  const tab = fragment.get("tab") ?? "equation";
+  const tab = fragment.get("tab") ?? "";
   const wanted = fragment.get("request");
   const request = wanted === null ? null : requestIn(decodeJson(wanted));
   const edits = editsIn(fragment.get("set"));
@@ -142,7 +146,9 @@ export function readAddress(search, hash) {
     row: wholeNumber(fragment.get("row"), 0, 1e6),
     digits: Math.max(1, wholeNumber(fragment.get("digits"), 4, 17)),
     selected: /^[a-z_]+(:\d+){0,3}$/.test(fragment.get("select") ?? "") ? fragment.get("select") : null,
-    tab: TABS.has(tab) ? tab : "equation",
+    tab: TABS.has(tab) ? tab : null,
+    experiment: query.get("experiment"),
+    lab: (fragment.get("lab") ?? "").slice(0, MOST_TEXT),
     update: Math.max(1, wholeNumber(fragment.get("update"), 1, 1e9)),
     made: wholeNumber(fragment.get("made"), 0, MOST_MADE),
     request,

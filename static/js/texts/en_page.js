@@ -225,6 +225,7 @@ export const page = {
       ["Backspace", "back to the number one came from"],
       ["Ctrl Z", "undo the last edit"],
       ["Esc", "close, deselect"],
+      ["G", "to the laboratory, and back"],
       ["?", "this page"],
     ]),
     signs: "Signs",

@@ -13,11 +13,12 @@ const OWN = "own";
 
 /**
  * @param {import("../model/types.d.ts").Dispatch} dispatch
- * @param {{share: (button: HTMLElement) => void, openEditor: () => void, openHelp: () => void, retry: () => void}} does
+ * @param {{share: (button: HTMLElement) => void, openEditor: () => void, openHelp: () => void, retry: () => void, address: () => string}} does address is what a link to this place says after the path
  */
 export function mountHeader(dispatch, does) {
   const example = byId("example", HTMLSelectElement);
   const training = byId("to-train", HTMLAnchorElement);
+  const elsewhere = ["to-step", "to-laboratory", "menu-to-step", "menu-to-laboratory"].map((id) => byId(id, HTMLAnchorElement)).filter((link) => !link.hasAttribute("aria-current"));
   const own = h("option", { value: OWN });
   const top = mountTop({
     actions: { "open-editor": does.openEditor, share: does.share, help: does.openHelp },
@@ -28,6 +29,10 @@ export function mountHeader(dispatch, does) {
   });
 
   example.addEventListener("change", () => { if (example.value !== OWN) dispatch({ type: "load", id: example.value }); });
+
+  // A long address takes its time to write, so it is written for whoever is about to follow it.
+  const aim = () => { for (const link of elsewhere) link.href = new URL(link.href).pathname + does.address(); };
+  for (const link of elsewhere) for (const event of ["pointerdown", "focus", "contextmenu"]) link.addEventListener(event, aim);
 
   /** @param {State} state */
   function showExample(state) {
@@ -50,6 +55,11 @@ export function mountHeader(dispatch, does) {
   }
 
   return {
+    /** From the step page to the laboratory, or back. */
+    changePage() {
+      aim();
+      elsewhere[0]?.click();
+    },
     /** @param {State} state */
     update(state) {
       top.update(state);

@@ -18,7 +18,9 @@ import { settleScrollers, watchScrollers } from "./scrollers.js";
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Tab} Tab */
 
-const TABS = /** @type {Tab[]} */ (["equation", "matrices", "receipt", "published", "call"]);
+/** What the laboratory shows stands before what every room shows. */
+const EXPERIMENT = /** @type {Tab} */ ("experiment");
+const ROOM_TABS = /** @type {Tab[]} */ (["equation", "matrices", "receipt", "published", "call"]);
 
 /**
  * Lights up everything that stands for what is pointed at: the same number, or the numbers of the same array.
@@ -44,13 +46,24 @@ function place(element, nodes) {
   });
 }
 
-/** The tab that is shown: printed numbers of another shape have nothing to say. @param {State} state @returns {Tab} */
-function tabOf(state) {
-  return state.tab === "published" && !hasPublishedShape(state) ? "equation" : state.tab;
+/**
+ * The tab that is shown: printed numbers of another shape have nothing to say.
+ * @param {State} state
+ * @param {Tab[]} tabs
+ * @returns {Tab}
+ */
+function tabOf(state, tabs) {
+  return !tabs.includes(state.tab) || (state.tab === "published" && !hasPublishedShape(state)) ? "equation" : state.tab;
 }
 
-/** @param {import("../model/types.d.ts").Dispatch} dispatch @param {string} origin */
-export function mountPanel(dispatch, origin) {
+/**
+ * @param {import("../model/types.d.ts").Dispatch} dispatch
+ * @param {string} origin
+ * @param {import("../model/laboratory/experiment.d.ts").Bench|null} [bench] the experiments, in the laboratory
+ */
+export function mountPanel(dispatch, origin, bench = null) {
+  // Printed numbers are about the example, not about what is done to it here.
+  const TABS = bench ? [EXPERIMENT, ...ROOM_TABS.filter((name) => name !== "published")] : ROOM_TABS;
   const root = byId("panel", HTMLElement);
   const scroll = byId("panel-scroll", HTMLElement);
   const tabs = TABS.map((name) => byId(`tab-${name}`, HTMLButtonElement));
@@ -89,7 +102,7 @@ export function mountPanel(dispatch, origin) {
   /** @param {State} state */
   function showTabs(state) {
     tabs.forEach((tab, index) => {
-      const chosen = TABS[index] === tabOf(state);
+      const chosen = TABS[index] === tabOf(state, TABS);
       if (TABS[index] === "published") {
         tab.hidden = !hasPublishedShape(state);
         // An example of ours has no author's digits to agree with, but a source.
@@ -98,8 +111,8 @@ export function mountPanel(dispatch, origin) {
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     });
-    tabRow.hidden = state.selected !== null;
-    root.setAttribute("aria-labelledby", `tab-${tabOf(state)}`);
+    tabRow.hidden = state.selected !== null && state.tab !== EXPERIMENT;
+    root.setAttribute("aria-labelledby", `tab-${tabOf(state, TABS)}`);
     const rows = state.trace.costs.length;
     chip.hidden = rows < 2;
     if (row.options.length !== rows) {
@@ -110,11 +123,12 @@ export function mountPanel(dispatch, origin) {
 
   /** @param {State} state */
   function contents(state) {
+    if (bench && state.tab === EXPERIMENT) return bench.nodes();
     if (state.selected) {
       const nodes = inspect(state, dispatch, field);
       if (nodes) return nodes;
     }
-    const tab = tabOf(state);
+    const tab = tabOf(state, TABS);
     if (tab === "receipt") return receipt(state, dispatch, copyReceipt);
     if (tab === "published") return published(state, dispatch);
     if (tab === "call") return calls(state, origin, copy);
@@ -166,11 +180,12 @@ export function mountPanel(dispatch, origin) {
       showTabs(state);
       const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
       place(root, contents(state).filter((node) => node !== null));
-      root.classList.toggle("inspector", state.selected !== null);
+      root.classList.toggle("inspector", state.selected !== null && state.tab !== EXPERIMENT);
       if (focused) keepFocus(focused);
       followScrollers();
       light(state);
-      const moved = before?.cursor !== state.cursor || before.tab !== state.tab || before.selected !== state.selected;
+      // An experiment stays where it was scrolled to while the steps beside it go on.
+      const moved = before?.tab !== state.tab || (state.tab !== EXPERIMENT && (before.cursor !== state.cursor || before.selected !== state.selected));
       if (moved) toTop();
       if (moved && state.tab === "receipt" && !state.selected) root.querySelector(".newest")?.scrollIntoView({ block: "nearest" });
     },

@@ -1,0 +1,47 @@
+// What an experiment of the laboratory is, and what the room of the network sees of it.
+// An experiment keeps its own slice of the state and knows nothing of the others.
+
+import type { Action, Dispatch, State } from "../types.d.ts";
+import type { Address } from "../url.js";
+
+/** A second number beside one that is shown: what a mistake made of it, or what a push did to it; null where it is not finite. */
+export interface Twin { kind: "wrong" | "moved"; values: Map<string, number | null>; everywhere: boolean }
+/** How ticks of the timeline are marked, by index of the step. */
+export type Marks = Record<number, { wrong?: boolean; changed?: boolean; moved?: boolean; ghost?: boolean }>;
+
+/** The laboratory's part of the state: which experiment, the slice of each under its name, and what the chosen one shows on stage and timeline. */
+export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null } & Record<string, any>;
+
+type Api = ReturnType<typeof import("../../api.js").createApi>;
+export interface Asking { get: () => State; send: (action: Action) => void; api: Api; signal: AbortSignal }
+/** `aside` stands under the experiment's name in the list, where the page is wide enough for the list. */
+export interface Mounted { root: HTMLElement; update(state: State): void; aside?: HTMLElement }
+
+export interface Experiment<S = any> {
+  name: string;
+  initial: S;
+  /** It has networks of its own and takes the place of stage and explanation. */
+  wide?: boolean;
+  reduce(slice: S, action: any, state: State): S;
+  /** What a link carries of it. */
+  write?(slice: S): string;
+  /** The same from a link, which anybody may have written. */
+  read?(text: string): Partial<S>;
+  /** While it is chosen, `ask` is called at first and whenever one of these has changed. */
+  needs?(state: State): unknown[];
+  ask?(parts: Asking): Promise<void>;
+  mount(dispatch: Dispatch): Mounted;
+  /** The same object as long as it says the same. */
+  twin?(state: State): Twin | null;
+  marks?(state: State): Marks | null;
+}
+
+export interface Bench { update(state: State): void; nodes(): Node[] }
+
+export interface Laboratory {
+  initial(): Lab;
+  reduce(base: (state: State, action: Action) => State): (state: State, action: Action) => State;
+  named(state: State): { experiment: string; text: string } | null;
+  open(address: Address, send: (action: Action) => void): void;
+  mount(parts: { dispatch: Dispatch; api: Api; get: () => State; send: (action: Action) => void }): Bench;
+}

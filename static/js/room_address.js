@@ -1,0 +1,55 @@
+// Keeps the address of the page in step with its state, so that whatever is shown can be copied as a link.
+// A burst of steps is written once, at its end; opening another example is a place to come back to.
+
+import { startOf } from "./model/retrace.js";
+import { isAsPublished } from "./model/state.js";
+import { writeAddress } from "./model/url.js";
+
+/** @typedef {import("./model/types.d.ts").State} State */
+
+/** A browser refuses too many changes of its address in a row. */
+const ADDRESS_GAP = 250;
+
+/**
+ * What a link to this very place says after the path.
+ * @param {State} state
+ * @param {{experiment: string, text: string}|null} laboratory
+ */
+export function addressOf(state, laboratory = null) {
+  if (state.session && !state.session.own) return writeAddress(state, { changed: false, laboratory });
+  const start = startOf(state);
+  return writeAddress(state, { start, laboratory, changed: !isAsPublished({ published: state.published, request: start.request }) });
+}
+
+/** @param {{get: () => State, laboratory: (state: State) => {experiment: string, text: string}|null}} parts */
+export function createAddress({ get, laboratory }) {
+  const exampleNamed = () => new URLSearchParams(location.search).get("example") ?? "";
+  let opened = exampleNamed();
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  let written = 0;
+
+  /** @param {State} state */
+  function writeNow(state) {
+    clearTimeout(timer);
+    written = performance.now();
+    const to = `${location.pathname}${addressOf(state, laboratory(state))}`;
+    const example = state.published?.id ?? "";
+    const isOther = opened !== "" && example !== opened;
+    opened = example;
+    if (isOther) history.pushState(null, "", to);
+    else history.replaceState(null, "", to);
+  }
+
+  return {
+    writeNow,
+    /** Writes it soon. Nobody copies an address while steps play, and a long one takes its time to write. */
+    keep() {
+      clearTimeout(timer);
+      if (get().playing) return;
+      timer = setTimeout(() => writeNow(get()), Math.max(0, ADDRESS_GAP - (performance.now() - written)));
+    },
+    /** The browser went to another address by itself. */
+    adopt() { opened = exampleNamed(); },
+  };
+}

@@ -1,0 +1,92 @@
+// The bench: the list of experiments at the left, and the one that is chosen, in the column or in the whole room.
+// It asks the server on behalf of the chosen experiment whenever what that one needs has changed.
+
+import { byId, h } from "../../dom.js";
+import { chosenOf } from "../../model/laboratory/bench.js";
+
+/** @typedef {import("../../model/types.d.ts").State} State */
+/** @typedef {import("../../model/laboratory/experiment.d.ts").Experiment} Experiment */
+/** @typedef {import("../../model/laboratory/experiment.d.ts").Mounted} Mounted */
+
+/**
+ * @param {Experiment[]} experiments
+ * @param {Parameters<import("../../model/laboratory/experiment.d.ts").Laboratory["mount"]>[0]} parts
+ * @returns {import("../../model/laboratory/experiment.d.ts").Bench}
+ */
+export function mountBench(experiments, { dispatch, api, get, send }) {
+  const list = byId("experiments", HTMLElement);
+  const page = /** @type {HTMLElement} */ (list.parentElement);
+  const menu = byId("experiment-menu", HTMLSelectElement);
+  const room = byId("bench", HTMLElement);
+  const links = /** @type {HTMLAnchorElement[]} */ ([...list.querySelectorAll("[data-experiment]")]);
+  /** @type {Map<string, Mounted>} */
+  const mounted = new Map();
+  let shown = "";
+  let question = new AbortController();
+  /** @type {unknown[]|null} */
+  let needed = null;
+
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      dispatch({ type: "experiment", value: link.dataset.experiment ?? "" });
+    });
+  }
+  menu.addEventListener("change", () => {
+    const elsewhere = menu.selectedOptions[0]?.dataset.href;
+    if (elsewhere) location.assign(elsewhere);
+    else dispatch({ type: "experiment", value: menu.value });
+  });
+
+  /** @param {Experiment} experiment */
+  function mountedOf(experiment) {
+    const known = mounted.get(experiment.name) ?? experiment.mount(dispatch);
+    mounted.set(experiment.name, known);
+    return known;
+  }
+
+  /** @param {Experiment} experiment @param {Mounted} view */
+  function show(experiment, view) {
+    shown = experiment.name;
+    page.classList.toggle("wide-experiment", Boolean(experiment.wide));
+    room.hidden = !experiment.wide;
+    room.replaceChildren(...(experiment.wide ? [view.root] : []));
+    menu.value = experiment.name;
+    list.querySelector(".aside")?.remove();
+    for (const link of links) {
+      const isIt = link.dataset.experiment === experiment.name;
+      if (isIt) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+      if (isIt && view.aside) link.after(h("div", { class: "aside" }, view.aside));
+    }
+  }
+
+  /** @param {Experiment} experiment @param {State} state */
+  function ask(experiment, state) {
+    const needs = [experiment.name, ...(experiment.needs?.(state) ?? [])];
+    if (needed?.length === needs.length && needs.every((need, index) => Object.is(need, needed?.[index]))) return;
+    needed = needs;
+    question.abort();
+    question = new AbortController();
+    const { signal } = question;
+    experiment.ask?.({ get, send, api, signal }).catch((error) => { if (!signal.aborted) throw error; });
+  }
+
+  return {
+    update(state) {
+      const experiment = chosenOf(experiments, state);
+      if (!experiment) return;
+      const view = mountedOf(experiment);
+      if (shown !== experiment.name) show(experiment, view);
+      view.update(state);
+      // A question may answer at once, and its answer is another state: not within the watchers of this one.
+      queueMicrotask(() => ask(experiment, get()));
+    },
+    nodes() {
+      const view = mounted.get(shown);
+      const isWide = experiments.find(({ name }) => name === shown)?.wide;
+      return view && !isWide ? [view.root] : [];
+    },
+  };
+}

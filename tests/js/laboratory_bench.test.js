@@ -1,0 +1,50 @@
+// The laboratory's part of the state: which experiment is chosen, its own slice, and what it shows on the stage.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { initialLab, namedLab, reduceLab } from "../../static/js/model/laboratory/bench.js";
+import { initialState, reduce } from "../../static/js/model/state.js";
+import { smallTrace } from "./page_fixture.js";
+
+/** @typedef {import("../../static/js/model/types.d.ts").State} State */
+
+const TWIN = /** @type {const} */ ({ kind: "moved", values: new Map([["cost", 1]]), everywhere: true });
+const EXPERIMENTS = /** @type {import("../../static/js/model/laboratory/experiment.d.ts").Experiment[]} */ ([
+  { name: "push", initial: { change: 0 }, reduce: (slice, { change }) => (change === slice.change ? slice : { ...slice, change }), write: ({ change }) => String(change), read: (text) => ({ change: Number(text) }), twin: (state) => (state.lab?.push.change ? TWIN : null), mount: () => { throw new Error("not here"); } },
+  { name: "check", initial: {}, reduce: (slice) => slice, mount: () => { throw new Error("not here"); } },
+]);
+const run = reduceLab(EXPERIMENTS, reduce);
+/** @returns {State} */
+const begin = () => ({ ...initialState({ trace: smallTrace() }), lab: initialLab(EXPERIMENTS), tab: "experiment" });
+
+test("the first experiment is chosen at first, and another by its name only", () => {
+  const state = begin();
+  assert.equal(state.lab?.chosen, "push");
+  assert.equal(run(state, { type: "experiment", value: "check" }).lab?.chosen, "check");
+  assert.equal(run(state, { type: "experiment", value: "nothing" }), state);
+});
+
+test("an experiment's action changes its own slice, and what it shows follows while it is chosen", () => {
+  const pushed = run(begin(), { type: "lab", to: "push", action: { change: 0.5 } });
+  assert.equal(pushed.lab?.push.change, 0.5);
+  assert.equal(pushed.lab?.twin, TWIN);
+  assert.equal(run(pushed, { type: "lab", to: "push", action: { change: 0.5 } }), pushed);
+  const other = run(pushed, { type: "experiment", value: "check" });
+  assert.equal(other.lab?.twin, null);
+  assert.equal(other.lab?.push.change, 0.5);
+  assert.equal(run(pushed, { type: "lab", to: "nothing", action: {} }), pushed);
+});
+
+test("a link carries the experiment and its own words, and gives them back", () => {
+  const pushed = run(begin(), { type: "lab", to: "push", action: { change: 0.5 } });
+  assert.deepEqual(namedLab(EXPERIMENTS, pushed), { experiment: "push", text: "0.5" });
+  const opened = run(begin(), { type: "labOpened", to: "push", slice: { change: 2 } });
+  assert.equal(opened.lab?.push.change, 2);
+  assert.equal(opened.lab?.twin, TWIN);
+});
+
+test("going to another tab lets go of the selection, coming back to the experiment keeps it", () => {
+  const selected = { ...begin(), selected: "error:1:0" };
+  assert.equal(run(selected, { type: "tab", value: "receipt" }).selected, null);
+  assert.equal(run({ ...selected, tab: "equation" }, { type: "tab", value: "experiment" }).selected, "error:1:0");
+});
