@@ -6,7 +6,7 @@ Every refusal names the limit it met, so a person can ask for less or run a serv
 from app.limits import Limits
 from app.problems import LimitMet, Problem
 from app.schemas import PanelRequest, TraceRequest
-from backprop_core import NetworkSpec, OperationCounts, operation_counts
+from backprop_core import STEP_SIZES, NetworkSpec, OperationCounts, operation_counts
 
 
 def check_network(spec: NetworkSpec, limits: Limits) -> None:
@@ -52,6 +52,15 @@ def check_gradient_check(request: TraceRequest, limits: Limits) -> None:
     if counts.parameters > limits.check_parameters:
         raise over(limits, "work-too-large", "check_parameters", counts.parameters, "/network")
     products = 2 * counts.parameters * (counts.forward_products + counts.activation_work)
+    if products > limits.check_multiplications:
+        raise over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
+
+
+def check_curve(request: TraceRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for an update whose forward pass is too much to be made twice for every step h."""
+    check_trace(request, limits)
+    counts = _counts(request, limits)
+    products = 2 * len(STEP_SIZES) * (counts.forward_products + counts.activation_work)
     if products > limits.check_multiplications:
         raise over(limits, "work-too-large", "check_multiplications", products, "/batch/inputs")
 

@@ -17,6 +17,7 @@ from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
 from app.schemas import (
     GradientCheckRequest,
+    GradientCurveRequest,
     GraphRequest,
     InspectionRequest,
     MistakeRequest,
@@ -34,6 +35,7 @@ Schema = dict[str, Any]
 REQUESTS: dict[str, Any] = {
     "TraceRequest": TraceRequest,
     "GradientCheckRequest": GradientCheckRequest,
+    "GradientCurveRequest": GradientCurveRequest,
     "PanelRequest": PanelRequest,
     "InspectionRequest": InspectionRequest,
     "PathsRequest": PathsRequest,

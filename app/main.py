@@ -18,6 +18,7 @@ from app.api import (
     datasets,
     derivations,
     gradient_checks,
+    gradient_curves,
     graphs,
     health,
     inspections,
@@ -39,7 +40,17 @@ from app.sessions.scheduler import Scheduler
 from app.settings import Settings
 
 BASE = "/api/v1"
-ASKED = ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths", "nudges", "mistakes")
+ASKED = (
+    "traces",
+    "gradient-checks",
+    "gradient-curves",
+    "panels",
+    "derivations",
+    "inspections",
+    "paths",
+    "nudges",
+    "mistakes",
+)
 LARGE_BODIES = tuple(f"{BASE}/{name}" for name in (*ASKED, "sessions"))
 LIMITED = {**dict.fromkeys(LARGE_BODIES, "trace_body_bytes"), f"{BASE}/datasets/readings": "table_bytes"}
 TEXTS = {f"{BASE}/datasets/readings": "text/csv"}
@@ -82,6 +93,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
         traces,
         derivations,
         gradient_checks,
+        gradient_curves,
         panels,
         inspections,
         nudges,

@@ -28,9 +28,10 @@ from app.graphs import GraphAnswer
 from app.problems import ProblemDocument
 from backprop_core import (
     Divergence,
+    GradientCurve,
     Inspection,
     NetworkSpec,
-    Nudged,
+    NudgeTold,
     OptimizerSpec,
     Panel,
     PathSum,
@@ -226,10 +227,11 @@ class Health(TypedDict):
 SHAPES: dict[str, Any] = {
     "TraceAnswer": TraceAnswer,
     "GradientCheckAnswer": GradientCheckAnswer,
+    "GradientCurve": GradientCurve,
     "Panel": Panel,
     "Inspection": Inspection,
     "PathSum": PathSum,
-    "Nudged": Nudged,
+    "Nudged": NudgeTold,
     "MistakeList": list[MistakeEntry],
     "WrongTurn": WrongTurn,
     "GraphAnswer": GraphAnswer,

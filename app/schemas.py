@@ -155,7 +155,7 @@ class GraphRequest(Strict):
 class GradientCheckRequest(TraceRequest):
     """The same body, and the step of the central difference."""
 
-    step_size: Annotated[float, Field(ge=1e-10, le=1)] = 1e-5
+    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
 
 
 class PanelRequest(TraceRequest):
@@ -169,6 +169,12 @@ class InspectionRequest(TraceRequest):
     """The same body and the number asked about, by its reference."""
 
     ref: Annotated[str, Field(max_length=100, examples=["weights:1:0:0"])]
+
+
+class GradientCurveRequest(InspectionRequest):
+    """The same; ``ref`` is a derivative, or the number that it is taken by."""
+
+    ref: Annotated[str, Field(max_length=100, examples=["weight_gradient:1:0:0"])]
 
 
 class NudgeRequest(InspectionRequest):

@@ -14,6 +14,7 @@ from app.limits import Limits
 from app.problems import Problem, refusal
 from app.schemas import (
     GradientCheckRequest,
+    GradientCurveRequest,
     InitializationRequest,
     InspectionRequest,
     MistakeRequest,
@@ -26,9 +27,10 @@ from backprop_core import (
     TEXTBOOKS,
     Derivation,
     GradientCheck,
+    GradientCurve,
     Inspection,
     Memory,
-    Nudged,
+    NudgeTold,
     OptimizerState,
     Panel,
     Parameters,
@@ -41,14 +43,15 @@ from backprop_core import (
     check_gradient,
     derive,
     divergence,
+    gradient_curve,
     initialise,
     inspect,
     narrate,
     open_panel,
     plans,
-    push,
     step_count,
     strongest_paths,
+    tell_push,
     trace_update,
     turn_wrong,
 )
@@ -96,6 +99,15 @@ def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
         )
 
 
+def make_curve(request: GradientCurveRequest, limits: Limits) -> GradientCurve:
+    """A derivative checked at every step; raises ``Problem`` as ``make_inspection`` does, and for no derivative."""
+    request = request.model_copy(update={"steps": False})
+    budget.check_curve(request, limits)
+    trace = make_trace(request, limits)
+    with _asked():
+        return gradient_curve(trace, request.ref, request.example)
+
+
 def make_panel(request: PanelRequest, limits: Limits) -> Panel:
     """The panel asked for; raises ``Problem`` as ``make_trace`` does, and for a step or a panel there is not."""
     request = request.model_copy(update={"steps": False})  # one step is told, however many there are
@@ -127,14 +139,14 @@ def make_paths(request: PathsRequest, limits: Limits) -> PathSum:
         return strongest_paths(trace, request.ref, request.textbook, request.example, request.count)
 
 
-def make_nudge(request: NudgeRequest, limits: Limits) -> Nudged:
+def make_nudge(request: NudgeRequest, limits: Limits) -> NudgeTold:
     """A number pushed; raises ``Problem`` as ``make_inspection`` does, and for a number that cannot be pushed."""
     request = request.model_copy(update={"steps": False})
-    # Each push computes the update as it is and what follows from the push.
-    budget.check_again(request, 2 * (request.halvings + 1), "/halvings", limits)
+    # The update as it is, the push, its halves and one the other way; of a chain, which is small, two more.
+    budget.check_again(request, request.halvings + 5, "/halvings", limits)
     trace = make_trace(request, limits)
     with _asked():
-        return push(trace, request.ref, request.change, request.example, request.halvings)
+        return tell_push(trace, request.ref, request.change, request.textbook, request.example, request.halvings)
 
 
 def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurn:

@@ -49,7 +49,8 @@ from backprop_core.graph import (
     read_expression,
     trace_graph,
 )
-from backprop_core.inspection import Inspection, PathSum, inspect, strongest_paths
+from backprop_core.inspection import Inspection, NudgeTold, PathSum, inspect, strongest_paths, tell_push
+from backprop_core.laboratory.curve import STEP_SIZES, GradientCurve, gradient_curve
 from backprop_core.laboratory.demon import Nudged, push
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake
@@ -115,6 +116,7 @@ __all__ = [
     "SCALINGS",
     "SCHEDULES",
     "SEPARATORS",
+    "STEP_SIZES",
     "TEXTBOOKS",
     "WRITERS",
     "Activation",
@@ -136,6 +138,7 @@ __all__ = [
     "ExpressionError",
     "ExpressionTooLarge",
     "GradientCheck",
+    "GradientCurve",
     "Graph",
     "GraphCheck",
     "GraphLimits",
@@ -149,6 +152,7 @@ __all__ = [
     "Memory",
     "Mistake",
     "NetworkSpec",
+    "NudgeTold",
     "Nudged",
     "OperationCounts",
     "Optimizer",
@@ -197,6 +201,7 @@ __all__ = [
     "encode",
     "example_ids",
     "forward",
+    "gradient_curve",
     "graph_divergence",
     "graph_examples",
     "graph_steps",
@@ -216,6 +221,7 @@ __all__ = [
     "read_table",
     "step_count",
     "strongest_paths",
+    "tell_push",
     "trace_graph",
     "trace_update",
     "train",

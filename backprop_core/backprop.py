@@ -45,6 +45,17 @@ class Program:
                 needed.update(equation.reads)
         return Program(tuple(reversed(kept)), self.memory)
 
+    def after(self, moved: Quantity) -> "Program":
+        """The equations that compute anew where ``moved`` changes, in the same order; it is not written again."""
+        # An input that is not activated is one array under two names.
+        given = {other for other in self.memory if self.memory[other] is self.memory[moved]}
+        changed, kept = set(given), list[Equation]()
+        for equation in self.equations:
+            if equation.writes not in given and changed.intersection(equation.reads):
+                kept.append(equation)
+                changed.add(equation.writes)
+        return Program(tuple(kept), self.memory)
+
     def for_training(self) -> "Program":
         """What the updated parameters depend on: no cost, no error of the input, no asides."""
         return self.only(equation.writes for equation in self.equations if is_kept(equation.writes))

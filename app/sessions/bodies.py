@@ -120,7 +120,7 @@ class UpdateQuestion(Strict):
 class CheckQuestion(UpdateQuestion):
     """The step of the central difference."""
 
-    step_size: Annotated[float, Field(ge=1e-10, le=1)] = 1e-5
+    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
 
 
 class NumberQuestion(UpdateQuestion):

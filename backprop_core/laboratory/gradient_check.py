@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_core.activations import ACTIVATIONS, Array
+from backprop_core.activations import Array
 from backprop_core.backprop import Program, compile
+from backprop_core.laboratory.difference import Place, differences
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters
 
@@ -92,7 +93,8 @@ def check_program(
 ) -> GradientCheck:
     """The same for a program that has been run: its gradients as they stand, against the forward pass of ``judge``."""
     memory = program.memory
-    forward = (judge or program).only([Quantity("cost", memory.spec.depth)])
+    judging = judge or program
+    here = float(judging.memory["cost", memory.spec.depth])
     tolerance = TOLERANCE[memory.dtype.name]
     checks: list[ParameterCheck] = []
     kinks: list[Kink] = []
@@ -101,17 +103,18 @@ def check_program(
         exact = memory[_GRADIENTS[name], l].astype(float)
         numerical, bend = np.empty_like(exact), np.zeros_like(exact)
         smooth = np.ones(exact.shape, dtype=bool)
-        for index, slope, curvature, crossed in _slopes(forward, Quantity(name, l), step_size):
-            count = sum(int(np.count_nonzero(places)) for places in crossed.values())
-            numerical[index], smooth[index] = slope, not count
+        for sides in differences(judging, Quantity(name, l), _every(exact, step_size)):
+            index, count = sides.place, sides.crossings
+            curvature = (sides.above - here + sides.below - here) / step_size**2
+            numerical[index], smooth[index] = sides.slope, not count
             bend[index] = abs(curvature) if np.isfinite(curvature) and not count else 0.0
             if count and (listed_kinks is None or len(kinks) < listed_kinks):
-                kinks += [Kink(name, l, index, *place) for place in _places(crossed)]
+                kinks += [Kink(name, l, index, *place) for place in sides.kinks()]
             kinks_total += count
         absolute = np.abs(exact - numerical)
         own = 8.0 * float(np.finfo(memory.dtype).eps) * float(np.max(np.abs(exact)))
         truncation = _truncation(step_size) * float(max(np.max(np.abs(exact)), np.max(bend)))
-        floor = (_noise(forward.memory, step_size) + own + truncation) / tolerance
+        floor = (noise(judging.memory, here, step_size) + own + truncation) / tolerance
         relative = absolute / np.maximum(np.maximum(np.abs(exact), np.abs(numerical)), floor)
         # NumPy's maximum, unlike Python's, keeps a NaN: what is not finite has not passed.
         largest = float(np.maximum(largest, np.max(relative, where=smooth, initial=0.0)))
@@ -132,10 +135,9 @@ def check_program(
     )
 
 
-def _noise(memory: Memory, step_size: float) -> float:
-    """What round-off alone can make of a central difference of the cost."""
-    cost = abs(float(memory["cost", memory.spec.depth]))
-    return 4.0 * float(np.finfo(memory.dtype).eps) * max(cost, 1e-3) / step_size
+def noise(memory: Memory, cost: float, step_size: float) -> float:
+    """What round-off alone can make of a central difference of ``cost``."""
+    return 4.0 * float(np.finfo(memory.dtype).eps) * max(abs(cost), 1e-3) / step_size
 
 
 def _truncation(step_size: float) -> float:
@@ -149,33 +151,5 @@ def _truncation(step_size: float) -> float:
     return min(10.0 * step_size**2, 1e-6)
 
 
-def _slopes(
-    forward: Program, quantity: Quantity, step_size: float
-) -> Iterator[tuple[tuple[int, ...], float, float, dict[int, Array]]]:
-    memory = forward.memory
-    parameter, cost = memory[quantity], memory["cost", memory.spec.depth]
-    here = float(cost)
-    for index in np.ndindex(parameter.shape):
-        value = parameter[index]
-        sides: list[tuple[float, float, dict[int, Array]]] = []
-        for direction in (1.0, -1.0):
-            parameter[index] = value + direction * step_size
-            forward.run()
-            sides.append((float(cost), float(parameter[index]), _signs(memory)))
-        parameter[index] = value
-        (up, right, signs_up), (down, left, signs_down) = sides
-        # Beside a very large parameter the step vanishes, and there is no slope to speak of.
-        slope = (up - down) / (right - left) if right != left else float("nan")
-        curvature = (up - here + down - here) / step_size**2
-        yield index, slope, curvature, {l: signs_up[l] != signs_down[l] for l in signs_up}
-    forward.run()
-
-
-def _signs(memory: Memory) -> dict[int, Array]:
-    spec = memory.spec
-    layers = [l for l in range(spec.depth + 1) if ACTIVATIONS[spec.activation(l)].kink]
-    return {l: np.sign(memory["weighted_input", l]) for l in layers}
-
-
-def _places(crossed: dict[int, Array]) -> list[tuple[int, int, int]]:
-    return [(l, int(neuron), int(example)) for l, places in crossed.items() for example, neuron in np.argwhere(places)]
+def _every(array: Array, step_size: float) -> Iterator[tuple[Place, float]]:
+    return ((index, step_size) for index in np.ndindex(array.shape))

@@ -122,6 +122,11 @@ def _nudges() -> list[Bad]:
     ]
 
 
+def _curves() -> list[Bad]:
+    none = ("cost", "costs", "learning_rate", "target:2:0", "updated_weights:1:0:0", "activation_slope:1:0")
+    return [_asked(f"a curve of {ref}", {"ref": ref}, "/ref") for ref in none]
+
+
 def _mistakes() -> list[Bad]:
     stale = {"mistake": "stale_weights"}
     names: list[Any] = ["", "typo", "__init__", 0, None, []]
@@ -180,6 +185,7 @@ ASKED = {
     "inspections": _references(),
     "paths": [*_references(), *_counts()],
     "nudges": [*_references(), *_nudges()],
+    "gradient-curves": [*_references(), *_curves()],
     "mistakes": _mistakes(),
     "panels": _panels(),
     "derivations": _derivations(),
@@ -189,6 +195,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "inspections": {"ref": "weights:1:0:0"},
     "paths": {"ref": "weights:1:0:0", "count": 3},
     "nudges": {"ref": "weights:1:0:0", "change": 0.5},
+    "gradient-curves": {"ref": "weights:1:0:0"},
     "mistakes": {"mistake": "sign_of_error", "updates": 2},
     "panels": {"step": 0, "panel": "notation"},
     "derivations": {},

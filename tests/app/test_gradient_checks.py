@@ -52,12 +52,12 @@ def test_a_kink_is_named_and_not_held_against_the_gradient(client: TestClient) -
     }
 
 
-@pytest.mark.parametrize("step_size", [1e-10, 1e-3, 1])
+@pytest.mark.parametrize("step_size", [1e-12, 1e-3, 1])
 def test_the_step_is_chosen(client: TestClient, mazur: Any, step_size: float) -> None:
     assert client.post(CHECKS, json=mazur | {"step_size": step_size}).json()["step_size"] == step_size
 
 
-@pytest.mark.parametrize("step_size", [0, -1e-5, 1e-11, 1.1, "1e-5", True, None])
+@pytest.mark.parametrize("step_size", [0, -1e-5, 1e-13, 1.1, "1e-5", True, None])
 def test_a_step_that_makes_no_difference_is_refused(client: TestClient, mazur: Any, step_size: Any) -> None:
     answer = client.post(CHECKS, json=mazur | {"step_size": step_size})
     assert answer.status_code == 422

@@ -52,7 +52,7 @@ def test_the_description_holds(case: Any) -> None:
 
 def test_the_example_of_the_description_is_answered() -> None:
     asking = TestClient(APP, base_url="http://localhost:8000")
-    for name in ("traces", "gradient-checks", "panels", "derivations", "inspections", "paths"):
+    for name in ("traces", "gradient-checks", "gradient-curves", "panels", "derivations", "inspections", "paths"):
         path = f"/api/v1/{name}"
         content = APP.openapi()["paths"][path]["post"]["requestBody"]["content"]["application/json"]
         assert asking.post(path, json=content["example"]).status_code == 200

@@ -1,0 +1,76 @@
+"""The curve of a gradient check in words: whether the two agree, and why the error is a V.
+
+Numbers are rounded to two digits here; the curve itself holds them whole.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bottom:
+    """What is told of a curve: the ``step_size`` and ``error`` of its best point, and how its two branches come about.
+
+    ``rounding`` is ε·C. ``bends`` says whether truncation shows anywhere, ``kinks`` how many steps crossed one.
+    """
+
+    step_size: float
+    error: float
+    rounding: float
+    precision: str
+    passed: bool
+    bends: bool
+    kinks: int
+
+
+def tell(bottom: Bottom | None) -> tuple[str, ...]:
+    """The sentences of a curve, the verdict first; none is the bottom of a curve without a point to compare."""
+    if bottom is None:
+        return ("No step can be compared: each one crosses a kink, where no derivative exists, or vanishes.",)
+    return (_verdict(bottom), *_kinks(bottom), _truncation(bottom), _round_off(bottom), _between(bottom))
+
+
+def _verdict(bottom: Bottom) -> str:
+    agree = "agree to within" if bottom.passed else "do not agree at any step: at best they differ by"
+    return f"The backpropagated derivative and the central difference {agree} {_two(bottom.error)}."
+
+
+def _kinks(bottom: Bottom) -> tuple[str, ...]:
+    if not bottom.kinks:
+        return ()
+    steps = "1 step crosses" if bottom.kinks == 1 else f"{bottom.kinks} steps cross"
+    return (f"{steps} a kink, where no derivative exists: named, and not counted.",)
+
+
+def _truncation(bottom: Bottom) -> str:
+    if not bottom.bends:
+        return (
+            "To the right there is next to no truncation: within these steps C is no more than a parabola in this"
+            " number, and for a parabola the central difference is exact."
+        )
+    return (
+        "To the right, truncation: C bends within ±h, and the error grows with h². A step ten times as wide is wrong"
+        " by a hundred times as much."
+    )
+
+
+def _round_off(bottom: Bottom) -> str:
+    if not bottom.rounding:
+        return "C is 0 here, so rounding it costs nothing."
+    return (
+        "To the left, round-off: C on both sides agrees in nearly all its digits, and what rounding leaves of the"
+        f" difference, about ε·C = {_two(bottom.rounding)} in {bottom.precision}, is divided by h. A step ten times as"
+        " narrow is wrong by ten times as much."
+    )
+
+
+def _between(bottom: Bottom) -> str:
+    return f"The error is least around h = {_two(bottom.step_size)}; a smaller h is not a better one."
+
+
+def _two(value: float) -> str:
+    """Two digits, in powers of ten where a reader would count zeros."""
+    mantissa, _, exponent = f"{value:.1e}".partition("e")
+    if value == 0.0 or -3 <= int(exponent) < 3:
+        return f"{value:.2g}"
+    power = str(int(exponent)).translate(str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"))
+    return f"{mantissa.removesuffix('.0')}·10{power}"

@@ -1,0 +1,259 @@
+"""The curve of a gradient check: numbers by definition, and a V of errors with its bottom where it should be.
+
+The oracle is the forward pass written a second time; where the bottom must lie follows from its third derivative.
+"""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from backprop_core import (
+    COSTS,
+    STEP_SIZES,
+    GradientCurve,
+    LayerSpec,
+    NetworkSpec,
+    Parameters,
+    SpecificationError,
+    UnknownReference,
+    gradient_curve,
+    trace_update,
+)
+from tests.core import oracle
+from tests.core.strategies import HIDDEN, Case, cases, filled, outputs_for
+
+PAIRS = [(cost, output) for cost in COSTS for output in outputs_for(cost)]
+
+
+def curve(case: Case, ref: str, example: int = 0, **options: object) -> GradientCurve:
+    return gradient_curve(case.trace(**options), ref, example)  # type: ignore[arg-type]
+
+
+def moved(case: Case, ref: str, example: int = 0) -> Callable[[float], float]:
+    """C as the oracle has it, as a function of how far the number of ``ref`` is pushed."""
+    name, l, *place = ref.split(":")
+    index = tuple(map(int, place))
+
+    def cost(change: float) -> float:
+        if name == "error":
+            return _pushed_input(case, int(l), index[0], change, example)
+        arrays = {"weight_gradient": case.parameters.weights, "bias_gradient": case.parameters.biases}[name]
+        copies = [array.copy() for array in arrays]
+        copies[int(l) - 1][index] += change
+        weights, biases = case.parameters.weights, case.parameters.biases
+        if name == "weight_gradient":
+            weights = tuple(copies)
+        else:
+            biases = tuple(copies)
+        return oracle.mean_cost(case.spec, Parameters(weights, biases), case.inputs, case.targets)
+
+    return cost
+
+
+def _pushed_input(case: Case, l: int, neuron: int, change: float, example: int) -> float:
+    """C_x where z of one neuron is larger: at layer 0 an input, elsewhere the same as a larger bias of its own."""
+    y = None if case.targets is None else case.targets[example : example + 1]
+    x, parameters = case.inputs[example : example + 1].copy(), case.parameters
+    spec = case.spec
+    if l == 0:
+        x[0, neuron] += change
+    else:
+        biases = parameters.biases or tuple(np.zeros(size) for size in spec.sizes[1:])
+        biases = tuple(array.copy() for array in biases)
+        biases[l - 1][neuron] += change
+        parameters = Parameters(parameters.weights, biases)
+        spec = NetworkSpec(spec.inputs, spec.layers, spec.cost, spec.input_activation, bias=True)
+    return oracle.mean_cost(spec, parameters, x, y)
+
+
+def refs(case: Case) -> list[str]:
+    sizes = case.spec.sizes
+    found = [f"error:{l}:{j}" for l in range(case.spec.depth + 1) for j in range(sizes[l])]
+    for l in range(1, case.spec.depth + 1):
+        found += [f"weight_gradient:{l}:{j}:{k}" for j in range(sizes[l]) for k in range(sizes[l - 1])]
+        found += [f"bias_gradient:{l}:{j}" for j in range(sizes[l]) if case.spec.bias]
+    return found
+
+
+def expected_bottom(cost: Callable[[float], float]) -> float:
+    """h at which C‴h²/6 equals the rounding of C over h: the oracle's third derivative, and half an ε of C."""
+    h = 0.02
+    third = (cost(2 * h) - 2 * cost(h) + 2 * cost(-h) - cost(-2 * h)) / (2 * h**3)
+    return (3 * 2.0**-53 * abs(cost(0.0)) / abs(third)) ** (1 / 3) if third else math.inf
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(cases(optimizers=False), st.data())
+def test_the_curve_is_a_v_whose_bottom_lies_between_1e_4_and_1e_7(case: Case, data: st.DataObject) -> None:
+    """Unless it is degenerate: where C is as good as a parabola in the number, no truncation ends a wide step.
+
+    That is said by the oracle alone: where rounding and C‴h²/6 would meet only beyond 5e-5.
+    """
+    assume(oracle.smallest_kink_distance(case.spec, case.parameters, case.inputs) > 0.3)
+    example = data.draw(st.integers(0, len(case.inputs) - 1))
+    ref = data.draw(st.sampled_from(refs(case)))
+    bottom = expected_bottom(moved(case, ref, example))
+    assume(3e-7 < bottom < 5e-5)
+    found = curve(case, ref, example)
+    assert found.best is not None
+    assert 1e-7 <= found.points[found.best].step_size <= 1e-4, bottom
+    assert found.passed
+    wide, narrow = found.points[8].absolute_error, found.points[-1].absolute_error
+    assert min(wide or 0.0, narrow or 0.0) > 10 * (found.points[found.best].absolute_error or 0.0)
+
+
+@pytest.mark.parametrize(("cost", "output"), PAIRS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_every_activation_with_every_cost_is_right_to_1e_7_at_the_bottom(cost: str, output: str, hidden: str) -> None:
+    size = 1 if cost == "output" else 2
+    spec = NetworkSpec(2, (LayerSpec(3, hidden), LayerSpec(size, output)), cost, input_activation="tanh")
+    case = next(
+        one
+        for one in (filled(spec, seed, 2) for seed in range(200))
+        if oracle.smallest_kink_distance(spec, one.parameters, one.inputs) > 0.1
+    )
+    for ref in refs(case):
+        found = curve(case, ref, 1)
+        assert found.passed, ref
+        best = found.points[found.best or 0]
+        # Beside a derivative near 0, round-off of C is large: about ε·C/h.
+        assert best.absolute_error is not None
+        assert best.absolute_error <= max(1e-7 * abs(found.backpropagated), 4 * best.round_off), ref
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(optimizers=False), st.data())
+def test_both_sides_are_those_of_the_oracle_and_the_quotient_is_the_difference(case: Case, data: st.DataObject) -> None:
+    example = data.draw(st.integers(0, len(case.inputs) - 1))
+    ref = data.draw(st.sampled_from(refs(case)))
+    cost, found = moved(case, ref, example), curve(case, ref, example)
+    assert [point.step_size for point in found.points] == list(STEP_SIZES)
+    for point in found.points:
+        assert point.above == pytest.approx(cost(point.step_size), rel=1e-12, abs=1e-13)
+        assert point.below == pytest.approx(cost(-point.step_size), rel=1e-12, abs=1e-13)
+        assert point.above is not None
+        assert point.below is not None
+        assert point.numerical == (point.above - point.below) / point.width
+        assert point.absolute_error == abs(point.numerical - found.backpropagated)
+        assert point.width == pytest.approx(2 * point.step_size, rel=1e-2)
+
+
+def test_the_steps_are_four_a_decade() -> None:
+    assert (STEP_SIZES[0], STEP_SIZES[-1], len(STEP_SIZES)) == (1e-1, 1e-12, 45)
+    np.testing.assert_allclose(np.array(STEP_SIZES)[1:] / np.array(STEP_SIZES)[:-1], 10**-0.25, rtol=0.03)
+    assert STEP_SIZES[::4] == tuple(float(f"1e-{n}") for n in range(1, 13))
+
+
+def sigmoid_case() -> Case:
+    return filled(NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(2, "sigmoid"))), 4, 2)
+
+
+def test_one_step_ten_times_as_wide_is_wrong_by_a_hundred_times_as_much() -> None:
+    found = curve(sigmoid_case(), "weight_gradient:1:0:0")
+    errors = [point.absolute_error or 0.0 for point in found.points]
+    for n in range(4, 8):
+        assert errors[n] / errors[n + 4] == pytest.approx(100, rel=0.02)
+        assert found.points[n].truncation == pytest.approx(errors[n], rel=0.02)
+    assert found.points[0].verdict == "truncation"
+    assert found.points[-1].verdict == "round_off"
+    assert found.points[found.best or 0].verdict == "agree"
+
+
+def test_in_float32_the_bottom_lies_higher_and_further_right() -> None:
+    case = sigmoid_case()
+    double, single = (curve(case, "error:1:0", dtype=dtype) for dtype in ("float64", "float32"))
+    assert double.best is not None
+    assert single.best is not None
+    assert single.best < double.best - 4
+    low, high = (one.points[one.best or 0].absolute_error or 0.0 for one in (double, single))
+    assert high > 100 * low
+    assert (single.precision, single.passed) == ("float32", True)
+    for point in single.points:
+        # Numbers of float32 throughout: the forward passes are not secretly made in double.
+        assert all(one is None or np.float32(one) == one for one in (point.above, point.below, point.width))
+
+
+def test_a_step_that_vanishes_beside_the_number_is_said() -> None:
+    found = curve(sigmoid_case(), "weight_gradient:2:0:0", dtype="float32")
+    last = found.points[-1]
+    assert (last.width, last.numerical, last.relative_error, last.verdict) == (0.0, None, None, "vanished")
+
+
+def test_kinks_are_named_where_the_step_reaches_them() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "relu"), LayerSpec(1, "sigmoid")))
+    case = Case(spec, Parameters.of(spec, [[[1.0]], [[0.7]]], [[0.0], [0.1]]), np.array([[0.005]]), np.array([[1.0]]))
+    found = curve(case, "error:1:0")
+    for point in found.points:
+        # The corner lies at a distance of 0.005.
+        reached = point.step_size >= 0.005
+        assert (point.crossings, point.verdict == "kink") == (int(reached), reached)
+        assert [(one.layer, one.neuron, one.example) for one in point.crosses] == [(1, 0, 0)] * reached
+    assert found.passed
+    assert found.points[found.best or 0].crossings == 0
+    assert any("6 steps cross a kink" in sentence for sentence in found.sentences)
+
+
+def test_where_every_step_crosses_a_kink_nothing_has_passed() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "relu"),))
+    case = Case(spec, Parameters.of(spec, [[[0.0]]], [[0.0]]), np.array([[1.0]]), np.array([[1.0]]))
+    found = curve(case, "weight_gradient:1:0:0")
+    assert (found.best, found.passed) == (None, False)
+    assert {point.verdict for point in found.points} == {"kink"}
+
+
+def test_a_kink_of_another_example_is_no_kink_of_this_one() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "relu"),))
+    case = Case(spec, Parameters.of(spec, [[[1.0]]], [[0.0]]), np.array([[0.0], [2.0]]), np.array([[1.0], [1.0]]))
+    assert all(point.crossings for point in curve(case, "error:1:0", 0).points)
+    assert not any(point.crossings for point in curve(case, "error:1:0", 1).points)
+    assert curve(case, "weight_gradient:1:0:0", 1).points[0].crossings == 0
+    assert curve(case, "bias_gradient:1:0", 1).points[0].crosses[0].example == 0
+
+
+def test_a_parabola_has_no_truncation() -> None:
+    case = filled(NetworkSpec(2, (LayerSpec(2, "identity"),)), 3, 2)
+    found = curve(case, "weight_gradient:1:0:0")
+    assert {point.truncation for point in found.points} == {None}
+    assert found.points[found.best or 0].step_size > 1e-3
+    assert "parabola" in " ".join(found.sentences)
+
+
+def test_a_number_may_be_named_instead_of_its_derivative() -> None:
+    case = sigmoid_case()
+    for pushed, ref in {"weights:1:2:0": "weight_gradient:1:2:0", "weighted_input:1:1": "error:1:1"}.items():
+        found = curve(case, pushed, 1)
+        assert found == curve(case, ref, 1)
+        assert (found.ref, found.pushed) == (ref, pushed)
+
+
+def test_the_gradient_of_one_example_is_compared_with_its_own_cost() -> None:
+    case = sigmoid_case()
+    own, mean = (curve(case, ref, 1) for ref in ("example_weight_gradient:2:0:0", "weight_gradient:2:0:0"))
+    assert (own.of_mean, mean.of_mean) == (False, True)
+    assert own.passed
+    assert own.cost == pytest.approx(float(case.trace().costs[1]), rel=1e-14)
+    assert own.backpropagated != mean.backpropagated
+
+
+@pytest.mark.parametrize("ref", ["cost", "target:2:0", "updated_weights:1:0:0", "activation_slope:1:0"])
+def test_what_is_no_derivative_is_refused(ref: str) -> None:
+    with pytest.raises(SpecificationError, match="check a derivative"):
+        curve(sigmoid_case(), ref)
+
+
+def test_a_number_there_is_not_is_refused() -> None:
+    with pytest.raises(UnknownReference):
+        curve(sigmoid_case(), "error:3:0")
+
+
+def test_the_trace_is_not_touched() -> None:
+    case = sigmoid_case()
+    trace = trace_update(case.spec, case.parameters, case.inputs, case.targets)
+    before = {quantity: trace.memory[quantity].copy() for quantity in trace.memory}
+    gradient_curve(trace, "weight_gradient:1:0:0")
+    for quantity, array in before.items():
+        np.testing.assert_array_equal(trace.memory[quantity], array)
