@@ -6,6 +6,7 @@ import test from "node:test";
 import { coneOf } from "../../static/js/model/cone.js";
 import { coneNow, inspected } from "../../static/js/model/inspecting.js";
 import { initialState, reduce } from "../../static/js/model/state.js";
+import { wiringOf } from "../../static/js/model/wiring.js";
 import { smallTrace } from "./page_fixture.js";
 
 /** @typedef {import("../../static/js/model/types.d.ts").State} State */
@@ -53,17 +54,19 @@ const touched = /** @type {Inspection["cone"]} */ ([
   { quantity: "weight_gradient", layer: 2, rows: [], columns: [1], cells: [[0, 2]], count: 3, size: 6 },
 ]);
 
+const wiring = wiringOf({ inputs: 2, cost: "quadratic", layers: [{ size: 3, activation: "sigmoid" }, { size: 2, activation: "sigmoid" }] });
+
 test("the edges of a cone are those that carry the change on", () => {
-  const cone = coneOf(touched, "weights:1:1:0", 2);
+  const cone = coneOf(touched, "weights:1:1:0", 2, wiring);
   assert.equal(cone?.edge(2, 0, 1), true);
   assert.equal(cone?.edge(2, 0, 0), false);
   assert.equal(cone?.edge(1, 1, 0), false);
   assert.equal(cone?.wire(1), true);
-  assert.equal(coneOf(null, "weights:1:1:0", 2), null);
+  assert.equal(coneOf(null, "weights:1:1:0", 2, wiring), null);
 });
 
 test("a number is in the cone by its row, its column or its cell", () => {
-  const cone = coneOf(touched, "weights:1:1:0", 2);
+  const cone = coneOf(touched, "weights:1:1:0", 2, wiring);
   const found = ["weight_gradient:2:0:1", "weight_gradient:2:0:2", "weight_gradient:2:1:2", "cost", "activation:1:0"].map((ref) => cone?.holds(ref));
   assert.deepEqual(found, [true, true, false, true, false]);
 });

@@ -77,7 +77,7 @@ function makeSteps(sizes, next) {
     const at = terms === "weighted_error" ? layer + 1 : layer;
     const values = terms ? matrix(sizes[at] ?? 0, sizes[at - 1] ?? 0, next) : [];
     return /** @type {Step} */ (/** @type {unknown} */ ({
-      index, phase, kind, layer, writes, operands, remarks: [], covers: [[kind, layer]], terms: terms ? { kind: terms, values } : null,
+      index, phase, kind, layer, writes, operands, remarks: [], covers: [[kind, layer]], terms: terms ? { kind: terms, layer: at, values } : null,
     }));
   });
 }

@@ -31,7 +31,7 @@ export function fittingCamera(layout, width, scale, step) {
  */
 function middleOf(layout, step) {
   const left = framedColumn(layout, step);
-  return ((layout.columns[left]?.x ?? 0) + (layout.columns[left + 1]?.x ?? 0)) / 2;
+  return ((layout.stacks[left]?.x ?? 0) + (layout.stacks[left + 1]?.x ?? 0)) / 2;
 }
 
 /**
@@ -40,9 +40,10 @@ function middleOf(layout, step) {
  * @param {import("./types.d.ts").Step|undefined} step
  */
 export function framedColumn(layout, step) {
-  const last = layout.neurons.length - 1;
+  const last = layout.stacks.length - 2;
   if (!step) return 0;
-  const { kind, layer } = step;
+  const { kind } = step;
+  const layer = layout.wiring.depth[step.layer] ?? 0;
   if (kind === "cost" || kind === "cost_gradient") return last;
   if (kind === "output_error" || layer === 0) return Math.max(0, Math.min(layer, last - 1));
   if (kind === "error" || kind === "backpropagated_error") return Math.min(layer, last - 1);

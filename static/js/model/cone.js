@@ -18,9 +18,10 @@ const cones = new WeakMap();
  * @param {Touched} touched
  * @param {string} selected
  * @param {number} last index of the output layer
+ * @param {import("./wiring.js").Wiring} wiring
  * @returns {Cone}
  */
-function createCone(touched, selected, last) {
+function createCone(touched, selected, last, wiring) {
   const parts = new Map(touched.map(({ quantity, layer, rows, columns, cells }) => [
     `${quantity}:${layer}`, { rows: new Set(rows), columns: new Set(columns), cells: new Set(cells.map((cell) => cell.join(":"))) },
   ]));
@@ -38,7 +39,10 @@ function createCone(touched, selected, last) {
     holds(`activation:${layer}:${row}`) || (own?.layer === layer && own.row === row && own.column === null && ["activation", "weighted_input"].includes(own.quantity));
   return {
     holds,
-    edge: (layer, row, column) => sends(layer - 1, column) && holds(`weighted_input:${layer}:${row}`),
+    edge(layer, row, column) {
+      const source = wiring.source(layer, column);
+      return sends(source.layer, source.row) && holds(`weighted_input:${layer}:${row}`);
+    },
     wire: (row) => sends(last, row) && holds("cost"),
   };
 }
@@ -47,11 +51,12 @@ function createCone(touched, selected, last) {
  * @param {Touched|null} touched
  * @param {string|null} selected
  * @param {number} last
+ * @param {import("./wiring.js").Wiring} wiring
  * @returns {Cone|null}
  */
-export function coneOf(touched, selected, last) {
+export function coneOf(touched, selected, last, wiring) {
   if (!touched || selected === null) return null;
   let cone = cones.get(touched);
-  if (!cone) cones.set(touched, (cone = createCone(touched, selected, last)));
+  if (!cone) cones.set(touched, (cone = createCone(touched, selected, last, wiring)));
   return cone;
 }

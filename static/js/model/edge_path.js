@@ -1,14 +1,59 @@
-// The way of one edge, straight or an S-curve, from the end of one neuron to the start of another.
+// The way of one edge from the end of one neuron to the start of another: straight, an S-curve, or through a lane under what it skips.
 // Inputs that stand as a picture send their edges off at the height of their row of pixels.
 
+import { bent, laneKey, lanePoint } from "./lanes.js";
 import { pixelExit } from "./tiles.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./layout.js").Point} Point */
+/** @typedef {import("./lanes.js").Lane} Lane */
+/** @typedef {{from: Point, to: Point, curved: boolean, lane: Lane|null}} Way */
 
 /**
- * A point of the edge from column k of the layer before to row j of this layer.
+ * @param {Way} way
+ * @param {number} t 0 where the forward flow starts, 1 where it arrives
+ * @returns {Point}
+ */
+export function wayPoint({ from, to, curved, lane }, t) {
+  if (lane) return lanePoint(from, to, lane, t);
+  return curved ? bent(from, to, t) : { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
+}
+
+/**
+ * The way of the edge that stands in a column of a layer's weights.
+ * @param {Layout} layout
+ * @param {number} layer
+ * @param {number} row
+ * @param {number} column
+ * @returns {Way}
+ */
+export function edgeWay(layout, layer, row, column) {
+  const source = layout.wiring.source(layer, column);
+  return wayBetween(layout, source, { layer, row }, source.layer === 0 && layout.tile ? pixelExit(layout.tile, column) : null);
+}
+
+/**
+ * @param {Layout} layout
+ * @param {{layer: number, row: number}} source
+ * @param {{layer: number, row: number}} target
+ * @param {Point|null} [start] where it leaves, if not at the end of the neuron
+ * @returns {Way}
+ */
+export function wayBetween(layout, source, target, start = null) {
+  const end = /** @type {NeuronBox} */ (layout.neurons[target.layer]?.[target.row]);
+  const begin = /** @type {NeuronBox} */ (layout.neurons[source.layer]?.[source.row]);
+  const lane = layout.lanes.get(laneKey(source.layer, target.layer));
+  return {
+    from: start ?? { x: begin.x + begin.width, y: begin.y },
+    to: { x: end.x, y: end.y },
+    curved: layout.curved[target.layer] ?? false,
+    lane: lane ? { ...lane, y: lane.y + source.row * lane.spread } : null,
+  };
+}
+
+/**
+ * A point of the edge from column k of a layer's weights to row j of this layer.
  * @param {Layout} layout
  * @param {number} layer
  * @param {number} row
@@ -17,11 +62,7 @@ import { pixelExit } from "./tiles.js";
  * @returns {Point}
  */
 export function edgePoint(layout, layer, row, column, t) {
-  const [from, to] = edgeEnds(layout, layer, row, column);
-  if (!layout.curved[layer]) return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
-  const bend = (to.x - from.x) * 0.5;
-  const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t ** 3];
-  return { x: a * from.x + b * (from.x + bend) + c * (to.x - bend) + d * to.x, y: (a + b) * from.y + (c + d) * to.y };
+  return wayPoint(edgeWay(layout, layer, row, column), t);
 }
 
 /**
@@ -32,9 +73,6 @@ export function edgePoint(layout, layer, row, column, t) {
  * @returns {[Point, Point]}
  */
 export function edgeEnds(layout, layer, row, column) {
-  const target = /** @type {NeuronBox} */ (layout.neurons[layer]?.[row]);
-  const end = { x: target.x, y: target.y };
-  if (layer === 1 && layout.tile) return [pixelExit(layout.tile, column), end];
-  const source = /** @type {NeuronBox} */ (layout.neurons[layer - 1]?.[column]);
-  return [{ x: source.x + source.width, y: source.y }, end];
+  const { from, to } = edgeWay(layout, layer, row, column);
+  return [from, to];
 }

@@ -5,6 +5,7 @@ import { partAt } from "./fine.js";
 import { known } from "./known.js";
 import { asTold } from "./lens.js";
 import { makeRef, OF_BIASES, OF_WEIGHTS, parseRef, valueOf } from "./refs.js";
+import { wiringOf } from "./wiring.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").Trace} Trace */
@@ -150,8 +151,9 @@ export function factsOf(state, subject) {
  * @param {State} state
  * @param {Subject} subject
  */
-export function remarksOf({ trace, cursor }, { kind, layer, row, column }) {
-  const places = kind === "weight" ? [[layer, row], [layer - 1, column]] : [[layer, row]];
+export function remarksOf({ trace, trace: { network }, cursor }, { kind, layer, row, column }) {
+  const source = wiringOf(network).source(layer, column);
+  const places = kind === "weight" ? [[layer, row], [source.layer, source.row]] : [[layer, row]];
   const refs = new Set(places.map(([l, r]) => `:${l}:${r}`));
   const texts = trace.steps.slice(0, cursor + 1).flatMap((step) => step.remarks)
     .filter(({ ref }) => refs.has(ref.slice(ref.indexOf(":"))) && /^[a-z_]+:\d+:\d+$/.test(ref)).map((remark) => remark.text);

@@ -1,8 +1,10 @@
 // Where everything of the network stands: columns, neurons, bias squares, edges, wires and the cost block.
 // A pure function of the network's shape and the room there is; units are CSS pixels before zoom.
 
+import { LANE, lanesOf, skips } from "./lanes.js";
 import { chooseTier, NARROW_TIERS, PHONE_TIERS, WIDE_TIERS } from "./tiers.js";
 import { isTiled, placeTile, tileRow } from "./tiles.js";
+import { wiringOf } from "./wiring.js";
 
 /** @typedef {import("./tiers.js").Tier} Tier */
 /** @typedef {{x: number, y: number}} Point */
@@ -27,6 +29,9 @@ import { isTiled, placeTile, tileRow } from "./tiles.js";
  * @property {number} height
  * @property {boolean} phone
  * @property {Column[]} columns input, layers, cost
+ * @property {(Column & {layers: number[]})[]} stacks the same by depth: layers that stand over one another are one
+ * @property {import("./wiring.js").Wiring} wiring
+ * @property {Map<string, import("./lanes.js").Lane>} lanes where connections pass the layers they skip
  * @property {NeuronBox[][]} neurons by layer; none for inputs that stand as a picture
  * @property {import("./tiles.js").Tile|null} tile the picture
  * @property {CostBox} cost
@@ -49,6 +54,8 @@ const PHONE = { top: 36, foot: 20, maxPitch: 140, margin: 28, narrowMargin: 12, 
 const NARROW = 640;
 /** Layers wider than this get S-curves instead of straight edges. */
 const STRAIGHT_UP_TO = 12;
+/** For more connections that skip something the lanes overlap. */
+const MOST_LANES = 3;
 
 /**
  * @param {import("./types.d.ts").Network} network
@@ -66,25 +73,30 @@ export function layerSizes(network) {
  * @returns {Layout}
  */
 export function layoutNetwork(network, width, height, options = {}) {
-  const sizes = layerSizes(network);
+  const wiring = wiringOf(network);
+  // Layers of one depth stand over one another, with a row free between them.
+  const sizes = wiring.stacks.map((layers) => layers.reduce((sum, layer) => sum + (wiring.sizes[layer] ?? 0), layers.length - 1));
   const phone = Boolean(options.phone);
   const narrow = phone && width < NARROW;
-  const room = { ...verticalRoom(height, phone), low: phone && !narrow, narrow, inputErrors: Boolean(options.inputErrors) };
+  const room = { ...verticalRoom(height, phone, Math.min(MOST_LANES, skips(wiring).length)), low: phone && !narrow, narrow, inputErrors: Boolean(options.inputErrors) };
   const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
-  const columns = narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width);
-  const tile = isTiled(sizes) ? placeTile(sizes[0] ?? 0, room, columns[0]?.left ?? 0) : null;
-  const neurons = sizes.map((count, layer) => (layer === 0 && tile ? [] : columnOfNeurons(count, layer, rows, columns)));
-  const last = /** @type {Column} */ (columns[columns.length - 1]);
+  const stacks = (narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width)).map((column, at) => ({ ...column, layers: wiring.stacks[at] ?? [] }));
+  const tile = isTiled(sizes) ? placeTile(sizes[0] ?? 0, room, stacks[0]?.left ?? 0) : null;
+  const neurons = wiring.sizes.map((_, layer) => (layer === 0 && tile ? [] : columnOfNeurons(wiring, layer, rows, stacks)));
+  const last = /** @type {Column} */ (stacks[stacks.length - 1]);
   const block = phone ? PHONE.cost : COST;
   return {
     width: narrow ? width : Math.max(width, last.right + MARGIN),
     height,
     phone,
-    columns,
+    columns: [...wiring.depth.map((depth, layer) => ({ .../** @type {Column} */ (stacks[depth]), layer })), { ...last, layer: wiring.sizes.length }],
+    stacks,
+    wiring,
+    lanes: lanesOf(wiring, neurons, stacks),
     neurons,
     tile,
     cost: { x: last.x, y: room.middle, width: block.width, height: block.height },
-    curved: sizes.map((count, layer) => Math.max(count, sizes[layer - 1] ?? 0) > STRAIGHT_UP_TO),
+    curved: wiring.sizes.map((count, layer) => Math.max(count, wiring.widths[layer] ?? 0) > STRAIGHT_UP_TO),
     slotPitch: narrow ? phonePitch(rows, width) : 0,
   };
 }
@@ -92,10 +104,12 @@ export function layoutNetwork(network, width, height, options = {}) {
 /**
  * @param {number} height
  * @param {boolean} phone
+ * @param {number} lanes under the network
  */
-function verticalRoom(height, phone) {
-  if (phone) return { top: PHONE.top, bottom: height - PHONE.foot, middle: height / 2 + 11, maxPitch: PHONE.maxPitch };
-  return { top: HEADING_BOTTOM, bottom: height - FOOT, middle: height / 2 - 3, maxPitch: MAX_PITCH };
+function verticalRoom(height, phone, lanes) {
+  const taken = lanes * LANE;
+  if (phone) return { top: PHONE.top, bottom: height - PHONE.foot - taken, middle: (height - taken) / 2 + 11, maxPitch: PHONE.maxPitch };
+  return { top: HEADING_BOTTOM, bottom: height - FOOT - taken, middle: (height - taken) / 2 - 3, maxPitch: MAX_PITCH };
 }
 
 /** @typedef {{tier: Tier, pitch: number, middle: number}} Rows */
@@ -234,20 +248,22 @@ function phoneColumns(sizes, rows, width) {
 }
 
 /**
- * @param {number} count
+ * @param {import("./wiring.js").Wiring} wiring
  * @param {number} layer
- * @param {Rows[]} rows
- * @param {Column[]} columns
+ * @param {Rows[]} rows by depth
+ * @param {(Column & {layers: number[]})[]} stacks
  * @returns {NeuronBox[]}
  */
-function columnOfNeurons(count, layer, rows, columns) {
-  const { tier, pitch, middle } = /** @type {Rows} */ (rows[layer]);
-  const { left, right } = /** @type {Column} */ (columns[layer]);
+function columnOfNeurons({ sizes, depth }, layer, rows, stacks) {
+  const { tier, pitch, middle } = /** @type {Rows} */ (rows[depth[layer] ?? 0]);
+  const { left, right, layers } = /** @type {Column & {layers: number[]}} */ (stacks[depth[layer] ?? 0]);
+  const count = layers.reduce((sum, other) => sum + (sizes[other] ?? 0), layers.length - 1);
+  const above = layers.slice(0, layers.indexOf(layer)).reduce((sum, other) => sum + (sizes[other] ?? 0) + 1, 0);
   const input = layer === 0;
-  return Array.from({ length: count }, (_, row) => ({
+  return Array.from({ length: sizes[layer] ?? 0 }, (_, row) => ({
     layer, row, input, tier,
     x: left,
-    y: middle + (count === 1 ? 0 : (row - (count - 1) / 2) * pitch),
+    y: middle + (count === 1 ? 0 : (above + row - (count - 1) / 2) * pitch),
     width: right - left,
     height: tier.height,
     divider: input ? left : (left + right) / 2,

@@ -51,7 +51,8 @@ export function ease(x) {
  */
 export function sourceCount(step) {
   const values = step.terms?.values ?? [];
-  return step.terms?.kind === "weighted_error" ? values.length : (values[0]?.length ?? 0);
+  const back = (step.branches ?? []).filter(({ kind }) => kind.endsWith("_error")).reduce((sum, branch) => sum + branch.values.length, 0);
+  return step.terms?.kind === "weighted_error" || back > 0 ? values.length + back : (values[0]?.length ?? 0);
 }
 
 /** Where two pulses meet, what they make appears while they fade. */

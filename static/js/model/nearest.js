@@ -7,6 +7,7 @@ import { edgePoint } from "./edge_path.js";
 /** @typedef {import("./scene_edges.js").Stroke} Stroke */
 
 const PIECES = 10;
+const PIECES_OF_LANE = 40;
 
 /**
  * @param {Point} point
@@ -34,8 +35,9 @@ export function nearestEdge(layout, strokes, point, reach) {
   for (const stroke of strokes) {
     const room = reach + stroke.width / 2;
     if (point.x < stroke.from.x || point.x > stroke.to.x) continue;
-    if (point.y < Math.min(stroke.from.y, stroke.to.y) - room || point.y > Math.max(stroke.from.y, stroke.to.y) + room) continue;
-    const distance = stroke.curved ? distanceToCurve(layout, stroke, point) : distanceToSegment(point, stroke.from, stroke.to);
+    const lowest = Math.max(stroke.from.y, stroke.to.y, stroke.lane?.y ?? -Infinity);
+    if (point.y < Math.min(stroke.from.y, stroke.to.y) - room || point.y > lowest + room) continue;
+    const distance = stroke.curved || stroke.lane ? distanceToCurve(layout, stroke, point) : distanceToSegment(point, stroke.from, stroke.to);
     if (distance - stroke.width / 2 > least) continue;
     least = distance - stroke.width / 2;
     nearest = stroke;
@@ -48,11 +50,12 @@ export function nearestEdge(layout, strokes, point, reach) {
  * @param {Stroke} stroke
  * @param {Point} point
  */
-function distanceToCurve(layout, { layer, row, column }, point) {
+function distanceToCurve(layout, { layer, row, column, lane }, point) {
   let least = Infinity;
+  const pieces = lane ? PIECES_OF_LANE : PIECES;
   let from = edgePoint(layout, layer, row, column, 0);
-  for (let piece = 1; piece <= PIECES; piece++) {
-    const to = edgePoint(layout, layer, row, column, piece / PIECES);
+  for (let piece = 1; piece <= pieces; piece++) {
+    const to = edgePoint(layout, layer, row, column, piece / pieces);
     least = Math.min(least, distanceToSegment(point, from, to));
     from = to;
   }

@@ -34,9 +34,10 @@ function covers(ref, layer, row) {
 /**
  * @param {(string|null)[]} refs pointed at and selected
  * @param {number} last index of the output layer
+ * @param {import("./wiring.js").Wiring} wiring
  * @returns {Pointing}
  */
-export function pointingOf(refs, last) {
+export function pointingOf(refs, last, wiring) {
   const parsed = refs.map(parseRef).filter((ref) => ref !== null);
   /** @param {Set<string>} set */
   const among = (set) => parsed.filter((ref) => set.has(ref.quantity));
@@ -48,7 +49,7 @@ export function pointingOf(refs, last) {
     edge: (layer, row, column) => edges.some((ref) => covers(ref, layer, row) && (ref.column === null || ref.column === column)),
     neuron: (layer, row) =>
       [...neurons, ...biases, ...targets].some((ref) => covers(ref, layer, row)) ||
-      edges.some((ref) => endsOf(ref).some((end) => covers(end, layer, row))),
+      edges.some((ref) => endsOf(ref, wiring).some((end) => covers(end, layer, row))),
     bias: (layer, row) => biases.some((ref) => covers(ref, layer, row)),
     target: (row) => targets.some((ref) => ref.row === null || ref.row === row),
     wire: (row) => single.some((ref) => ref.quantity === "activation_gradient" && covers(ref, last, row)),
@@ -60,12 +61,13 @@ export function pointingOf(refs, last) {
 /**
  * The two neurons of an edge; of a whole layer's edges none, or everything would be marked.
  * @param {Ref} ref
+ * @param {import("./wiring.js").Wiring} wiring
  * @returns {Ref[]}
  */
-function endsOf(ref) {
+function endsOf(ref, wiring) {
   if (ref.row === null || ref.column === null || ref.layer === null) return [];
   return [
     { quantity: "activation", layer: ref.layer, row: ref.row, column: null },
-    { quantity: "activation", layer: ref.layer - 1, row: ref.column, column: null },
+    { quantity: "activation", ...wiring.source(ref.layer, ref.column), column: null },
   ];
 }

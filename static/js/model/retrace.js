@@ -1,8 +1,8 @@
 // How to come by a request again without writing all its numbers down: edits and updates can be made anew.
 // A link to a wide network then says its seed, which numbers were changed and how many updates followed, not every weight.
 
-import { layerSizes } from "./layout.js";
 import { KEPT } from "./refs.js";
+import { wiringOf } from "./wiring.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").Past} Past */
@@ -43,7 +43,7 @@ function remembered({ request, trace }) {
 
 /** @param {TraceRequest} request */
 function isLong({ network }) {
-  return layerSizes(network).reduce((sum, size, layer, sizes) => sum + size * (sizes[layer - 1] ?? 0), 0) > MOST_WRITTEN;
+  return wiringOf(network).edges > MOST_WRITTEN;
 }
 
 /** @type {WeakMap<Past["trace"], boolean>} */

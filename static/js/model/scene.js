@@ -7,21 +7,23 @@ import { edgePoint } from "./edge_path.js";
 import { REST } from "./motion.js";
 import { boxOf, itemsAround } from "./scene_around.js";
 import { costMark, drawsCost, outputItems, wireMarks } from "./scene_cost.js";
-import { edgeStrokes, labelWishes } from "./scene_edges.js";
+import { addedMarks, addedPulses, addedWays } from "./scene_added.js";
+import { edgeStrokes } from "./scene_edges.js";
+import { labelWishes } from "./scene_labels.js";
 import { neuronMark } from "./scene_neuron.js";
 import { summariesOf, summaryMarks } from "./scene_summary.js";
 import { numberPlate } from "./scene_plates.js";
 import { pulsesOf } from "./scene_pulses.js";
 import { pictureMarks, picturesOf } from "./scene_tiles.js";
 import { opened, openedBox } from "./scene_opened.js";
-import { fewInUse } from "./scene_part.js";
+import { fewInUse, productsOf } from "./scene_part.js";
 import { drawnEdges } from "./strongest.js";
 import { createView } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./plates.js").Box} Box */
 /** @typedef {import("./marks.js").Mark} Mark */
-/** @typedef {import("./scene_edges.js").Wish} Wish */
+/** @typedef {import("./scene_labels.js").Wish} Wish */
 /** @typedef {import("./scene_edges.js").Stroke} Stroke */
 /** @typedef {Parameters<typeof createView>[0]} Moment */
 /**
@@ -29,6 +31,7 @@ import { createView } from "./view.js";
  * @property {View} view
  * @property {Mark[]} marks
  * @property {Stroke[]} strokes
+ * @property {import("./scene_added.js").Added[]} added connections without weights
  * @property {import("./scene_pulses.js").Pulse[]} pulses
  * @property {import("./scene_tiles.js").Picture[]} pictures inputs and weights as grids of cells
  * @property {number} weights how many there are, drawn or not
@@ -112,7 +115,7 @@ export function createSceneBuilder() {
     const summaries = view.part ? [] : base.summaries;
     const pictures = picturesOf(view);
     const marks = [...pictureMarks(view, pictures), ...marksOf(view, wishes, placed, summaries)];
-    return { view, strokes, weights, strongest: drawnEdges(view).strongest, pictures, summed: summaries.length > 0, marks, pulses: pulsesOf(view, strokes) };
+    return { view, strokes, weights, strongest: drawnEdges(view).strongest, pictures, summed: summaries.length > 0, marks, added: addedWays(view), pulses: [...pulsesOf(view, strokes), ...addedPulses(view)] };
   };
 }
 
@@ -159,6 +162,7 @@ function marksOf(view, wishes, placed, summaries) {
   const outputs = view.layout.neurons[view.last] ?? [];
   return [
     ...wireMarks(view),
+    ...addedMarks(view),
     ...bareOutlines(view),
     ...view.layout.neurons.flat().map((box) => neuronMark(view, box)),
     ...outputs.map((box) => ({ key: `output:${box.row}`, tag: "g", attributes: { class: "stage-output" }, children: keyed(outputItems(view, box)) })),
@@ -244,7 +248,7 @@ function slid(view, { content }, box) {
   const { slide } = view.progress;
   if (slide >= 1 || content.kind !== "weight" || view.step?.terms?.kind !== "weighted_error") return box;
   const [, layer = 1, row = 0, column = 0] = content.ref.split(":").map(Number);
-  if (layer !== view.step.layer + 1) return box;
+  if (!productsOf(view.step).some((products) => products.layer === layer)) return box;
   const from = edgePoint(view.layout, layer, row, column, 0.27);
   return { x: from.x + (box.x - from.x) * slide, y: from.y + (box.y - from.y) * slide };
 }

@@ -28,7 +28,7 @@ const PAPER = { width: 4000, height: 66 };
 export function headingMarks(view, camera, fitted, width) {
   const { headings, layer: layerWords, costs } = view.texts;
   const at = view.layout.phone ? PHONE : WIDE;
-  const { columns } = view.layout;
+  const { stacks: columns } = view.layout;
   const apart = Math.min(...columns.slice(1).map((column, index) => (column.x - (columns[index]?.x ?? 0)) * camera.scale));
   const moved = camera.scale !== fitted || camera.y !== 0;
   const paper = moved ? [mark("paper", "rect", { x: 0, y: 0, width: PAPER.width, height: view.layout.phone ? PHONE.name + 8 : PAPER.height, class: "stage-paper" })] : [];
@@ -39,7 +39,7 @@ export function headingMarks(view, camera, fitted, width) {
     const half = textWidth(headings[column.kind], 14) / 2 + 4;
     const x = insideOf((left + right) / 2, half, width / fitted, moved);
     if (x < left - half || x > right + half) return [];
-    const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : subtitleOf(view, column.layer, layerWords);
+    const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : subtitleOf(view, column.layers, layerWords);
     const lines = [words("name", x, at.name, headings[column.kind], { class: "stage-heading", size: 14, anchor: "middle" })];
     if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
     return [mark(`heading:${column.layer}`, "g", {}, lines)];
@@ -59,12 +59,14 @@ function isCovered(view, bottom) {
 }
 
 /**
- * The layer's number, and how many stand in it where nobody would count them.
+ * The layer's number, and how many stand in it where nobody would count them; of layers over one another their numbers.
  * @param {View} view
- * @param {number} layer
+ * @param {number[]} layers
  * @param {(number: string) => string} words
  */
-function subtitleOf(view, layer, words) {
+function subtitleOf(view, layers, words) {
+  const [layer = 0] = layers;
+  if (layers.length > 1) return view.texts.layers(layers.map(view.upper));
   const name = words(view.upper(layer));
   const count = view.sizes[layer] ?? 0;
   if (count <= COUNTED_BY_EYE) return name;

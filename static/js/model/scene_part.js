@@ -68,7 +68,7 @@ export function sumSoFar(view, box, kind) {
   const { part, step, progress } = view;
   if (!part || step?.terms?.kind !== kind || part.run.layer !== box.layer || part.row !== box.row || !ADDING.has(part.beat.kind)) return null;
   const back = kind === "weighted_error";
-  const products = back ? step.terms.values.map((row) => row[box.row] ?? 0) : step.terms.values[box.row] ?? [];
+  const products = back ? returning(step).map((row) => row[box.row] ?? 0) : step.terms.values[box.row] ?? [];
   const arrived = products.filter((_, source) => (progress.travel[source] ?? 1) >= 1);
   if (!arrived.length) return null;
   const bias = part.beat.kind === "bias" && progress.bias >= 1 ? view.value(`biases:${box.layer}:${box.row}`) ?? 0 : 0;
@@ -87,6 +87,11 @@ export function isBiasNow({ part }, layer, row) {
   return part.run.kind === "weighted_input" && ["bias", "sum", "neuron"].includes(part.beat.kind);
 }
 
+/** What travels in a step: products along edges and, where ways meet, what other layers send back. @param {import("./types.d.ts").Step|undefined} step */
+export function productsOf(step) {
+  return step ? [...(step.terms ? [step.terms] : []), ...(step.branches ?? [])] : [];
+}
+
 /**
  * The product an edge carries in this step, w·a or w·δ.
  * @param {View} view
@@ -94,10 +99,14 @@ export function isBiasNow({ part }, layer, row) {
  * @returns {number|null}
  */
 export function termOf(view, { layer, row, column }) {
-  const { terms, layer: at = 0 } = view.step ?? {};
-  if (!terms || !isCarried(view, row, column)) return null;
-  const layerOfWeights = terms.kind === "weighted_error" ? at + 1 : at;
-  return layer === layerOfWeights ? (terms.values[row]?.[column] ?? null) : null;
+  const along = productsOf(view.step).find((products) => products.layer === layer && products.kind.startsWith("weighted_") && column >= (products.first ?? 0) && column < (products.first ?? 0) + (products.values[0]?.length ?? 0));
+  if (!along || !isCarried(view, row, column)) return null;
+  return along.values[row]?.[column - (along.first ?? 0)] ?? null;
+}
+
+/** Everything that comes back to a layer, one row a sender. @param {import("./types.d.ts").Step} step @returns {number[][]} */
+function returning(step) {
+  return productsOf(step).filter(({ kind }) => kind.endsWith("_error")).flatMap(({ values }) => values);
 }
 
 /**
@@ -115,8 +124,9 @@ export function arrivedNumber(view, box, ref, knowledge) {
   const value = view.value(ref);
   const { terms } = view.step ?? {};
   if (knowledge !== "now" || view.f >= 1 || view.part?.beat.kind === "sum" || terms?.kind !== "weighted_error" || view.step?.layer !== box.layer) return { value, moving: false };
-  const arrived = terms.values.filter((_, row) => (view.progress.travel[row] ?? 1) >= 1);
+  const rows = returning(/** @type {import("./types.d.ts").Step} */ (view.step));
+  const arrived = rows.filter((_, row) => (view.progress.travel[row] ?? 1) >= 1);
   if (!arrived.length) return null;
-  if (arrived.length === terms.values.length) return { value, moving: false };
+  if (arrived.length === rows.length) return { value, moving: false };
   return { value: arrived.reduce((sum, products) => sum + (products[box.row] ?? 0), 0), moving: true };
 }

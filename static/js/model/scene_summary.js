@@ -48,7 +48,7 @@ export function summariesOf(view, placed, obstacles) {
   for (let layer = 1; layer <= view.last; layer++) {
     const weights = newOf(view, "weight", layer);
     const rows = view.sizes[layer] ?? 0;
-    if (weights && !written.has(`${labelOf(weights)}:${layer}`)) summaries.push(ofWeights(view, weights, layer, rows * (view.sizes[layer - 1] ?? 0), occupied));
+    if (weights && !written.has(`${labelOf(weights)}:${layer}`)) summaries.push(ofWeights(view, weights, layer, rows * (view.layout.wiring.widths[layer] ?? 0), occupied));
     const biases = newOf(view, "bias", layer);
     const [box] = view.layout.neurons[layer] ?? [];
     if (biases && box && !biasBox(box) && view.trace.network.bias !== false) summaries.push(ofBiases(view, biases, layer, rows, occupied));
@@ -87,10 +87,11 @@ function wordsOf({ texts }, { kind, of, count, short }) {
  * @returns {Summary}
  */
 function ofWeights(view, kind, layer, count, occupied) {
-  const [left, right] = [view.layout.columns[layer - 1]?.right ?? 0, (view.layout.columns[layer]?.left ?? 0) - BRACKET.aside - BRACKET.hook];
+  const before = view.layout.wiring.sources[layer]?.[0]?.layer ?? 0;
+  const [left, right] = [view.layout.columns[before]?.right ?? 0, (view.layout.columns[layer]?.left ?? 0) - BRACKET.aside - BRACKET.hook];
   const whole = /** @type {const} */ ({ kind, of: "weight", layer, count, short: false });
   const summary = widthOf(view, whole) > right - left - 8 ? { ...whole, short: true } : whole;
-  return { ...summary, box: place(view, widthOf(view, summary), (left + right) / 2, extentOf(view, [layer - 1, layer]), occupied) };
+  return { ...summary, box: place(view, widthOf(view, summary), (left + right) / 2, extentOf(view, [before, layer]), occupied) };
 }
 
 /**

@@ -24,6 +24,13 @@ function listOf(view, layer, quantity, word) {
   return `${word} ${numbers.map((value, row) => (view.known(`${quantity}:${layer}:${row}`) === "future" ? "…" : formatNumber(value, view.digits))).join(", ")}`;
 }
 
+/** What a layer reads, where that does not go without saying. @param {View} view @param {number} layer */
+function connected({ layout: { wiring }, texts, upper }, layer) {
+  const read = (wiring.sources[layer] ?? []).map((from) => from.layer);
+  const parts = [read.length > 1 || (layer > 0 && read[0] !== layer - 1) ? texts.reads(read.map(upper)) : "", wiring.adds[layer]?.length ? texts.adds(wiring.adds[layer].map(upper)) : ""];
+  return parts.filter(Boolean).map((part) => `${part}, `).join("");
+}
+
 /**
  * @param {View} view
  * @returns {string[]} one sentence a layer, then the cost
@@ -39,7 +46,7 @@ export function describe(view) {
       listOf(view, layer, "error", texts.quantities.error),
     ].filter((part) => part !== null);
     const grid = layer === 0 && view.layout.tile ? `${texts.tile.grid(view.layout.tile.columns, view.layout.tile.rows)}, ` : "";
-    return `${kind}, ${texts.layer(view.upper(layer))}, ${grid}${size}: ${parts.join("; ") || texts.quantities.notYet}.`;
+    return `${kind}, ${texts.layer(view.upper(layer))}, ${connected(view, layer)}${grid}${size}: ${parts.join("; ") || texts.quantities.notYet}.`;
   });
   const ref = view.known("cost") === "future" && view.known("costs") !== "future" ? "costs" : "cost";
   const cost = view.known(ref) === "future" ? texts.quantities.notYet : formatNumber(view.value(ref), view.digits);

@@ -98,7 +98,7 @@ export function fingerprint(request) {
   if (known !== undefined) return known;
   const { network, parameters, initialization, batch } = request;
   const text = JSON.stringify([
-    network.inputs, network.layers.map(({ size, activation }) => [size, activation]), network.cost, network.bias ?? true,
+    network.inputs, network.layers.map(({ size, activation, sources, adds }) => [size, activation, sources ?? [], adds ?? []]), network.cost, network.bias ?? true,
     network.input_activation ?? "identity", network.relu_slope_at_zero ?? 0, parameters?.weights ?? initialization,
     parameters?.biases ?? null, batch.inputs, batch.targets ?? null, request.learning_rate ?? null, request.freeze_biases ?? false,
     request.optimizer ?? null, request.optimizer_state?.layers ?? null,

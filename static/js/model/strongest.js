@@ -13,12 +13,9 @@ const MOST_EDGES = 1000;
 /** Of a wide network as many are drawn, each layer having its share. */
 const STRONGEST = 160;
 
-/**
- * Whether only some of the edges are drawn.
- * @param {number[]} sizes neurons a layer
- */
-export function isWide(sizes) {
-  return sizes.reduce((sum, size, layer) => sum + size * (sizes[layer - 1] ?? 0), 0) > MOST_EDGES;
+/** Whether only some of the edges are drawn. @param {import("./wiring.js").Wiring} wiring */
+export function isWide({ edges }) {
+  return edges > MOST_EDGES;
 }
 
 /** @param {View} view @param {number} layer @returns {number[][]} */
@@ -97,7 +94,10 @@ function edgesInUse(view) {
  */
 function pointedEdges(view) {
   const into = view.pointing.neurons.flatMap(({ layer, row }) => (weightsOf(view, layer)[row] ?? []).map((weight, column) => ({ layer, row, column, weight })));
-  const from = view.pointing.neurons.flatMap(({ layer, row: column }) => weightsOf(view, layer + 1).map((weights, row) => ({ layer: layer + 1, row, column, weight: weights[column] ?? 0 })));
+  const from = view.pointing.neurons.flatMap((neuron) => view.layout.wiring.readers(neuron.layer).flatMap(({ layer, first }) => {
+    const column = first + neuron.row;
+    return weightsOf(view, layer).map((weights, row) => ({ layer, row, column, weight: weights[column] ?? 0 }));
+  }));
   const single = [view.pointed, view.selected].map(parseRef).flatMap((ref) => {
     const { layer = null, row = null, column = null } = ref ?? {};
     const weight = layer === null || row === null || column === null ? undefined : weightsOf(view, layer)[row]?.[column];

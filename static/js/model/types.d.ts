@@ -18,7 +18,14 @@ export type Tab = "experiment" | "equation" | "matrices" | "receipt" | "publishe
 export type Rows = number[][];
 
 /** Names of functions are texts here: the editor offers what the catalogue lists and the server judges the choice. */
-export interface LayerShape { size: number; activation: string }
+export interface LayerShape {
+  size: number;
+  activation: string;
+  /** Layers whose activations, one after the other, are its input; left out, the layer before. */
+  sources?: number[];
+  /** Layers of its size that are added to its weighted input, without weights. */
+  adds?: number[];
+}
 export type Network = Narrowed<Partial<Api["NetworkSpec"]>, { inputs: number; cost: string; input_activation?: string; layers: LayerShape[] }>;
 export interface ParameterValues { weights: Rows[]; biases?: number[][] | null }
 export interface Batch { inputs: Rows; targets?: Rows | null }
@@ -51,11 +58,16 @@ export type Inspection = Api["Inspection"];
 export type Factor = Api["Factor"];
 export type Arrangement = Api["Arrangement"];
 
+/** Products along the edges into `layer`, from or to the neurons of `source`; `first` is the column of the weights where these begin. */
+export interface Products { kind: string; layer: number; values: Rows; source?: number; first?: number }
+
 export type Step = Narrowed<Api["Step"], {
   phase: Phase;
   orientation: "column" | "row" | "matrix" | "transposed matrix" | "matrix, one column an example" | "scalar";
   result: Rows | number[] | number | null;
-  terms: null | { kind: string; layer: number; values: Rows };
+  terms: null | Products;
+  /** Further products of the same step, where a layer is read by several. */
+  branches?: Products[];
   lines: Line[];
   derivation: Line[];
   members?: number[];

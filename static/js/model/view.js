@@ -81,10 +81,10 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
   const scale = (/** @type {string} */ ref) => scaleOf(steps, parseRef(ref)?.quantity ?? "");
   return {
     trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
-    sizes, wide: isWide(sizes),
+    sizes, wide: isWide(layout.wiring),
     part: now, progress: progressOfPart(step, now, f),
-    cone: coneOf(cone, selected, last),
-    pointing: pointingOf([pointed, selected], last),
+    cone: coneOf(cone, selected, last, layout.wiring),
+    pointing: pointingOf([pointed, selected], last, layout.wiring),
     scales: scalesOf(trace, example),
     remarks: remarksUpTo(steps, index),
     backward: step?.phase === "backward" || step?.phase === "gradient",

@@ -8,6 +8,12 @@ export const stage = {
   headings: { input: "Input", hidden: "Hidden", output: "Output", cost: "Cost" },
   /** @param {string} number */
   layer: (number) => `layer ${number}`,
+  /** Layers that stand over one another. @param {string[]} numbers */
+  layers: (numbers) => `layers ${numbers.join(" and ")}`,
+  /** What a layer reads, where that is not the layer before. @param {string[]} numbers */
+  reads: (numbers) => `reads layers ${numbers.join(" and ")}`,
+  /** @param {string[]} numbers */
+  adds: (numbers) => `adds layer ${numbers.join(" and ")}`,
   costs: /** @type {Record<string, string>} */ ({
     quadratic: "quadratic",
     cross_entropy: "cross-entropy",

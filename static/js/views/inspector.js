@@ -13,6 +13,7 @@ import { page as text } from "../texts/en_page.js";
 import { symbol, writeNumber } from "./equation.js";
 import * as parts from "./inspector_parts.js";
 import { drawPlot } from "./plot.js";
+import { wiringOf } from "../model/wiring.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Dispatch} Dispatch */
@@ -23,18 +24,19 @@ const words = text.inspector;
 /** @param {State} state @param {Subject} subject */
 function nameOf({ trace }, { kind, layer, row, column }) {
   const last = trace.network.layers.length;
+  const source = wiringOf(trace.network).source(layer, column);
   const place = (/** @type {number} */ l) => (l === 0 ? words.input : l === last ? words.output : words.hidden);
   const names = {
     neuron: words.neuron(place(layer), row + 1), input: words.inputName(row + 1), target: words.target(row + 1), cost: words.cost,
-    bias: words.bias(place(layer), row + 1), weight: words.weight(place(layer), row + 1, place(layer - 1), column + 1),
+    bias: words.bias(place(layer), row + 1), weight: words.weight(place(layer), row + 1, place(source.layer), source.row + 1),
   };
   return names[kind];
 }
 
 /** @param {State} state @param {Subject} subject */
-function placeOf({ trace }, { kind, layer, row }) {
+function placeOf({ trace }, { kind, layer, row, column }) {
   if (kind === "cost") return "";
-  return kind === "weight" ? words.between(shownLayer(trace, layer - 1), shownLayer(trace, layer)) : words.place(shownLayer(trace, layer), row + 1);
+  return kind === "weight" ? words.between(shownLayer(trace, wiringOf(trace.network).source(layer, column).layer), shownLayer(trace, layer)) : words.place(shownLayer(trace, layer), row + 1);
 }
 
 /**

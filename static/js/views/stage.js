@@ -13,7 +13,7 @@ import { pictureRefAt } from "../model/scene_tiles.js";
 import { describe } from "../model/scene_text.js";
 import { stage as texts } from "../texts/en_stage.js";
 import { onNewColours, readPalette } from "./colours.js";
-import { createSurface, paintEdges, paintPictures, paintPulses } from "./stage_canvas.js";
+import { createSurface, paintAdded, paintEdges, paintPictures, paintPulses } from "./stage_canvas.js";
 import { createLegend, createParts, createZoomButtons } from "./stage_foot.js";
 import { createKeys } from "./stage_keys.js";
 import { createPatcher } from "./stage_svg.js";
@@ -107,6 +107,7 @@ export function mountStage(root, dispatch) {
     if (key.length === edgesKey.length && key.every((part, at) => part === edgesKey[at])) return;
     edgesKey = key;
     paintEdges(parts.edges, camera, present.strokes, palette);
+    paintAdded(parts.edges, present.added);
     paintPictures(parts.edges, present.pictures, palette);
   }
 

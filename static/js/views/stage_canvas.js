@@ -2,6 +2,7 @@
 // Behind the functions a WebGL layer could stand; nothing outside knows how a stroke is made.
 
 /** @typedef {import("../model/scene_edges.js").Stroke} Stroke */
+/** @typedef {import("../model/scene_added.js").Added} Added */
 /** @typedef {import("../model/scene_pulses.js").Pulse} Pulse */
 /** @typedef {import("../model/scene_tiles.js").Picture} Picture */
 /** @typedef {import("../model/palette.js").Palette} Palette */
@@ -10,6 +11,8 @@
 const MARKER_WIDTH = 18;
 const RIM = 2;
 const SHADOW_EXTRA = 3;
+const ADDED_WIDTH = 2;
+const ADDED_DASH = [6, 4];
 /** Cells of this size have lines between them. */
 const LINED_FROM = 12;
 
@@ -55,15 +58,29 @@ export function createSurface(canvas) {
 /** @typedef {ReturnType<typeof createSurface>} Surface */
 
 /**
+ * An S-curve, level at both ends.
  * @param {CanvasRenderingContext2D} context
- * @param {Stroke} stroke
+ * @param {import("../model/layout.js").Point} from
+ * @param {import("../model/layout.js").Point} to
  */
-function trace(context, { from, to, curved }) {
+function bend(context, from, to) {
+  const half = (to.x - from.x) * 0.5;
+  context.bezierCurveTo(from.x + half, from.y, to.x - half, to.y, to.x, to.y);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("../model/edge_path.js").Way} way
+ */
+function trace(context, { from, to, curved, lane }) {
   context.beginPath();
   context.moveTo(from.x, from.y);
-  if (curved) {
-    const bend = (to.x - from.x) * 0.5;
-    context.bezierCurveTo(from.x + bend, from.y, to.x - bend, to.y, to.x, to.y);
+  if (lane) {
+    bend(context, from, { x: lane.left, y: lane.y });
+    context.lineTo(lane.right, lane.y);
+    bend(context, { x: lane.right, y: lane.y }, to);
+  } else if (curved) {
+    bend(context, from, to);
   } else {
     context.lineTo(to.x, to.y);
   }
@@ -98,6 +115,22 @@ export function paintEdges(surface, camera, strokes, palette) {
     context.lineWidth = stroke.width;
     trace(context, stroke);
   }
+}
+
+/**
+ * Connections without weights, on the canvas of the edges.
+ * @param {Surface} surface
+ * @param {Added[]} added
+ */
+export function paintAdded({ context }, added) {
+  context.lineWidth = ADDED_WIDTH;
+  context.setLineDash(ADDED_DASH);
+  for (const way of added) {
+    context.globalAlpha = way.opacity;
+    context.strokeStyle = way.colour;
+    trace(context, way);
+  }
+  context.setLineDash([]);
 }
 
 /** @type {WeakMap<readonly unknown[], {palette: Palette, scale: number, canvas: HTMLCanvasElement}>} */

@@ -155,9 +155,10 @@ function partsOf(view) {
   const [neuron] = view.selected && view.pointing.neurons.length ? view.pointing.neurons.slice(-1) : [];
   if (!neuron) return [];
   const { layer, row } = neuron;
+  const { wiring } = view.layout;
   // Weights that stand as a picture are reached there, by the arrow keys.
-  const incoming = Array.from({ length: layer === 1 && view.layout.tile ? 0 : (view.sizes[layer - 1] ?? 0) }, (_, column) => /** @type {const} */ ([layer, row, column]));
-  const outgoing = Array.from({ length: view.sizes[layer + 1] ?? 0 }, (_, to) => /** @type {const} */ ([layer + 1, to, row]));
+  const incoming = Array.from({ length: layer === 1 && view.layout.tile ? 0 : (wiring.widths[layer] ?? 0) }, (_, column) => /** @type {const} */ ([layer, row, column]));
+  const outgoing = wiring.readers(layer).flatMap((reader) => Array.from({ length: view.sizes[reader.layer] ?? 0 }, (_, to) => /** @type {const} */ ([reader.layer, to, reader.first + row])));
   /** @param {string} ref */
   const said = (ref) => formatNumber(view.value(ref), view.digits);
   const weights = [...incoming, ...outgoing].map(([at, to, from]) => {

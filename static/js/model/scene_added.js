@@ -1,0 +1,62 @@
+// Connections without weights: what a layer has added to its weighted input, neuron by neuron, and what travels along them.
+// They are drawn dashed and grey, for they have no number of their own.
+
+import { wayBetween, wayPoint } from "./edge_path.js";
+import { mark, rectangle, words } from "./marks.js";
+import { REST } from "./motion.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./scene_pulses.js").Pulse} Pulse */
+/** @typedef {import("./edge_path.js").Way} Way */
+/** @typedef {Way & {source: number, layer: number, row: number, colour: string, opacity: number}} Added */
+
+const PLUS = { at: 0.93, size: 16 };
+const OPACITY = { used: 1, waiting: 0.7, past: 0.6 };
+const RADIUS = { circle: 9, triangle: 11 };
+
+/** @param {View} view @returns {Added[]} */
+export function addedWays(view) {
+  const { wiring, neurons } = view.layout;
+  return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => ({
+    ...wayBetween(view.layout, { layer: source, row }, { layer, row }),
+    source, layer, row,
+    colour: travels(view, source, layer) ? view.palette.tokens.muted : view.palette.tokens.line2,
+    opacity: travels(view, source, layer) ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past,
+  }))));
+}
+
+/** What goes along the connection in this step. @param {View} view @param {number} source @param {number} layer */
+function travels({ step }, source, layer) {
+  return step?.branches?.find((branch) => branch.layer === layer && branch.source === source && branch.kind.startsWith("added_"));
+}
+
+/** @param {View} view @returns {Pulse[]} */
+export function addedPulses(view) {
+  if (view.part) return [];
+  return addedWays(view).flatMap((way) => {
+    const branch = travels(view, way.source, way.layer);
+    if (!branch) return [];
+    const back = branch.kind === "added_error";
+    const travelled = view.progress.travel[way.row] ?? view.progress.travel.at(-1) ?? 1;
+    const shape = back ? /** @type {const} */ ("triangle") : /** @type {const} */ ("circle");
+    return travelled <= 0 ? [] : [pulseOn(way, travelled >= 1 ? REST : travelled, back, shape)];
+  });
+}
+
+/** @param {Way} way @param {number} travelled @param {boolean} back @param {"circle"|"triangle"} shape @returns {Pulse} */
+function pulseOn(way, travelled, back, shape) {
+  const t = back ? 1 - travelled : travelled;
+  const [at, ahead] = [wayPoint(way, t), wayPoint(way, t + (back ? -0.01 : 0.01))];
+  return { shape, ...at, radius: RADIUS[shape], angle: Math.atan2(ahead.y - at.y, ahead.x - at.x), opacity: 1 };
+}
+
+/** A plus where each connection arrives. @param {View} view @returns {import("./marks.js").Mark[]} */
+export function addedMarks(view) {
+  return addedWays(view).map((way) => {
+    const { x, y } = wayPoint(way, PLUS.at);
+    return mark(`plus:${way.source}:${way.layer}:${way.row}`, "g", {}, [
+      rectangle("plate", { x, y, width: PLUS.size, height: PLUS.size }, { rx: PLUS.size / 2, class: "stage-plate" }),
+      words("plus", x, y + 5, "+", { class: "stage-quiet", size: 14, anchor: "middle" }),
+    ]);
+  });
+}
