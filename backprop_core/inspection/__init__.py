@@ -5,6 +5,7 @@ It puts together what the laboratory finds, paths, links and cone, and adds no m
 
 from backprop_core.inspection.answers import Inspection, PathSum
 from backprop_core.inspection.inspect import inspect
+from backprop_core.inspection.pushed import NudgeTold, tell_push
 from backprop_core.inspection.walk import strongest_paths
 
-__all__ = ["Inspection", "PathSum", "inspect", "strongest_paths"]
+__all__ = ["Inspection", "NudgeTold", "PathSum", "inspect", "strongest_paths", "tell_push"]

@@ -38,7 +38,7 @@ def inspect(trace: Trace, ref: str, textbook: str = "nielsen", example: int = 0)
         return Inspection(
             ref=str(one),
             kind=kind,
-            name=_name(teller, one, kind),
+            name=name_of(teller, one, kind),
             place=_place(teller, one, kind),
             shown=teller.shown(one),
             facts=tuple(teller.shown(each) for each in facts(teller, one)),
@@ -63,7 +63,8 @@ def _there(trace: Trace, these: tuple[Reference, ...]) -> tuple[Reference, ...]:
     )
 
 
-def _name(teller: Teller, one: Reference, kind: str) -> str:
+def name_of(teller: Teller, one: Reference, kind: str) -> str:
+    """What the number belongs to, as a title: “Hidden neuron 1”."""
     l = one.layer
     if kind == "weight":
         return f"Weight to {teller.neuron(l, one.index[0])} from {teller.neuron(l - 1, one.index[1])}"

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 
-from backprop_core.backprop import quiet
-from backprop_core.laboratory.nudge import cost_at, cost_with, nudge
+import numpy as np
+
+from backprop_core.activations import ACTIVATIONS, Array
+from backprop_core.costs import COSTS
+from backprop_core.laboratory.chain import Link, is_chain, links
+from backprop_core.laboratory.nudge import Nudger
 from backprop_core.memory import Memory, Quantity
-from backprop_core.network import SpecificationError
+from backprop_core.network import NetworkSpec, SpecificationError
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
 
@@ -21,19 +25,37 @@ DERIVATIVES = {
     "activation": "activation_gradient",
 }
 """What may be pushed, and the quantity that is C's derivative by it."""
+LISTED_KINKS = 20
+"""Corners of the first push that are listed; all of them are counted."""
+_ROUNDINGS = 64.0
+"""Units in the last place that a cost or a derivative may be off, each the sum of many numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
     """One push: ``predicted`` = derivative · ``change``, ``actual`` is the change of C, ``gap`` their difference.
 
-    What is not finite is none.
+    ``shrunk`` says how many times smaller the gap is than that of the push before. Where the gap is ``round_off`` it is
+    no larger than the roundings of the numbers behind it, and says nothing. ``kinks`` counts the corners of activations
+    that the push carries a weighted input across or off: there the prediction need not hold. What is not finite is
+    none.
     """
 
     change: float
     predicted: float | None
     actual: float | None
     gap: float | None
+    shrunk: float | None
+    round_off: bool
+    kinks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A weighted input that the first push carries across the corner of its activation, or off it."""
+
+    ref: str
+    example: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +70,27 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """What the demon did. C is the mean cost for a parameter, and C_x of the stepped example for any other number."""
+    """What the demon did. C is the mean cost for a parameter, and C_x of the stepped example for any other number.
+
+    ``after`` and ``cost_after`` are the number and C after the first push; ``example_cost_after`` is C_x of the
+    stepped example. ``downhill`` is a push as long as the first, the way that lowers C; none where C leans no way.
+    ``chain`` is there for a network of single neurons.
+    """
 
     ref: str
     value: float
+    after: float | None
     derivative: float
     derivative_ref: str
     of_mean: bool
     cost: float
+    cost_after: float | None
+    example_cost_after: float | None
     pushes: tuple[Push, ...]
+    downhill: Push | None
+    kinks: tuple[Corner, ...]
     moved: tuple[Moved, ...]
-    sentence: str
+    chain: tuple[Link, ...]
 
 
 def push(trace: Trace, ref: str, change: float, example: int = 0, halvings: int = 5) -> Nudged:
@@ -70,57 +102,110 @@ def push(trace: Trace, ref: str, change: float, example: int = 0, halvings: int 
     one = Reference.read(ref, trace)
     if one.name not in DERIVATIVES:
         raise SpecificationError("/ref", "push a weight, a bias, an input, or the z or a of a neuron")
+    if one.name == "activation" and one.layer == trace.spec.depth and COSTS[trace.spec.cost].from_weighted_input:
+        z = Reference("weighted_input", one.layer, one.index)
+        raise SpecificationError("/ref", f"this cost is computed from z of the output, not from a: push {z}")
     if trace.not_finite is not None:
         raise SpecificationError("/ref", "a number of this update is not finite: nothing can be predicted from it")
-    slope = Reference(DERIVATIVES[one.name], one.layer, one.index)
-    derivative = slope.value(trace.memory, example)
-    of_mean = not one.is_per_example
-    with quiet():
-        before = cost_with(trace, trace.memory.parameters()) if of_mean else cost_at(trace, example)
-        memories = [nudge(trace, one.quantity, one.place(example), change / 2**n) for n in range(halvings + 1)]
-        costs = [_cost(memory, None if of_mean else example) for memory in memories]
-        pushes = tuple(_push(change / 2**n, derivative, after - before) for n, after in enumerate(costs))
+    demon = _Demon(trace, one, example)
+    pushes = [demon.push(change)]
+    first, kinks, moved = demon.after, demon.corners(), demon.moved()
+    cost_after, example_cost_after = demon.costs()
+    for n in range(1, halvings + 1):
+        pushes.append(demon.push(change / 2**n, pushes[-1]))
+    way = -abs(change) if demon.derivative > 0.0 else abs(change)
+    downhill = pushes[0] if way == change else demon.push(way)
     return Nudged(
-        str(one),
-        one.value(trace.memory, example),
-        derivative,
-        str(slope),
-        of_mean,
-        before,
-        pushes,
-        _moved(trace, memories[0], example),
-        _sentence(pushes[0], derivative),
+        ref=str(one),
+        value=one.value(trace.memory, example),
+        after=first if isfinite(first) else None,
+        derivative=demon.derivative,
+        derivative_ref=str(demon.slope),
+        of_mean=demon.of_mean,
+        cost=demon.cost,
+        cost_after=cost_after,
+        example_cost_after=example_cost_after,
+        pushes=tuple(pushes),
+        downhill=downhill if demon.derivative != 0.0 else None,
+        kinks=kinks,
+        moved=moved,
+        chain=_chain(trace, one, change, example),
     )
 
 
-def _push(change: float, derivative: float, actual: float) -> Push:
-    predicted = derivative * change
-    return Push(change, *_finite([predicted, actual, actual - predicted]))
+class _Demon:
+    """One number of a trace with its derivative, and the memory in which it is pushed."""
+
+    def __init__(self, trace: Trace, one: Reference, example: int) -> None:
+        self.example, self.of_mean = example, not one.is_per_example
+        self.slope = Reference(DERIVATIVES[one.name], one.layer, one.index)
+        self.derivative = self.slope.value(trace.memory, example)
+        self._nudger = Nudger(trace, one.quantity, one.place(example), forward=True)
+        self.memory = self._nudger.memory
+        self.cost = self._cost()
+        self.after = float("nan")
+        self._rounding = float(np.finfo(trace.memory.dtype).eps)
+        self._signs = _signs(self.memory)
+        names = [Quantity(name, l) for l in range(trace.spec.depth + 1) for name in ("weighted_input", "activation")]
+        self._before = {one: self.memory[one][example].copy() for one in names if one in self.memory}
+
+    def push(self, change: float, larger: Push | None = None) -> Push:
+        """Push by ``change``; ``larger`` is the push before it, whose gap is compared."""
+        self.after = self._nudger.push(change)
+        cost = self._cost()
+        predicted, actual = self.derivative * change, cost - self.cost
+        gap = actual - predicted
+        double = float(np.finfo(float).eps)
+        noise = _ROUNDINGS * (double * max(abs(cost), abs(self.cost)) + self._rounding * abs(predicted))
+        is_noise = isfinite(gap) and abs(gap) <= noise
+        shrunk = None
+        if larger and larger.gap is not None and isfinite(gap) and not (is_noise or larger.round_off):
+            shrunk = abs(larger.gap / gap)
+        crossed = sum(int(np.count_nonzero(places)) for places in self._crossed().values())
+        promised, happened, apart = _finite([predicted, actual, gap])
+        return Push(change, promised, happened, apart, shrunk, is_noise, crossed)
+
+    def _cost(self) -> float:
+        L = self.memory.spec.depth
+        return float(self.memory["cost", L]) if self.of_mean else float(self.memory["costs", L][self.example])
+
+    def costs(self) -> tuple[float | None, ...]:
+        """C, and C_x of the stepped example, after the last push."""
+        return _finite([self._cost(), float(self.memory["costs", self.memory.spec.depth][self.example])])
+
+    def _crossed(self) -> dict[int, Array]:
+        return {
+            l: before != after
+            for (l, before), after in zip(self._signs.items(), _signs(self.memory).values(), strict=True)
+        }
+
+    def corners(self) -> tuple[Corner, ...]:
+        """The first corners that the last push crossed."""
+        places = ((l, x, j) for l, crossed in self._crossed().items() for x, j in np.argwhere(crossed)[:LISTED_KINKS])
+        return tuple(Corner(f"weighted_input:{l}:{j}", int(x)) for l, x, j in places)[:LISTED_KINKS]
+
+    def moved(self) -> tuple[Moved, ...]:
+        """z and a of every layer in which the last push changed something."""
+        rows = [(one, before, self.memory[one][self.example]) for one, before in self._before.items()]
+        return tuple(Moved(*one, _finite(old), _finite(new)) for one, old, new in rows if (old != new).any())
+
+
+def _signs(memory: Memory) -> dict[int, Array]:
+    return {l: np.sign(memory["weighted_input", l]) for l in _bent(memory.spec)}
+
+
+def _bent(spec: NetworkSpec) -> list[int]:
+    """The layers whose activation has a corner."""
+    return [l for l in range(spec.depth + 1) if ACTIVATIONS[spec.activation(l)].kink]
+
+
+def _chain(trace: Trace, one: Reference, change: float, example: int) -> tuple[Link, ...]:
+    if not is_chain(trace.spec):
+        return ()
+    before, after = (Nudger(trace, one.quantity, one.place(example), asides=True) for _ in range(2))
+    after.push(change)
+    return links(before.memory, after.memory, example, one)
 
 
 def _finite(values: Iterable[float]) -> tuple[float | None, ...]:
     return tuple(float(value) if isfinite(value) else None for value in values)
-
-
-def _cost(memory: Memory, example: int | None) -> float:
-    L = memory.spec.depth
-    return float(memory["cost", L]) if example is None else float(memory["costs", L][example])
-
-
-def _moved(trace: Trace, after: Memory, example: int) -> tuple[Moved, ...]:
-    """z and a of every layer in which the push changed something."""
-    names = [Quantity(name, l) for l in range(trace.spec.depth + 1) for name in ("weighted_input", "activation")]
-    rows = [(one, trace.memory[one][example].astype(float), after[one][example]) for one in names if one in after]
-    return tuple(Moved(*one, _finite(old), _finite(new)) for one, old, new in rows if (old != new).any())
-
-
-def _sentence(first: Push, derivative: float) -> str:
-    """Which way the demon should push, and what it can gain."""
-    if derivative == 0.0:
-        return "Here C does not lean either way: a small push changes it by next to nothing."
-    way = "down" if derivative > 0.0 else "up"
-    right = (first.change < 0.0) == (derivative > 0.0)
-    told = "This push goes that way." if right else "This push goes the other way."
-    return (
-        f"To lower C the demon should push this number {way}; {told} The larger the derivative, the more it can gain."
-    )

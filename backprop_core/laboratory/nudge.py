@@ -3,7 +3,7 @@
 What stands before it, and beside it, keeps its value; the trace itself is never touched.
 """
 
-from backprop_core.backprop import compile, quiet
+from backprop_core.backprop import compile
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import Parameters
 from backprop_core.trace import Trace
@@ -15,18 +15,40 @@ def nudge(trace: Trace, quantity: Quantity, index: tuple[int, ...], change: floa
     ``index`` is a place in the array of ``quantity``, so of what every example has its first position is the row of
     the batch. Updates are left out. Raises ``KeyError`` for a quantity and ``IndexError`` for a place there is not.
     """
-    memory = _again(trace)
-    program = compile(memory, update=False, asides=False).run()
-    memory[quantity][index] += change
-    # An input that is not activated is one array under two names.
-    given = {other for other in memory if memory[other] is memory[quantity]}
-    moved = set(given)
-    with quiet():
-        for equation in program.equations:
-            if equation.writes not in given and moved.intersection(equation.reads):
-                equation.run()
-                moved.add(equation.writes)
-    return memory
+    nudger = Nudger(trace, quantity, index)
+    nudger.push(change)
+    return nudger.memory
+
+
+class Nudger:
+    """One number of ``trace`` that is pushed again and again: ``memory`` is the trace in float64 until the first push.
+
+    ``forward`` leaves out what the cost does not depend on; ``asides`` keeps what only a reader wants.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        quantity: Quantity,
+        index: tuple[int, ...],
+        *,
+        forward: bool = False,
+        asides: bool = False,
+    ) -> None:
+        self.memory = _again(trace)
+        program = compile(self.memory, update=False, asides=asides)
+        if forward:
+            program = program.only([Quantity("cost", trace.spec.depth)])
+        program.run()
+        self._place, self._index = self.memory[quantity], index
+        self._value = float(self._place[index])
+        self._after = program.after(quantity)
+
+    def push(self, change: float) -> float:
+        """Make the number ``change`` more than it is in the trace, and the memory what follows; the number then."""
+        self._place[self._index] = self._value + change
+        self._after.run()
+        return float(self._place[self._index])
 
 
 def nudged_cost(trace: Trace, quantity: Quantity, index: tuple[int, ...], change: float, example: int) -> float:

@@ -45,6 +45,7 @@ OWN = {"wide-64", "wide-784"}
 # The settings of the textbooks with numbers of ours; each opens in the words of its text.
 PRESETS = {
     "nielsen": "nielsen",
+    "nielsen-chain": "nielsen",
     "johnston": "johnston",
     "catching-ai": "catching-ai",
     "catching-ai-widths": "catching-ai",
