@@ -150,6 +150,9 @@ def _narrow(schemas: Schema, limits: Limits) -> None:
     network["cost"]["enum"] = list(COSTS)
     network["relu_slope_at_zero"] |= {"minimum": 0, "maximum": 1}
     schemas["Batch"]["properties"]["inputs"]["maxItems"] = limits.batch
+    # JSON has no NaN and no ∞: where a step tells a number that is not finite, null stands in its place.
+    number = schemas["Number"]["properties"]["value"]
+    number["anyOf"] = [{"type": number.pop("type")}, {"type": "null"}]
 
 
 def ref(name: str) -> Schema:

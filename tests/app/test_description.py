@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from starlette.testclient import TestClient
 
@@ -69,3 +70,15 @@ def test_no_conversion_is_promised() -> None:
 def test_the_server_and_the_command_give_the_same(client: TestClient) -> None:
     printed = subprocess.run([sys.executable, "-m", "app.openapi"], capture_output=True, text=True, check=True)
     assert json.loads(printed.stdout) == client.get("/api/v1/openapi.json").json() == DESCRIPTION
+
+
+def test_a_trace_that_diverges_is_of_the_shape_that_is_described(client: TestClient, mazur: Any) -> None:
+    weights = [[[1e200] * 2] * 2, [[1e200] * 2] * 2]
+    network = mazur["network"] | {"layers": [{"size": 2, "activation": "identity"}] * 2}
+    parameters = mazur["parameters"] | {"weights": weights}
+    answer = client.post("/api/v1/traces", json=mazur | {"network": network, "parameters": parameters})
+    assert answer.json()["diverged"] is not None
+    assert '"value":null' in answer.text
+    shape = {"$ref": "#/components/schemas/TraceAnswer", "components": {"schemas": SCHEMAS}}
+    errors = [error.message for error in jsonschema_rs.validator_for(shape).iter_errors(answer.json())]
+    assert errors == []
