@@ -67,6 +67,7 @@ class Limits:
     websocket_message_bytes: int = _limit(64 * 1024, "bytes", "one message to a WebSocket")
     websocket_messages: int = _limit(120, "messages a second", "messages to a WebSocket")
     unwatched_seconds: int = _limit(10, "seconds", "time for which a session trains with nobody watching")
+    session_viewers: int = _limit(100, "viewers", "streams of one session that are open at the same time")
     unread_seconds: int = _limit(10, "seconds", "time for which a viewer may not read what it was sent")
     training_seconds: int = _limit(600, "seconds", "time of training after one start")
     training_updates: int = _limit(5_000_000, "updates", "updates of training after one start")

@@ -88,6 +88,7 @@ KINDS = {
         Kind("key-reused", 422, "This key belongs to another request"),
         Kind("revision-missing", 428, "The request does not say which revision it is about"),
         Kind("too-many-sessions", 429, "Too many sessions are in use"),
+        Kind("too-many-viewers", 429, "Too many watch this session"),
         Kind("header-too-large", 431, "The headers are too large"),
         Kind("unexpected", 500, "Something went wrong on our side"),
         Kind("too-busy", 503, "The server is busy"),

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Message, Send
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from app.answers import EVENTS, JSON, negotiate
@@ -24,7 +24,7 @@ from app.sessions.feed import Feed, Viewer
 from app.sessions.frames import Moment, take_sample
 from app.sessions.frames import frame as numbered
 from app.sessions.live import Live
-from app.sessions.socket import Socket
+from app.sessions.socket import AGAIN_LATER, Socket
 from app.sessions.wants import Wants
 
 router = APIRouter(tags=["sessions"])
@@ -59,7 +59,14 @@ async def stream(socket: WebSocket, id: str) -> None:  # noqa: A002 - the addres
         # A browser hides the answer to a handshake, so the reason comes as the reason of a close.
         await socket.close(4000 + problem.kind.status, problem.detail[:100])
         return
-    await Socket(socket, found.scheduler.feed(opened.live), found.limits).serve()
+    feed = found.scheduler.feed(opened.live)
+    try:
+        feed.admit(found.limits.session_viewers)
+    except Problem as problem:
+        await socket.close(AGAIN_LATER, problem.detail[:100])
+        return
+    with feed.seat():
+        await Socket(socket, feed, found.limits).serve()
 
 
 @router.get("/sessions/{id}/frame", summary="One frame of a session", **reads("Frame", computes=True))
@@ -93,15 +100,21 @@ async def events(request: Request, id: str, query: Annotated[FrameQuery, Query()
     last = request.headers.get("last-event-id", "")
     known = int(last) if last.isascii() and last.isdecimal() and len(last) < 16 else query.known
     feed = found.scheduler.feed(opened.live)
-    return Events(_told(feed, query.wants, known), found.limits.unread_seconds)
+    feed.admit(found.limits.session_viewers)
+    return Events(feed, _told(feed, query.wants, known), found.limits.unread_seconds)
 
 
 class Events(StreamingResponse):
     """A stream of events that ends with a client that does not read it for ``patience`` seconds."""
 
-    def __init__(self, events: AsyncIterator[bytes], patience: float) -> None:
+    def __init__(self, feed: Feed, events: AsyncIterator[bytes], patience: float) -> None:
         super().__init__(events, media_type=EVENTS, headers={"Cache-Control": "no-store"})
-        self._patience = patience
+        self._feed, self._patience = feed, patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and be one of those who are connected meanwhile."""
+        with self._feed.seat():
+            await super().__call__(scope, receive, send)
 
     async def stream_response(self, send: Send) -> None:
         """Send what comes."""

@@ -6,9 +6,12 @@ A viewer has at most two frames that it has not shown; what happens meanwhile is
 import asyncio
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from app.problems import LimitMet, Problem
 from app.sessions.album import SHARE, Album
 from app.sessions.frames import MOST_SAMPLES, Moment, frame, take_sample
 from app.sessions.live import Live
@@ -109,6 +112,7 @@ class Feed:
         self.live = live
         self.viewers: set[Viewer] = set()
         self.closed = asyncio.Event()
+        self._seats = 0
         self.rate, self.crowd = 0.0, 1
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -118,6 +122,22 @@ class Feed:
     def stir(self) -> None:
         """Something may have happened."""
         self._stirred.set()
+
+    def admit(self, most: int) -> None:
+        """Raise ``Problem`` where ``most`` are connected already."""
+        if self._seats >= most:
+            words = f"{most} streams of this session are open, which is as many as this server allows: try again later."
+            limit: LimitMet = {"name": "session_viewers", "value": most}
+            raise Problem("too-many-viewers", words, limit=limit, headers={"Retry-After": "10"})
+
+    @contextmanager
+    def seat(self) -> Iterator[None]:
+        """Be connected."""
+        self._seats += 1
+        try:
+            yield
+        finally:
+            self._seats -= 1
 
     def join(self, wants: Wants, after: int) -> Viewer:
         """One more viewer, which has the costs before update ``after``."""

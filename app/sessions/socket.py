@@ -85,8 +85,13 @@ class Socket:
                 return
 
     async def _watch(self) -> None:
-        """End with a viewer that does not read."""
-        await self._joined.wait()
+        """End with a viewer that does not read, or never says what it wants to see."""
+        try:
+            async with asyncio.timeout(self._limits.unread_seconds):
+                await self._joined.wait()
+        except TimeoutError:
+            await self._close(AGAIN_LATER, "nothing was asked for")
+            return
         assert self._viewer is not None
         while True:
             await asyncio.sleep(self._limits.unread_seconds / 10)

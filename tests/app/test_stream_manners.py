@@ -128,3 +128,42 @@ def test_an_ack_of_a_frame_not_sent_is_one_of_the_last(served: Served) -> None:
     with pytest.raises(TimeoutError):
         viewer.read(0.5)
     driver.do("DELETE", "/training")
+
+
+def test_only_so_many_may_look_at_once_and_a_seat_becomes_free() -> None:
+    with serving(session_viewers=2) as served:
+        driver = served.driver()
+        address = f"ws://127.0.0.1:{served.port}{BASE}/{driver.id}/stream"
+        first, second = served.viewer(driver.id), served.viewer(driver.watch)
+        first.read(), second.read()
+        with connect(address) as third, pytest.raises(ConnectionClosed) as refused:
+            third.recv(PATIENCE)
+        assert refused.value.rcvd is not None
+        assert (refused.value.rcvd.code, "2 streams" in refused.value.rcvd.reason) == (1013, True)
+        answer = driver.ask("/events")
+        assert (answer.status_code, answer.json()["type"]) == (429, "too-many-viewers")
+        assert answer.json()["limit"] == {"name": "session_viewers", "value": 2}
+        first.socket.close()
+        end = time.monotonic() + PATIENCE
+        while not is_shown(address):
+            assert time.monotonic() < end
+
+
+def is_shown(address: str) -> bool:
+    with connect(address) as socket:
+        try:
+            socket.send('{"want": {}, "after": 0}')
+            socket.recv(PATIENCE)
+        except ConnectionClosed:
+            return False
+        return True
+
+
+def test_who_asks_for_nothing_is_let_go() -> None:
+    with serving(unread_seconds=1) as served:
+        driver = served.driver()
+        address = f"ws://127.0.0.1:{served.port}{BASE}/{driver.id}/stream"
+        with connect(address) as viewer, pytest.raises(ConnectionClosed) as ended:
+            viewer.recv(PATIENCE)
+        assert ended.value.rcvd is not None
+        assert (ended.value.rcvd.code, ended.value.rcvd.reason) == (1013, "nothing was asked for")
