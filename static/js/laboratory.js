@@ -4,9 +4,10 @@
 import { initialLab, namedLab, reduceLab } from "./model/laboratory/bench.js";
 import { openRoom } from "./room.js";
 import { mountBench } from "./views/laboratory/bench.js";
+import { demon } from "./views/laboratory/demon.js";
 
 /** @type {import("./model/laboratory/experiment.d.ts").Experiment[]} */
-const EXPERIMENTS = [];
+const EXPERIMENTS = [demon];
 
 await openRoom({
   initial: () => initialLab(EXPERIMENTS),
