@@ -16,6 +16,7 @@ const CIRCLE = 9;
 const TRIANGLE = 11;
 const WIRE_REST = 0.75;
 const OUTPUT_REST = 20;
+const LEAST_CROSSING = 4;
 /** In layers wider than this a pulse is as large as its share. */
 const FULL_SIZE_UP_TO = 8;
 /** More pulses than these are only shown travelling; at rest those of the pointed-at neuron stay. */
@@ -112,9 +113,11 @@ function crossing(view, shape, layer) {
   if (layer === 0 && view.f >= 1) return [];
   return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers && isAbout(view, box.row)).map((box) => {
     const away = (1 - view.progress.cross) * (box.width / 4) * (back ? 1 : -1);
-    const beside = (box.width / 2 - view.longest(layer) * Math.min(12, box.tier.font)) / 2;
-    const radius = Math.min(back ? TRIANGLE : CIRCLE, box.height / 5, box.tier.symbols ? CIRCLE : Math.max(4, beside));
-    return { shape, x: box.divider + away, y: box.y, radius: box.tier.symbols && back ? TRIANGLE : radius, angle: back ? Math.PI : 0, opacity: 1 };
+    const full = back ? TRIANGLE : CIRCLE;
+    // Where the numbers fill their halves it crosses above them.
+    const above = (box.height - box.tier.font) / 4 - 1;
+    const radius = box.tier.symbols ? full : Math.max(LEAST_CROSSING, Math.min(full, above));
+    return { shape, x: box.divider + away, y: box.tier.symbols ? box.y : box.y - box.height / 2 + radius + 1, radius, angle: back ? Math.PI : 0, opacity: 1 };
   });
 }
 
