@@ -69,6 +69,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gradient-curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How one gradient check depends on its step
+         * @description C on both sides, the central difference and its error for every h, and why the errors form a V.
+         */
+        post: operations["gradient_curve_api_v1_gradient_curves_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/panels": {
         parameters: {
             query?: never;
@@ -969,6 +989,16 @@ export interface components {
             words: string;
         };
         /**
+         * ChainSymbol
+         * @description What a text writes for one number of a chain and for the derivative of the next number by it, as TeX.
+         */
+        ChainSymbol: {
+            /** Tex */
+            tex: string;
+            /** Sensitivity */
+            sensitivity: string;
+        };
+        /**
          * Change
          * @description What was changed before update ``at``: the whole training, the cost, or single parameters; one of the three.
          */
@@ -1097,18 +1127,6 @@ export interface components {
             counts: number[][];
         };
         /**
-         * Corner
-         * @description A node at a corner of its function, where no derivative exists; ``sentence`` says which one was taken.
-         */
-        Corner: {
-            /** Node */
-            node: number;
-            /** Operation */
-            operation: string;
-            /** Sentence */
-            sentence: string;
-        };
-        /**
          * CostEntry
          * @description One cost.
          */
@@ -1129,7 +1147,54 @@ export interface components {
             has_target: boolean;
         };
         CostList: components["schemas"]["CostEntry"][];
+        /**
+         * Crossing
+         * @description A neuron whose weighted input reaches the corner of its activation between the two places.
+         */
+        Crossing: {
+            /** Layer */
+            layer: number;
+            /** Neuron */
+            neuron: number;
+            /** Example */
+            example: number;
+        };
         Curve: components["schemas"]["app__entries__Curve"];
+        /**
+         * CurvePoint
+         * @description One central difference: ``numerical`` = (``above`` − ``below``) / ``width``; what is not finite is none.
+         *
+         *     ``width`` is how far the two places are apart as stored, 2h but for rounding; where it is 0, the step vanishes
+         *     beside the number. ``truncation`` and ``round_off`` are about what either makes of the error at this step. Of the
+         *     ``crossings`` of kinks, ``crosses`` lists the first. ``verdict`` is agree, truncation or round_off where that
+         *     explains why not, kink, vanished or differ.
+         */
+        CurvePoint: {
+            /** Step Size */
+            step_size: number;
+            /** Above */
+            above: number | null;
+            /** Below */
+            below: number | null;
+            /** Width */
+            width: number;
+            /** Numerical */
+            numerical: number | null;
+            /** Absolute Error */
+            absolute_error: number | null;
+            /** Relative Error */
+            relative_error: number | null;
+            /** Truncation */
+            truncation: number | null;
+            /** Round Off */
+            round_off: number;
+            /** Verdict */
+            verdict: string;
+            /** Crosses */
+            crosses: components["schemas"]["Crossing"][];
+            /** Crossings */
+            crossings: number;
+        };
         /**
          * CurveShown
          * @description The outputs along the one input, (points, outputs).
@@ -1661,6 +1726,116 @@ export interface components {
             step_size: number;
         };
         /**
+         * GradientCurve
+         * @description A derivative and its central differences. C is the mean cost where ``of_mean``, else C_x of the stepped example.
+         *
+         *     ``pushed`` is the number that is moved, ``value`` where it stands. ``best`` is the point at the bottom of the V;
+         *     none where every step crosses a kink or vanishes, and then nothing has ``passed``.
+         */
+        GradientCurve: {
+            /** Ref */
+            ref: string;
+            /** Pushed */
+            pushed: string;
+            /** Value */
+            value: number;
+            /** Backpropagated */
+            backpropagated: number;
+            /** Of Mean */
+            of_mean: boolean;
+            /** Cost */
+            cost: number;
+            /** Precision */
+            precision: string;
+            /** Epsilon */
+            epsilon: number;
+            /** Tolerance */
+            tolerance: number;
+            /** Points */
+            points: components["schemas"]["CurvePoint"][];
+            /** Best */
+            best: number | null;
+            /** Passed */
+            passed: boolean;
+            /** Forward Passes */
+            forward_passes: number;
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
+         * GradientCurveRequest
+         * @description The same; ``ref`` is a derivative, or the number that it is taken by.
+         */
+        GradientCurveRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Ref
+             * @example weight_gradient:1:0:0
+             */
+            ref: string;
+        };
+        /**
          * GraphAnswer
          * @description An expression as a graph, its nodes in evaluation order, the output last; of a step ``layer`` is the node.
          */
@@ -1682,7 +1857,7 @@ export interface components {
             /** Edges */
             edges: components["schemas"]["EdgeAnswer"][];
             /** Kinks */
-            kinks: components["schemas"]["Corner"][];
+            kinks: components["schemas"]["backprop_core__graph__trace__Corner"][];
             /** Steps */
             steps?: components["schemas"]["Step"][];
             diverged?: components["schemas"]["Divergence"];
@@ -2099,18 +2274,6 @@ export interface components {
             place: string;
         };
         /**
-         * Link
-         * @description A quantity that a step reads, or a later reading of what it writes, with the step where that happens.
-         */
-        Link: {
-            /** Ref */
-            ref: string;
-            /** Text */
-            text: string;
-            /** Step */
-            step: number | null;
-        };
-        /**
          * Linked
          * @description Numbers on one side of a link: of many those largest by size, and how many there are in all.
          */
@@ -2481,14 +2644,16 @@ export interface components {
             halvings: number;
         };
         /**
-         * Nudged
-         * @description What the demon did. C is the mean cost for a parameter, and C_x of the stepped example for any other number.
+         * NudgeTold
+         * @description What the demon did, and how a text says it.
          */
-        Nudged: {
+        NudgeTold: {
             /** Ref */
             ref: string;
             /** Value */
             value: number;
+            /** After */
+            after: number | null;
             /** Derivative */
             derivative: number;
             /** Derivative Ref */
@@ -2497,13 +2662,22 @@ export interface components {
             of_mean: boolean;
             /** Cost */
             cost: number;
+            /** Cost After */
+            cost_after: number | null;
+            /** Example Cost After */
+            example_cost_after: number | null;
             /** Pushes */
             pushes: components["schemas"]["Push"][];
+            downhill: components["schemas"]["Push"] | null;
+            /** Kinks */
+            kinks: components["schemas"]["backprop_core__laboratory__demon__Corner"][];
             /** Moved */
             moved: components["schemas"]["Moved"][];
-            /** Sentence */
-            sentence: string;
+            /** Chain */
+            chain: components["schemas"]["backprop_core__laboratory__chain__Link"][];
+            told: components["schemas"]["TextOfNudge"];
         };
+        Nudged: components["schemas"]["NudgeTold"];
         /**
          * Number
          * @description One number at full precision; ``paren`` puts a negative one in parentheses.
@@ -3132,7 +3306,10 @@ export interface components {
          * Push
          * @description One push: ``predicted`` = derivative · ``change``, ``actual`` is the change of C, ``gap`` their difference.
          *
-         *     What is not finite is none.
+         *     ``shrunk`` says how many times smaller the gap is than that of the push before. Where the gap is ``round_off`` it is
+         *     no larger than the roundings of the numbers behind it, and says nothing. ``kinks`` counts the corners of activations
+         *     that the push carries a weighted input across or off: there the prediction need not hold. What is not finite is
+         *     none.
          */
         Push: {
             /** Change */
@@ -3143,6 +3320,12 @@ export interface components {
             actual: number | null;
             /** Gap */
             gap: number | null;
+            /** Shrunk */
+            shrunk: number | null;
+            /** Round Off */
+            round_off: boolean;
+            /** Kinks */
+            kinks: number;
         };
         Reading: components["schemas"]["ReadingAnswer"];
         /**
@@ -3575,9 +3758,9 @@ export interface components {
             lines: components["schemas"]["Line"][];
             terms: components["schemas"]["Terms"] | null;
             /** Reads */
-            reads: components["schemas"]["Link"][];
+            reads: components["schemas"]["backprop_core__step__Link"][];
             /** Used By */
-            used_by: components["schemas"]["Link"][];
+            used_by: components["schemas"]["backprop_core__step__Link"][];
             /** Writes */
             writes: string[];
             /**
@@ -3755,6 +3938,37 @@ export interface components {
             layer: number;
             /** Values */
             values: unknown;
+        };
+        /**
+         * TextOfNudge
+         * @description A push in the words of a text: names and symbols as TeX, its derivation, and the answer to the demon's question.
+         *
+         *     ``cost_text`` is the symbol of C as plain text. ``chain_product`` is the derivative as the product of the
+         *     sensitivities from the pushed number to the cost, of a chain only.
+         */
+        TextOfNudge: {
+            /** Name */
+            name: string;
+            /** Tex */
+            tex: string;
+            /** Derivative Tex */
+            derivative_tex: string;
+            /** Cost Tex */
+            cost_tex: string;
+            /** Cost Text */
+            cost_text: string;
+            /** Cost Words */
+            cost_words: string;
+            derivation: components["schemas"]["Line"];
+            /** Question */
+            question: string;
+            /** Sentence */
+            sentence: string;
+            /** Reasons */
+            reasons: string[];
+            /** Chain Symbols */
+            chain_symbols: components["schemas"]["ChainSymbol"][];
+            chain_product: components["schemas"]["Line"] | null;
         };
         /**
          * TextbookEntry
@@ -4153,6 +4367,18 @@ export interface components {
             learning_rate: number;
         };
         /**
+         * Corner
+         * @description A node at a corner of its function, where no derivative exists; ``sentence`` says which one was taken.
+         */
+        backprop_core__graph__trace__Corner: {
+            /** Node */
+            node: number;
+            /** Operation */
+            operation: string;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * Curve
          * @description Where a neuron stands on its activation: z, a = σ(z) and the slope σ′(z).
          */
@@ -4165,6 +4391,62 @@ export interface components {
             a: number;
             /** Slope */
             slope: number;
+        };
+        /**
+         * Link
+         * @description One number of a chain before and after a push, and ∂ ``to`` / ∂ it before and after; what is not finite is none.
+         *
+         *     ``sensitivity_ref`` names the number that this derivative is. The cost is the last of a chain: nothing comes after.
+         */
+        backprop_core__laboratory__chain__Link: {
+            /** Ref */
+            ref: string;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            /**
+             * To
+             * @default
+             */
+            to: string;
+            /**
+             * Sensitivity Ref
+             * @default
+             */
+            sensitivity_ref: string;
+            /**
+             * Sensitivity
+             * @default null
+             */
+            sensitivity: number | null;
+            /**
+             * Sensitivity After
+             * @default null
+             */
+            sensitivity_after: number | null;
+        };
+        /**
+         * Corner
+         * @description A weighted input that the first push carries across the corner of its activation, or off it.
+         */
+        backprop_core__laboratory__demon__Corner: {
+            /** Ref */
+            ref: string;
+            /** Example */
+            example: number;
+        };
+        /**
+         * Link
+         * @description A quantity that a step reads, or a later reading of what it writes, with the step where that happens.
+         */
+        backprop_core__step__Link: {
+            /** Ref */
+            ref: string;
+            /** Text */
+            text: string;
+            /** Step */
+            step: number | null;
         };
     };
     responses: never;
@@ -4633,6 +4915,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GradientCheckAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gradient_curve_api_v1_gradient_curves_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "ref": "weight_gradient:1:0:0"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GradientCurveRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCurve"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
