@@ -6,7 +6,7 @@ A page is rendered once and kept; only the nonce of its one inline script change
 import secrets
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
 import orjson
 from fastapi import APIRouter
@@ -18,10 +18,12 @@ from app import tables
 from app.answers import encode
 from app.assets import ASK_AGAIN, Assets
 from app.decoding import decode
+from app.graphs import graph_document
 from app.limits import Limits
+from app.page_contexts import Frame, GraphsContext, PageContext, TrainContext
 from app.problems import KINDS, Problem
 from app.resources import missing_vendor_files, static_folder, templates_folder, vendor_libraries
-from app.schemas import TraceRequest
+from app.schemas import GraphRequest, TraceRequest
 from app.service import service
 from app.updates import make_trace, trace_document
 from backprop_core import TEXTBOOKS
@@ -31,12 +33,14 @@ JOINED = {
     "home": "vendor/joined.js",
     "laboratory": "vendor/joined-laboratory.js",
     "train": "vendor/joined-train.js",
+    "graphs": "vendor/joined-graphs.js",
 }
 """All scripts of a page in one file, made by the build: one request instead of some eighty."""
 _ROOM = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print")
 STYLES = {
     "home": _ROOM,
-    "laboratory": (*_ROOM, "laboratory"),
+    "laboratory": (*_ROOM, "laboratory", "laboratory_check", "laboratory_demon"),
+    "graphs": (*_ROOM, "graphs"),
     "train": (
         "tokens",
         "header",
@@ -55,42 +59,6 @@ _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028",
 
 class MissingFilesError(RuntimeError):
     """The page's libraries were not fetched; the message says what to run."""
-
-
-class Frame(TypedDict):
-    """What both pages are put together from. Names that end in ``_json`` are safe inside a script element."""
-
-    asset: Callable[[str], str]
-    modules: list[str]
-    joined: str
-    styles: str
-    theme_script: str
-    nonce: str
-    import_map_json: str
-    catalogue_json: str
-    textbooks: list[dict[str, Any]]
-    textbook: str
-
-
-class TrainContext(Frame):
-    """All that templates/train.html may read."""
-
-    notice: str
-
-
-class PageContext(Frame):
-    """All that templates/index.html may read; ``here`` is the page, ``script`` what wires it."""
-
-    here: str
-    script: str
-    first_trace_json: str
-    published_json: str
-    examples: dict[str, list[dict[str, Any]]]
-    example_id: str
-    author: str
-    step: dict[str, Any]
-    steps: list[dict[str, Any]]
-    notice: str
 
 
 def embedded(value: Any) -> str:
@@ -138,6 +106,14 @@ class Pages:
         words = lens if lens in TEXTBOOKS else next(iter(TEXTBOOKS))
         return self._page(f"train:{words}", nonce, lambda: self._train(words))
 
+    def graphs(self, example_id: str | None, nonce: str, lens: str | None = None) -> str:
+        """The page of expressions with an example open; one of somebody's own its script reads from the address."""
+        listed = {entry["id"]: entry for entry in tables.expressions()}
+        name = example_id if example_id in listed else next(iter(listed))
+        notice = "" if example_id in (None, name) else "There is no expression of that name, so this is the first one."
+        words = lens if lens in TEXTBOOKS else listed[name]["textbook"] or next(iter(TEXTBOOKS))
+        return self._page(f"graphs:{name}:{words}:{notice}", nonce, lambda: self._graphs(listed[name], words, notice))
+
     def docs(self, nonce: str) -> str:
         """The API for people, from its own description."""
         return self._page("docs", nonce, self._docs)
@@ -153,6 +129,24 @@ class Pages:
 
     def _train(self, lens: str) -> str:
         return self._templates.get_template("train.html").render(**self.train_context(lens))
+
+    def _graphs(self, published: dict[str, Any], lens: str, notice: str) -> str:
+        return self._templates.get_template("graphs.html").render(**self.graphs_context(published, lens, notice))
+
+    def graphs_context(self, published: dict[str, Any], lens: str, notice: str = "") -> GraphsContext:
+        """What the template of expressions reads."""
+        wanted = decode(encode(published["request"] | {"textbook": lens}), GraphRequest, self._limits)
+        document = graph_document(wanted, self._limits)
+        steps = orjson.loads(encode(document["steps"]))
+        return GraphsContext(
+            **self._frame("graphs", tables.graphs_catalogue(self._limits), lens),
+            first_graph_json=embedded(document),
+            examples=tables.grouped(tables.expressions()),
+            published=published,
+            step=steps[0],
+            steps=steps,
+            notice=notice,
+        )
 
     def train_context(self, lens: str) -> TrainContext:
         """What the template of training reads."""
@@ -234,6 +228,11 @@ def router(pages: Pages) -> APIRouter:
         lens, nonce = request.query_params.get("lens"), request.state.nonce
         return _html(await service(request).lane.resume(lambda: pages.train(nonce, lens)))
 
+    @route("/graphs")
+    async def graphs(request: Request) -> Response:
+        wanted, lens, nonce = request.query_params.get("example"), request.query_params.get("lens"), request.state.nonce
+        return _html(await service(request).lane.resume(lambda: pages.graphs(wanted, nonce, lens)))
+
     @route("/docs")
     async def docs(request: Request) -> Response:
         nonce = request.state.nonce
@@ -255,7 +254,12 @@ def router(pages: Pages) -> APIRouter:
 
 def _belongs(module: str, page: str) -> bool:
     """Whether a page served script by script begins with this one: what only another page needs is not part of it."""
-    own = {"home": ("/main.js",), "train": ("/learning/", "train"), "laboratory": ("/laboratory",)}
+    own = {
+        "home": ("/main.js",),
+        "train": ("/learning/", "train"),
+        "laboratory": ("/laboratory",),
+        "graphs": ("/graph",),
+    }
     foreign = [mark for other, marks in own.items() if other != page for mark in marks]
     return not any(mark in module for mark in foreign)
 

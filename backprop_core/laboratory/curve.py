@@ -7,6 +7,7 @@ round-off, which dividing by it makes large.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from backprop_core.laboratory.curve_told import Bottom, tell
 from backprop_core.laboratory.demon import DERIVATIVES
 from backprop_core.laboratory.difference import Sides, differences
 from backprop_core.laboratory.gradient_check import TOLERANCE, noise
-from backprop_core.memory import Memory
+from backprop_core.memory import Memory, Quantity
 from backprop_core.network import SpecificationError
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
@@ -43,17 +44,18 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """One central difference: ``numerical`` = (``above`` − ``below``) / ``width``; what is not finite is none.
+    """One central difference: ``numerical`` = ``difference`` / ``width``, where ``difference`` = ``above`` − ``below``.
 
     ``width`` is how far the two places are apart as stored, 2h but for rounding; where it is 0, the step vanishes
     beside the number. ``truncation`` and ``round_off`` are about what either makes of the error at this step. Of the
     ``crossings`` of kinks, ``crosses`` lists the first. ``verdict`` is agree, truncation or round_off where that
-    explains why not, kink, vanished or differ.
+    explains why not, kink, vanished or differ. What is not finite is none.
     """
 
     step_size: float
     above: float | None
     below: float | None
+    difference: float | None
     width: float
     numerical: float | None
     absolute_error: float | None
@@ -103,12 +105,15 @@ def gradient_curve(trace: Trace, ref: str, example: int = 0) -> GradientCurve:
         raise SpecificationError("/ref", words)
     pushed = Reference(PUSHED[slope.name], slope.layer, slope.index)
     program = _again(trace)
+    if not program.only([Quantity("cost", trace.spec.depth)]).after(pushed.quantity).equations:
+        raise SpecificationError("/ref", "this cost is computed from z, not from a, so pushing a does nothing: check δ")
     exact, of_mean = slope.value(program.memory, example), not slope.is_per_example
     row, L = None if of_mean else example, trace.spec.depth
     cost = float(program.memory["cost", L] if of_mean else program.memory["costs", L][example])
     wanted = [(pushed.place(example), step_size) for step_size in STEP_SIZES]
     sides = list(differences(program, pushed.quantity, wanted, row))
-    points, best, passed = _judged(sides, exact, cost, program.memory)
+    dtype = trace.memory.dtype
+    points, best, passed = judged(sides, exact, cost, dtype)
     return GradientCurve(
         ref=str(slope),
         pushed=str(pushed),
@@ -116,18 +121,19 @@ def gradient_curve(trace: Trace, ref: str, example: int = 0) -> GradientCurve:
         backpropagated=exact,
         of_mean=of_mean,
         cost=cost,
-        precision=trace.memory.dtype.name,
-        epsilon=float(np.finfo(trace.memory.dtype).eps),
-        tolerance=TOLERANCE[trace.memory.dtype.name],
+        precision=dtype.name,
+        epsilon=float(np.finfo(dtype).eps),
+        tolerance=TOLERANCE[dtype.name],
         points=points,
         best=best,
         passed=passed,
         forward_passes=2 * len(points),
-        sentences=tell(_told(points, best, passed=passed, precision=trace.memory.dtype.name)),
+        sentences=tell(bottom(points, best, passed=passed, precision=dtype.name)),
     )
 
 
-def _told(points: Sequence[CurvePoint], best: int | None, *, passed: bool, precision: str) -> Bottom | None:
+def bottom(points: Sequence[CurvePoint], best: int | None, *, passed: bool, precision: str) -> Bottom | None:
+    """What is told of a curve; none where there is nothing to compare."""
     if best is None:
         return None
     one = points[best]
@@ -151,16 +157,20 @@ def _again(trace: Trace) -> Program:
     return compile(memory, update=False).run()
 
 
-def _judged(
-    sides: Sequence[Sides], exact: float, cost: float, memory: Memory
+def judged(
+    sides: Sequence[Sides], exact: float, size: float, dtype: np.dtype[Any]
 ) -> tuple[tuple[CurvePoint, ...], int | None, bool]:
+    """The points of ``sides``, which of them is best, and whether it agrees with ``exact``.
+
+    ``size`` is that of the numbers whose rounding is felt.
+    """
     errors = [abs(one.slope - exact) if not one.crossings else inf for one in sides]
     best = _bottom(errors)
-    tolerance, epsilon = TOLERANCE[memory.dtype.name], float(np.finfo(memory.dtype).eps)
+    tolerance, epsilon = TOLERANCE[dtype.name], float(np.finfo(dtype).eps)
     shares = [_relative(one.slope, exact) for one in sides]
-    limits = [noise(memory, cost, one.step_size) for one in sides]
+    limits = [noise(dtype, size, one.step_size) for one in sides]
     passed = best is not None and (shares[best] <= tolerance or errors[best] <= limits[best])
-    bend = _bend(sides, errors, epsilon * abs(cost))
+    bend = _bend(sides, errors, epsilon * abs(size))
 
     def verdict(n: int) -> str:
         if sides[n].crossings:
@@ -178,12 +188,13 @@ def _judged(
             one.step_size,
             _finite(one.above),
             _finite(one.below),
+            _finite(one.above - one.below),
             one.width,
             _finite(one.slope),
             _finite(abs(one.slope - exact)),
             _finite(shares[n]),
             None if bend is None else bend * one.step_size**2,
-            epsilon * abs(cost) / one.step_size,
+            epsilon * abs(size) / one.step_size,
             verdict(n),
             tuple(Crossing(*place) for place in one.kinks()[:LISTED_KINKS]),
             one.crossings,

@@ -4,10 +4,11 @@
 import { initialLab, namedLab, reduceLab } from "./model/laboratory/bench.js";
 import { openRoom } from "./room.js";
 import { mountBench } from "./views/laboratory/bench.js";
+import { check } from "./views/laboratory/check.js";
 import { demon } from "./views/laboratory/demon.js";
 
 /** @type {import("./model/laboratory/experiment.d.ts").Experiment[]} */
-const EXPERIMENTS = [demon];
+const EXPERIMENTS = [check, demon];
 
 await openRoom({
   initial: () => initialLab(EXPERIMENTS),

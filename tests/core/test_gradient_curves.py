@@ -137,7 +137,8 @@ def test_both_sides_are_those_of_the_oracle_and_the_quotient_is_the_difference(c
         assert point.below == pytest.approx(cost(-point.step_size), rel=1e-12, abs=1e-13)
         assert point.above is not None
         assert point.below is not None
-        assert point.numerical == (point.above - point.below) / point.width
+        assert point.difference == point.above - point.below
+        assert point.numerical == point.difference / point.width
         assert point.absolute_error == abs(point.numerical - found.backpropagated)
         assert point.width == pytest.approx(2 * point.step_size, rel=1e-2)
 
@@ -243,6 +244,14 @@ def test_the_gradient_of_one_example_is_compared_with_its_own_cost() -> None:
 def test_what_is_no_derivative_is_refused(ref: str) -> None:
     with pytest.raises(SpecificationError, match="check a derivative"):
         curve(sigmoid_case(), ref)
+
+
+@pytest.mark.parametrize(("cost", "output"), [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")])
+def test_an_output_that_its_cost_does_not_read_is_refused(cost: str, output: str) -> None:
+    case = filled(NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(2, output)), cost), 4, 2)
+    assert curve(case, "activation:1:0").passed
+    with pytest.raises(SpecificationError, match="check δ"):
+        curve(case, "activation_gradient:2:0")
 
 
 def test_a_number_there_is_not_is_refused() -> None:

@@ -1162,12 +1162,12 @@ export interface components {
         Curve: components["schemas"]["app__entries__Curve"];
         /**
          * CurvePoint
-         * @description One central difference: ``numerical`` = (``above`` − ``below``) / ``width``; what is not finite is none.
+         * @description One central difference: ``numerical`` = ``difference`` / ``width``, where ``difference`` = ``above`` − ``below``.
          *
          *     ``width`` is how far the two places are apart as stored, 2h but for rounding; where it is 0, the step vanishes
          *     beside the number. ``truncation`` and ``round_off`` are about what either makes of the error at this step. Of the
          *     ``crossings`` of kinks, ``crosses`` lists the first. ``verdict`` is agree, truncation or round_off where that
-         *     explains why not, kink, vanished or differ.
+         *     explains why not, kink, vanished or differ. What is not finite is none.
          */
         CurvePoint: {
             /** Step Size */
@@ -1176,6 +1176,8 @@ export interface components {
             above: number | null;
             /** Below */
             below: number | null;
+            /** Difference */
+            difference: number | null;
             /** Width */
             width: number;
             /** Numerical */
@@ -2686,7 +2688,7 @@ export interface components {
          */
         Number: {
             /** Value */
-            value: number;
+            value: number | null;
             /**
              * Ref
              * @default
@@ -3309,7 +3311,7 @@ export interface components {
          *     ``shrunk`` says how many times smaller the gap is than that of the push before. Where the gap is ``round_off`` it is
          *     no larger than the roundings of the numbers behind it, and says nothing. ``kinks`` counts the corners of activations
          *     that the push carries a weighted input across or off: there the prediction need not hold. What is not finite is
-         *     none.
+         *     none. For an expression C is its value.
          */
         Push: {
             /** Change */
@@ -6700,7 +6702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6803,7 +6805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6977,7 +6979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7162,7 +7164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7345,7 +7347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7524,7 +7526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7698,7 +7700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7882,7 +7884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8001,7 +8003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8113,7 +8115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8227,7 +8229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8330,7 +8332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8487,7 +8489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8644,7 +8646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8801,7 +8803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8959,7 +8961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9083,7 +9085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9207,7 +9209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-sessions`: Too many sessions are in use. */
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
             429: {
                 headers: {
                     [name: string]: unknown;

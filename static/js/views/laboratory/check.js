@@ -1,0 +1,188 @@
+// The experiment “Gradient check”: one derivative beside its central difference, at a step that a slider chooses, and then all of them.
+// It asks the server for both precisions at once, so that moving the slider asks nothing.
+
+import { ProblemError } from "../../api.js";
+import { h } from "../../dom.js";
+import { bodyOf } from "../../model/calls.js";
+import { formatTick } from "../../model/format.js";
+import { inLine, refSymbol } from "../../model/inspect.js";
+import { checkable, checkedRef, curvesNow, initial, LISTED, numbersOfStep, PRECISIONS, read, reduce, STEPS, wholeNow, write } from "../../model/laboratory/check.js";
+import { texWords } from "../../model/tex.js";
+import { check as text } from "../../texts/en_lab_check.js";
+import { createCurve } from "./check_curve.js";
+import { numbers, writeDefinition } from "./check_numbers.js";
+import { drawWhole } from "./check_whole.js";
+
+/** @typedef {import("../../model/types.d.ts").State} State */
+/** @typedef {import("../../model/types.d.ts").Dispatch} Dispatch */
+/** @typedef {import("../../model/laboratory/check.js").Slice} Slice */
+/** @typedef {import("../../model/laboratory/experiment.d.ts").Asking} Asking */
+
+const NAME = "check";
+
+/** @param {State} state @returns {Slice} */
+const sliceOf = (state) => state.lab?.[NAME];
+
+/** @param {() => Promise<any>} ask @param {(problem: any) => void} refused @param {AbortSignal} signal */
+async function heard(ask, refused, signal) {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || signal.aborted) throw error;
+    refused(error.problem);
+    return null;
+  }
+}
+
+/** @param {Asking} parts */
+async function ask({ get, send, api, signal }) {
+  const state = get();
+  const { trace } = state;
+  const ref = checkedRef(state);
+  const body = { ...bodyOf(state), steps: false };
+  const tell = (/** @type {any} */ action) => send({ type: "lab", to: NAME, action });
+  if (ref && !curvesNow(state)) {
+    const both = () => Promise.all(PRECISIONS.map((precision) => api.question("gradient-curves", { ...body, ref, precision }, signal)));
+    const found = await heard(both, (problem) => tell({ type: "refused", refused: { trace, ref, problem } }), signal);
+    if (found) tell({ type: "curves", curves: { trace, ref, answers: { float64: found[0], float32: found[1] } } });
+  }
+  if (wholeNow(state)) return;
+  const { precision, wholeAt } = sliceOf(state);
+  const step = wholeAt === null ? undefined : sliceOf(get()).curves?.answers.float64.points[wholeAt]?.step_size;
+  const about = { trace, precision, wholeAt };
+  const answer = await heard(() => api.question("gradient-checks", { ...body, precision, step_size: step }, signal), (problem) => tell({ type: "whole", whole: { ...about, answer: null, problem } }), signal);
+  if (answer) tell({ type: "whole", whole: { ...about, answer, problem: null } });
+}
+
+/** What a number is called in the menu: the text's letters, as plain text. @param {State} state @param {string} ref */
+function named(state, ref) {
+  const { tex, words } = refSymbol(state.trace, ref);
+  const place = ref.split(":").slice(2).map((one) => Number(one) + 1).join(", ");
+  return tex ? texWords(inLine(tex)) : `${words} ${place}`;
+}
+
+/** @param {Dispatch} dispatch */
+function createMenu(dispatch) {
+  const menu = h("select", { class: "input", id: "check-number" });
+  const follow = h("button", { type: "button", class: "button", onclick: () => dispatch({ type: "select", ref: null }) }, text.follow);
+  menu.addEventListener("change", () => dispatch({ type: "select", ref: menu.value }));
+  let shown = "";
+  return {
+    element: h("div", { class: "field" }, h("label", { class: "name", for: "check-number" }, text.number), h("div", { class: "field-row" }, menu, follow)),
+    /** @param {State} state @param {string} ref */
+    update(state, ref) {
+      const own = numbersOfStep(state);
+      const listed = own.slice(0, LISTED);
+      const key = [state.trace.textbook, ...listed, ref].join();
+      if (key !== shown) {
+        const option = (/** @type {string} */ one) => h("option", { value: one }, named(state, one));
+        const more = own.length > listed.length ? h("option", { disabled: true }, text.more(own.length - listed.length)) : null;
+        menu.replaceChildren(
+          ...(listed.includes(ref) || !ref ? [] : [h("optgroup", { label: text.ofSelection }, option(ref))]),
+          h("optgroup", { label: text.ofStep }, ...listed.map(option), more),
+        );
+        shown = key;
+      }
+      menu.value = ref;
+      follow.hidden = checkable(state.trace, state.selected) === null;
+    },
+  };
+}
+
+/** @param {(action: any) => void} tell */
+function createControls(tell) {
+  const slider = h("input", { type: "range", id: "check-step", min: 0, max: STEPS - 1, step: 1 });
+  const said = h("output", { for: "check-step", class: "figures" });
+  slider.addEventListener("input", () => tell({ type: "at", value: STEPS - 1 - Number(slider.value) }));
+  const radios = PRECISIONS.map((precision) => h("input", { type: "radio", name: "check-precision", value: precision, autocomplete: "off", onchange: () => tell({ type: "precision", value: precision }) }));
+  const choice = h("span", { class: "segments", role: "radiogroup", "aria-label": text.precision },
+    ...radios.map((radio, index) => h("label", {}, radio, text.precisions[PRECISIONS[index] ?? "float64"])));
+  return {
+    slider: h("div", { class: "step-slider" }, slider),
+    head: h("div", { class: "step-head" }, h("label", { class: "label", for: "check-step" }, text.step), said, choice),
+    /** @param {Slice} slice @param {number|undefined} step */
+    update({ at, precision }, step) {
+      slider.value = String(STEPS - 1 - at);
+      said.textContent = step === undefined ? "" : formatTick(step);
+      slider.setAttribute("aria-valuetext", step === undefined ? "" : text.stepIs(formatTick(step)));
+      for (const radio of radios) radio.checked = radio.value === precision;
+    },
+  };
+}
+
+/** @param {Dispatch} dispatch */
+function mount(dispatch) {
+  const tell = (/** @type {any} */ action) => dispatch({ type: "lab", to: NAME, action });
+  const menu = createMenu(dispatch);
+  const controls = createControls(tell);
+  const curve = createCurve((at) => tell({ type: "at", value: at }));
+  const definition = h("div", { class: "math definition" });
+  const worked = h("div", { class: "worked-out" });
+  const why = h("div", { class: "why" });
+  const one = h("div", { class: "one" }, definition, controls.head, curve.root, controls.slider, worked, h("h2", { class: "label" }, text.why), why);
+  const status = h("p", { class: "quiet", role: "status" });
+  const all = h("div", { class: "whole-network" });
+  const again = h("button", { type: "button", class: "button", id: "check-all", onclick: () => tell({ type: "wholeAt", value: Number(again.dataset.at) }) });
+  const root = h("div", { class: "lab-check" },
+    h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.intro), menu.element, status, one,
+    h("h2", { class: "title small" }, text.whole.title), again, all);
+  /** @type {unknown[]} */
+  let drawn = [];
+
+  /** @param {State} state @param {Slice} slice */
+  function updateOne(state, slice) {
+    const curves = curvesNow(state);
+    const ref = checkedRef(state);
+    const refused = slice.refused?.trace === state.trace && slice.refused.ref === ref ? slice.refused.problem : null;
+    status.className = refused ? "problem" : "quiet";
+    status.textContent = !ref ? text.noNumber : refused ? refused.detail || refused.title : curves ? "" : text.asking;
+    status.hidden = status.textContent === "";
+    one.hidden = !curves;
+    if (!curves) return;
+    const answer = curves.answers[slice.precision];
+    writeDefinition(definition, state, answer);
+    controls.update(slice, answer.points[slice.at]?.step_size);
+    curve.update(curves.answers, slice.precision, slice.at);
+    worked.replaceChildren(...numbers(state, answer, slice.at).filter((node) => node !== null));
+    why.replaceChildren(...answer.sentences.map((sentence) => h("p", {}, sentence)));
+  }
+
+  /** @param {State} state @param {Slice} slice */
+  function updateAll(state, slice) {
+    const whole = wholeNow(state);
+    const step = curvesNow(state)?.answers[slice.precision].points[slice.at]?.step_size;
+    again.hidden = step === undefined || whole?.answer?.step_size === step || !whole?.answer;
+    again.dataset.at = String(slice.at);
+    again.textContent = step === undefined ? "" : text.whole.again(formatTick(step));
+    const key = [whole, slice.sort, slice.all, state.trace.textbook];
+    if (key.every((part, index) => part === drawn[index])) return;
+    drawn = key;
+    const focused = all.contains(document.activeElement) ? document.activeElement?.id : "";
+    if (!whole) all.replaceChildren(h("p", { class: "quiet", role: "status" }, text.whole.asking));
+    else if (!whole.answer) all.replaceChildren(h("p", { class: "problem", role: "status" }, whole.problem?.detail || whole.problem?.title || ""));
+    else {
+      const does = {
+        select: (/** @type {string} */ ref) => dispatch({ type: "select", ref }), sort: (/** @type {"error"|"order"} */ value) => tell({ type: "sort", value }), all: () => tell({ type: "all" }),
+      };
+      all.replaceChildren(...drawWhole(state, whole.answer, slice, does).filter((node) => node !== null));
+    }
+    if (focused) /** @type {HTMLElement|null} */ (all.querySelector(`[id="${focused}"]`))?.focus();
+  }
+
+  return {
+    root,
+    /** @param {State} state */
+    update(state) {
+      const slice = sliceOf(state);
+      menu.update(state, checkedRef(state));
+      updateOne(state, slice);
+      updateAll(state, slice);
+    },
+  };
+}
+
+/** @type {import("../../model/laboratory/experiment.d.ts").Experiment<Slice>} */
+export const check = {
+  name: NAME, initial, reduce, write, read, mount, ask,
+  needs: (state) => [state.trace, checkedRef(state), sliceOf(state).precision, sliceOf(state).wholeAt],
+};

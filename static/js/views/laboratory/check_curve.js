@@ -1,0 +1,101 @@
+// The V drawn: the error of the central difference at every step h, in both precisions, with the present step marked.
+// The dashed lines are what truncation and round-off would make of it alone. Clicking chooses a step; so does the slider below.
+
+import { h, s } from "../../dom.js";
+import { formatTick } from "../../model/format.js";
+import { across, branch, nearest, path, powers, reach, runs, SIZE, upward } from "../../model/laboratory/check_curve.js";
+import { PRECISIONS } from "../../model/laboratory/check.js";
+import { check as page } from "../../texts/en_lab_check.js";
+
+/** @typedef {import("../../model/laboratory/check.js").Curve} Curve */
+/** @typedef {import("../../model/laboratory/check.js").Precision} Precision */
+/** @typedef {{low: number, high: number}} Axis */
+
+const text = page.curve;
+const RIGHT = SIZE.width - SIZE.right;
+const FOOT = SIZE.height - SIZE.bottom;
+
+/** @param {Axis} axis */
+function paper(axis) {
+  const up = upward(axis);
+  const lines = powers(axis).flatMap((power) => {
+    const y = up(10 ** power);
+    return [s("path", { class: "grid", d: `M${SIZE.left} ${y}H${RIGHT}` }), s("text", { x: SIZE.left - 6, y: y + 4, "text-anchor": "end" }, formatTick(10 ** power))];
+  });
+  const columns = [-12, -10, -8, -6, -4, -2].map((power) => s("text", { x: across(10 ** power), y: FOOT + 16, "text-anchor": "middle" }, formatTick(10 ** power)));
+  return [...lines, ...columns, s("text", { class: "axis", x: RIGHT, y: FOOT + 16, "text-anchor": "end" }, text.h)];
+}
+
+/** @param {Curve} curve @param {Axis} axis @param {boolean} isChosen */
+function drawn(curve, axis, isChosen) {
+  const lines = runs(curve, upward(axis));
+  const first = lines.flat().at(-1);
+  return s("g", { class: `of ${curve.precision}${isChosen ? " chosen" : ""}` },
+    ...lines.map((line) => s("path", { class: "error", d: path(line) })),
+    ...lines.flat().map(({ x, y }) => s("circle", { cx: x, cy: y, r: isChosen ? 2.5 : 2 })),
+    first ? s("text", { class: "name", x: first.x, y: Math.max(SIZE.top + 4, first.y - 8) }, curve.precision) : null);
+}
+
+/** @param {Curve} curve @param {Axis} axis */
+function branches(curve, axis) {
+  const right = branch(curve, "truncation", axis);
+  const left = branch(curve, "round_off", axis);
+  const middle = left[Math.floor(left.length / 2)];
+  const low = right.at(-1);
+  return [
+    s("path", { class: "branch", d: path(right) }), s("path", { class: "branch", d: path(left) }),
+    low ? s("text", { class: "branch-name", x: RIGHT, y: Math.min(FOOT - 8, low.y - 4), "text-anchor": "end" }, text.truncation) : null,
+    middle ? s("text", { class: "branch-name", x: middle.x - 14, y: Math.min(FOOT - 8, middle.y + 22), "text-anchor": "end" }, text.roundOff) : null,
+  ];
+}
+
+/** @param {Curve} curve @param {Axis} axis @param {number} at */
+function present(curve, axis, at) {
+  const point = curve.points[at];
+  if (!point) return [];
+  const x = across(point.step_size);
+  const isShown = point.absolute_error !== null;
+  const y = isShown ? upward(axis)(Number(point.absolute_error)) : FOOT;
+  return [
+    s("path", { class: "now", d: `M${x} ${SIZE.top}V${FOOT}` }),
+    point.crossings > 0 && isShown ? s("path", { class: "crossed", d: `M${x - 5} ${y - 5}l10 10m0 -10l-10 10` }) : null,
+    isShown && point.crossings === 0 ? s("circle", { class: "ring", cx: x, cy: y, r: 6 }) : null,
+  ];
+}
+
+/** @param {(at: number) => void} choose */
+export function createCurve(choose) {
+  const root = h("div", { class: "curve-paper" });
+  /** @type {Curve|null} */
+  let shown = null;
+  let isDragging = false;
+
+  /** @param {PointerEvent} event */
+  function chooseAt(event) {
+    const box = root.getBoundingClientRect();
+    if (shown && box.width > 0) choose(nearest(((event.clientX - box.left) / box.width) * SIZE.width, shown.points));
+  }
+  root.addEventListener("pointerdown", (event) => {
+    isDragging = true;
+    root.setPointerCapture(event.pointerId);
+    chooseAt(event);
+  });
+  root.addEventListener("pointermove", (event) => { if (isDragging) chooseAt(event); });
+  for (const end of ["pointerup", "pointercancel"]) root.addEventListener(end, () => { isDragging = false; });
+
+  return {
+    root,
+    /** @param {Record<Precision, Curve>} answers @param {Precision} precision @param {number} at */
+    update(answers, precision, at) {
+      const curve = answers[precision];
+      shown = curve;
+      const axis = reach(Object.values(answers));
+      const best = curve.best === null ? null : curve.points[curve.best];
+      const others = PRECISIONS.filter((one) => one !== precision).map((one) => answers[one]);
+      root.replaceChildren(s("svg", {
+        class: "plot v-curve", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img",
+        "aria-label": best ? text.label(formatTick(best.step_size)) : text.none,
+      }, ...paper(axis), ...branches(curve, axis), ...others.map((other) => drawn(other, axis, false)), drawn(curve, axis, true), ...present(curve, axis, at)));
+    },
+  };
+}

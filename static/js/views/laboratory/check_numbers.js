@@ -1,0 +1,108 @@
+// One central difference as it is worked out on paper: C on both sides under one another, what is left, divided by 2h.
+// Beside it what was backpropagated, how far the two are apart, and what that means at this step.
+
+import { h } from "../../dom.js";
+import { exactText, formatNumber, formatTick } from "../../model/format.js";
+import { refSymbol } from "../../model/inspect.js";
+import { parting, subtraction } from "../../model/laboratory/check_digits.js";
+import { letters, scaleOf, shownLayer } from "../../model/lens.js";
+import { parseRef } from "../../model/refs.js";
+import { check as text } from "../../texts/en_lab_check.js";
+import { symbol, typeset } from "../equation.js";
+
+/** @typedef {import("../../model/types.d.ts").State} State */
+/** @typedef {import("../../model/laboratory/check.js").Curve} Curve */
+/** @typedef {import("../../model/laboratory/check_digits.js").Split} Split */
+
+const FIGURES = 4;
+
+/** How the text writes C where it is that of the whole batch, or of the stepped example. @param {State} state @param {Curve} curve */
+function costTex({ trace }, { of_mean: ofMean }) {
+  const letter = /^[A-Za-z]$/.test(letters(trace, "cost")) ? letters(trace, "cost") : trace.network.cost === "output" ? "\\hat{y}" : "C";
+  return ofMean || trace.costs.length === 1 ? letter : `${letter}_x`;
+}
+
+/** @param {State} state @param {Curve} curve */
+export function symbolsOf(state, curve) {
+  const { trace } = state;
+  const cost = costTex(state, curve);
+  const pushed = refSymbol(trace, curve.pushed).tex || { weights: "w", biases: "b", activation: "a" }[parseRef(curve.pushed)?.quantity ?? ""] || (curve.pushed.startsWith("weighted_input:0") ? "x" : "z");
+  const quotient = `\\frac{\\partial ${cost}}{\\partial ${pushed}}`;
+  const told = refSymbol(trace, curve.ref).tex;
+  // Where the text's number is a share of ours, its letter would name another number.
+  const isOurs = scaleOf(trace.steps, parseRef(curve.ref)?.quantity ?? "") === 1 && told !== "" && !told.includes("partial");
+  return { cost, pushed, derivative: isOurs ? `${told}=${quotient}` : quotient };
+}
+
+/** The definition, in the letters of the text. @param {HTMLElement} line @param {State} state @param {Curve} curve */
+export function writeDefinition(line, state, curve) {
+  const { cost, pushed, derivative } = symbolsOf(state, curve);
+  const tex = `\\displaystyle ${derivative}\\approx\\frac{${cost}(${pushed}+h)-${cost}(${pushed}-h)}{2h}`;
+  if (line.dataset.tex === tex) return;
+  line.dataset.tex = tex;
+  typeset(tex, line);
+}
+
+/** @param {Split} split @param {number|null} value @param {string} [kind] */
+function figures({ same, rest }, value, kind = "") {
+  return h("span", { class: `figures ${kind}`, "data-value": exactText(value), title: exactText(value) }, h("span", { class: "same" }, same), h("span", { class: "rest" }, rest));
+}
+
+/** @param {Node|string} name @param {Node} value @param {string} id */
+function row(name, value, id) {
+  return h("tr", { "data-row": id }, h("th", { scope: "row" }, name), h("td", {}, value));
+}
+
+/** @param {number|null} value @param {number} digits */
+const plain = (value, digits) => h("span", { class: "figures", "data-value": exactText(value), title: exactText(value) }, formatNumber(value, digits));
+
+/** @param {State} state @param {Curve} curve @param {Curve["points"][number]} point */
+function rows(state, curve, point) {
+  const { cost, pushed } = symbolsOf(state, curve);
+  const precision = /** @type {"float64"|"float32"} */ (curve.precision);
+  const worked = subtraction(point, precision);
+  const met = parting(point.numerical, curve.backpropagated, worked.figures);
+  const width = formatNumber(point.width, worked.figures);
+  return [
+    row(symbol(`${cost}(${pushed}+h)`, text.above), figures(worked.above, point.above), "above"),
+    row(h("span", {}, "− ", symbol(`${cost}(${pushed}-h)`, text.below)), figures(worked.below, point.below), "below"),
+    row(text.difference, figures(worked.difference, point.difference), "difference"),
+    row(text.width, h("span", { class: "figures", "data-value": exactText(point.width), title: exactText(point.width) }, width), "width"),
+    row(text.numerical, figures(met.numerical, point.numerical, "agreeing"), "numerical"),
+    row(text.backpropagated, withRef(figures(met.exact, curve.backpropagated, "agreeing"), curve.ref), "backpropagated"),
+    row(text.absolute, plain(point.absolute_error, FIGURES), "absolute"),
+    row(text.relative, plain(point.relative_error, FIGURES), "relative"),
+  ];
+}
+
+/** @param {HTMLElement} element @param {string} ref */
+function withRef(element, ref) {
+  element.dataset.ref = ref;
+  return element;
+}
+
+/** @param {State} state @param {Curve["points"][number]} point */
+function kinks({ trace }, { crosses, crossings }) {
+  if (crossings === 0) return null;
+  const named = crosses.map(({ layer, neuron, example }) => text.kink(neuron + 1, shownLayer(trace, layer), example + 1, trace.costs.length > 1));
+  const rest = crossings - crosses.length;
+  return h("p", { class: "says" }, `${text.kinkOf} ${[...named, ...(rest > 0 ? [text.moreKinks(rest)] : [])].join("; ")}.`);
+}
+
+/**
+ * @param {State} state @param {Curve} curve @param {number} at which step
+ * @returns {(Node|null)[]}
+ */
+export function numbers(state, curve, at) {
+  const point = curve.points[at];
+  if (!point) return [];
+  const { verdict } = point;
+  const say = text.verdicts[/** @type {keyof typeof text.verdicts} */ (verdict)];
+  const isGood = verdict === "agree";
+  return [
+    h("table", { class: "worked" }, h("tbody", {}, ...rows(state, curve, point))),
+    h("p", { class: `verdict ${isGood ? "good" : verdict === "differ" ? "bad" : "open"}`, "data-verdict": verdict },
+      verdict === "vanished" ? text.vanished(formatTick(point.step_size), curve.precision) : say(formatTick(curve.tolerance))),
+    kinks(state, point),
+  ];
+}
