@@ -18,6 +18,8 @@ from app.problems import KINDS, MEDIA_TYPE
 from app.schemas import (
     GradientCheckRequest,
     GradientCurveRequest,
+    GraphCurveRequest,
+    GraphNudgeRequest,
     GraphRequest,
     InspectionRequest,
     MistakeRequest,
@@ -42,6 +44,8 @@ REQUESTS: dict[str, Any] = {
     "NudgeRequest": NudgeRequest,
     "MistakeRequest": MistakeRequest,
     "GraphRequest": GraphRequest,
+    "GraphNudgeRequest": GraphNudgeRequest,
+    "GraphCurveRequest": GraphCurveRequest,
     **sessions.REQUESTS,
 }
 ANY_REQUEST = (400, 406, 431, 500)
@@ -58,9 +62,9 @@ def takes(name: str, **more: Any) -> Schema:
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
-def takes_graph(name: str) -> Schema:
-    """The request body of an operation on an expression."""
-    content = {"schema": ref(name), "example": graph_examples()[0].request}
+def takes_graph(shape: str, **more: Any) -> Schema:
+    """The request body of an operation on an expression; ``more`` stands in its example beside an expression's."""
+    content = {"schema": ref(shape), "example": dict(graph_examples()[0].request) | more}
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 

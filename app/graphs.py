@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from app.complaints import Complaint, pointer
 from app.limits import Limits
 from app.problems import LimitMet, Problem, refusal
-from app.schemas import GraphRequest
+from app.schemas import ExpressionRequest, GraphCurveRequest, GraphNudgeRequest, GraphRequest
 from backprop_core import (
     OPERATIONS,
     Corner,
@@ -18,14 +18,18 @@ from backprop_core import (
     ExpressionError,
     ExpressionTooLarge,
     Graph,
+    GraphCurve,
     GraphLimits,
+    GraphNudged,
     GraphTrace,
     SpecificationError,
     Step,
     check_graph,
+    graph_curve,
     graph_divergence,
     graph_steps,
     node_tex,
+    nudge_graph,
     read_expression,
     trace_graph,
 )
@@ -93,6 +97,7 @@ class GraphAnswer(TypedDict):
     expression: str
     values: dict[str, float]
     textbook: str
+    granularity: str
     output: int
     value: Number
     nodes: list[NodeAnswer]
@@ -105,18 +110,13 @@ class GraphAnswer(TypedDict):
 
 def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
     """The answer to ``POST /graphs``; raises ``Problem`` (422) where the expression or its values cannot be used."""
-    graph = _read(wanted.expression, limits)
-    try:
-        trace = trace_graph(graph, wanted.values)
-    except SpecificationError as error:
-        name = error.field.removeprefix("/values/")
-        slug = "unknown-field" if name in wanted.values else "missing-field"
-        place = pointer("values", name)
-        raise refusal(slug, f"{place}: {error}.", place) from None
+    trace = _trace(wanted, limits)
+    graph = trace.graph
     document: dict[str, Any] = {
         "expression": wanted.expression,
         "values": wanted.values,
         "textbook": wanted.textbook,
+        "granularity": wanted.granularity,
         "output": graph.output.id,
         "value": trace.known("value", graph.output.id),
         "nodes": _nodes(trace),
@@ -124,13 +124,42 @@ def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
         "kinks": trace.corners,
     }
     if wanted.steps:
-        document["steps"] = graph_steps(trace, wanted.textbook)
-    diverged = graph_divergence(trace)
+        document["steps"] = graph_steps(trace, wanted.textbook, wanted.granularity)
+    diverged = graph_divergence(trace, wanted.granularity)
     if diverged is not None:
         document["diverged"] = diverged
     if wanted.step_size is not None:
         document["check"] = check_graph(trace, wanted.step_size)
     return document
+
+
+def nudge_document(wanted: GraphNudgeRequest, limits: Limits) -> GraphNudged:
+    """The answer to ``POST /graphs/nudges``; raises ``Problem`` as above, and for what cannot be pushed."""
+    trace = _trace(wanted, limits)
+    try:
+        return nudge_graph(trace, wanted.name, wanted.change, wanted.halvings)
+    except SpecificationError as error:
+        raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None
+
+
+def curve_document(wanted: GraphCurveRequest, limits: Limits) -> GraphCurve:
+    """The answer to ``POST /graphs/gradient-curves``; raises ``Problem`` as above, and for what has no gradient."""
+    trace = _trace(wanted, limits)
+    try:
+        return graph_curve(trace, wanted.name)
+    except SpecificationError as error:
+        raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None
+
+
+def _trace(wanted: ExpressionRequest, limits: Limits) -> GraphTrace:
+    graph = _read(wanted.expression, limits)
+    try:
+        return trace_graph(graph, wanted.values)
+    except SpecificationError as error:
+        name = error.field.removeprefix("/values/")
+        slug = "unknown-field" if name in wanted.values else "missing-field"
+        place = pointer("values", name)
+        raise refusal(slug, f"{place}: {error}.", place) from None
 
 
 def _read(text: str, limits: Limits) -> Graph:

@@ -28,7 +28,9 @@ from app.graphs import GraphAnswer
 from app.problems import ProblemDocument
 from backprop_core import (
     Divergence,
-    GradientCurve,
+    GradientCurveTold,
+    GraphCurve,
+    GraphNudged,
     Inspection,
     NetworkSpec,
     NudgeTold,
@@ -227,7 +229,7 @@ class Health(TypedDict):
 SHAPES: dict[str, Any] = {
     "TraceAnswer": TraceAnswer,
     "GradientCheckAnswer": GradientCheckAnswer,
-    "GradientCurve": GradientCurve,
+    "GradientCurve": GradientCurveTold,
     "Panel": Panel,
     "Inspection": Inspection,
     "PathSum": PathSum,
@@ -235,6 +237,8 @@ SHAPES: dict[str, Any] = {
     "MistakeList": list[MistakeEntry],
     "WrongTurn": WrongTurn,
     "GraphAnswer": GraphAnswer,
+    "GraphNudged": GraphNudged,
+    "GraphCurve": GraphCurve,
     "GraphExampleList": list[Example],
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,

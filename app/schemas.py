@@ -142,14 +142,33 @@ class TraceRequest(Strict):
     steps: bool = True
 
 
-class GraphRequest(Strict):
-    """An expression, a value for each of its inputs, and how it is to be told; with ``step_size`` it is checked too."""
+class ExpressionRequest(Strict):
+    """An expression, and a value for each of its inputs."""
 
     expression: str
     values: dict[str, float] = {}
+
+
+class GraphRequest(ExpressionRequest):
+    """The same, and how it is to be told; with ``step_size`` it is checked too."""
+
     textbook: Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA] = "nielsen"
+    granularity: Literal["pass", "node", "term"] = "node"
     steps: bool = True
-    step_size: Annotated[float, Field(ge=1e-10, le=1)] | None = None
+    step_size: Annotated[float, Field(ge=1e-12, le=1)] | None = None
+
+
+class GraphCurveRequest(ExpressionRequest):
+    """The same, and the node whose gradient is checked, by what it is called."""
+
+    name: Annotated[str, Field(max_length=100, examples=["x"])]
+
+
+class GraphNudgeRequest(GraphCurveRequest):
+    """The same, how far the node is pushed, and how often the push is halved."""
+
+    change: float = 0.1
+    halvings: Annotated[int, Field(ge=0, le=_LIMITS.halvings)] = 5
 
 
 class GradientCheckRequest(TraceRequest):

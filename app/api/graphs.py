@@ -1,4 +1,4 @@
-"""``POST /graphs``: any expression as a graph, differentiated node by node; ``GET /graphs/examples`` has some.
+"""``POST /graphs``: any expression as a graph, differentiated node by node, one of its numbers pushed, or checked.
 
 The expression is read by the engine's own parser and never evaluated as code.
 """
@@ -10,9 +10,9 @@ from starlette.responses import Response
 from app import tables
 from app.answers import JSON, answer, encode, negotiate
 from app.description import gives, takes_graph
-from app.graphs import graph_document
+from app.graphs import curve_document, graph_document, nudge_document
 from app.limits import Limits
-from app.schemas import GraphRequest
+from app.schemas import GraphCurveRequest, GraphNudgeRequest, GraphRequest
 from app.service import service
 
 router = APIRouter(tags=["graphs"])
@@ -39,6 +39,41 @@ async def examples(request: Request) -> Response:
     """Ready bodies for `POST /graphs`, each with its source and the numbers that its author printed beside ours."""
     negotiate(request.headers.get("accept"))
     return answer(await service(request).lane.run(tables.expressions))
+
+
+@router.post(
+    "/graphs/nudges",
+    summary="A number of an expression is pushed",
+    openapi_extra=takes_graph("GraphNudgeRequest", name="x"),
+    responses=gives("GraphNudged", body=True, computes=True),
+)
+async def nudge(request: Request) -> Response:
+    """What its gradient promised, what the expression really does, and the gap between the two as the push is halved.
+
+    `name` is an input, or what a node is called; what is computed from it changes with it.
+    """
+    negotiate(request.headers.get("accept"))
+    return Response(await service(request).answer(request, GraphNudgeRequest, _nudge), media_type=JSON)
+
+
+@router.post(
+    "/graphs/gradient-curves",
+    summary="How the check of one gradient of an expression depends on its step",
+    openapi_extra=takes_graph("GraphCurveRequest", name="x"),
+    responses=gives("GraphCurve", body=True, computes=True),
+)
+async def gradient_curve(request: Request) -> Response:
+    """The value on both sides, the central difference and its error for every h, and why the errors form a V."""
+    negotiate(request.headers.get("accept"))
+    return Response(await service(request).answer(request, GraphCurveRequest, _curve), media_type=JSON)
+
+
+def _nudge(wanted: GraphNudgeRequest, limits: Limits) -> bytes:
+    return encode(nudge_document(wanted, limits))
+
+
+def _curve(wanted: GraphCurveRequest, limits: Limits) -> bytes:
+    return encode(curve_document(wanted, limits))
 
 
 def _document(wanted: GraphRequest, limits: Limits) -> bytes:

@@ -4,8 +4,10 @@ The chain rule of a network, for any formula: the same kind of equations, the sa
 arrays.
 """
 
+from backprop_core.graph.curve import GraphCurve, graph_curve
 from backprop_core.graph.examples import compare_graph, graph_examples
 from backprop_core.graph.gradient_check import GraphCheck, VariableCheck, check_graph
+from backprop_core.graph.nudge import GraphNudged, nudge_graph
 from backprop_core.graph.operations import FUNCTIONS, OPERATIONS, Operation
 from backprop_core.graph.parser import read_expression
 from backprop_core.graph.places import ExpressionError, ExpressionTooLarge, GraphLimits
@@ -23,17 +25,21 @@ __all__ = [
     "ExpressionTooLarge",
     "Graph",
     "GraphCheck",
+    "GraphCurve",
     "GraphLimits",
+    "GraphNudged",
     "GraphTrace",
     "Node",
     "Operation",
     "VariableCheck",
     "check_graph",
     "compare_graph",
+    "graph_curve",
     "graph_divergence",
     "graph_examples",
     "graph_steps",
     "node_tex",
+    "nudge_graph",
     "read_expression",
     "trace_graph",
 ]

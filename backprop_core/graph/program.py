@@ -30,8 +30,8 @@ def compile_graph(graph: Graph, memory: GraphMemory) -> tuple[Equation, ...]:
     left = {node.id: len(graph.uses(node.id)) for node in graph.nodes}
     for node in reversed(graph.nodes):
         edges = graph.into(node.id)
-        program += [local_gradient(graph, memory, edge) for edge in edges]
-        program += [chain_rule(graph, memory, edge) for edge in edges]
+        for edge in edges:
+            program += [local_gradient(graph, memory, edge), chain_rule(graph, memory, edge)]
         for edge in edges:
             left[edge.source] -= 1
             if left[edge.source] == 0 and len(graph.uses(edge.source)) > 1:

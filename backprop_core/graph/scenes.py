@@ -1,11 +1,13 @@
 """The steps of a graph before they are told: which equations each shows, what it reads and what it writes.
 
-A step backward is a node handing its gradient to all of its operands; a sum over several uses is one of its own.
+At granularity node a step backward is a node handing its gradient to all of its operands, and a sum over several uses
+is a step of its own; at term it is one edge, and what comes back over it is added as it arrives.
 """
 
 from dataclasses import dataclass
 
-from backprop_core.graph.structure import INPUT
+from backprop_core.equations import Equation
+from backprop_core.graph.structure import INPUT, Edge
 from backprop_core.graph.trace import GraphTrace
 from backprop_core.memory import Quantity
 
@@ -18,47 +20,67 @@ PHASES = {
 }
 """Kind → phase."""
 
+GRAPH_GRANULARITIES = ("pass", "node", "term")
+
 
 @dataclass(frozen=True, slots=True)
 class GraphScene:
-    """One step: its kind, its node, the quantities it reads and those it makes known, its results last."""
+    """One step: its kind, its node, the quantities it reads and those it makes known, its results last.
+
+    ``edges`` are those that the chain rule is told for.
+    """
 
     kind: str
     node: int
     reads: tuple[Quantity, ...]
     inner: tuple[Quantity, ...]
     results: tuple[Quantity, ...]
+    edges: tuple[Edge, ...] = ()
 
 
-def script(trace: GraphTrace) -> list[GraphScene]:
+def script(trace: GraphTrace, *, by_term: bool = False) -> list[GraphScene]:
     """Every step in order; one in which a number stops being finite is the last."""
-    scenes = [_inputs(trace)]
-    inner: list[Quantity] = []
-    results: list[Quantity] = []
-    reads: list[Quantity] = []
-    equations = trace.equations
-    for index, equation in enumerate(equations):
-        node = trace.graph.edges[equation.layer].target if equation.kind == "local_gradient" else equation.layer
-        kind = "chain_rule" if equation.kind == "local_gradient" else equation.kind
-        reads += [quantity for quantity in dict.fromkeys(equation.reads) if quantity not in reads]
-        (inner if equation.kind == "local_gradient" else results).append(equation.writes)
-        stops = equation is trace.not_finite
-        following = equations[index + 1] if index + 1 < len(equations) else None
-        goes_on = (
-            following is not None
-            and kind == "chain_rule"
-            and (
-                (following.kind, following.layer) == ("chain_rule", node)
-                if following.kind != "local_gradient"
-                else trace.graph.edges[following.layer].target == node
-            )
-        )
-        if stops or not goes_on:
-            scenes.append(GraphScene(kind, node, tuple(reads), tuple(inner), tuple(results)))
-            inner, results, reads = [], [], []
-        if stops:
-            break
-    return scenes
+    stop = trace.not_finite
+    equations = trace.equations[: trace.equations.index(stop) + 1 if stop else None]
+    grouped: dict[tuple[str, int], list[Equation]] = {}
+    for equation in equations:
+        grouped.setdefault(_key(trace, equation, by_term=by_term), []).append(equation)
+    return [_inputs(trace), *(_scene(trace, group) for group in grouped.values())]
+
+
+def passes(scenes: list[GraphScene]) -> list[list[GraphScene]]:
+    """The scenes forward, and those backward where there are any."""
+    both = ([one for one in scenes if PHASES[one.kind] == phase] for phase in ("forward", "backward"))
+    return [members for members in both if members]
+
+
+def _key(trace: GraphTrace, equation: Equation, *, by_term: bool) -> tuple[str, int]:
+    """What keeps equations in one step."""
+    graph = trace.graph
+    if equation.kind == "gradient_sum" and by_term:
+        return "chain_rule", graph.uses(equation.layer)[-1].id  # the last to arrive completes the sum
+    edge = _edge(trace, equation)
+    if edge is None:
+        return equation.kind, equation.layer
+    return "chain_rule", edge.id if by_term else edge.target
+
+
+def _edge(trace: GraphTrace, equation: Equation) -> Edge | None:
+    """The edge that an equation of the chain rule is about."""
+    name = {"local_gradient": equation.writes, "chain_rule": equation.reads[-1] if equation.reads else None}
+    quantity = name.get(equation.kind)
+    return trace.graph.edges[quantity.layer] if quantity else None
+
+
+def _scene(trace: GraphTrace, equations: list[Equation]) -> GraphScene:
+    first = equations[0]
+    edges = dict.fromkeys(edge for one in equations if (edge := _edge(trace, one)))
+    inner = [one.writes for one in equations if one.kind == "local_gradient"]
+    results = [one.writes for one in equations if one.kind != "local_gradient"]
+    reads = dict.fromkeys(quantity for one in equations for quantity in one.reads)
+    outside = tuple(quantity for quantity in reads if quantity not in inner and quantity not in results)
+    kind, node = (first.kind, first.layer) if not edges else ("chain_rule", next(iter(edges)).target)
+    return GraphScene(kind, node, outside, tuple(inner), tuple(results), tuple(edges))
 
 
 def _inputs(trace: GraphTrace) -> GraphScene:

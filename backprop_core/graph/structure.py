@@ -83,12 +83,20 @@ class Graph:
         """Edges that carry a gradient back."""
         return tuple(edge for edge in self.edges if edge.source in self.varying and edge.target in self.leading)
 
+    def following(self, node: int) -> frozenset[int]:
+        """Nodes that are computed from ``node``, itself left out."""
+        found = {node}
+        for one in self.nodes[node + 1 :]:
+            if found.intersection(one.operands):
+                found.add(one.id)
+        return frozenset(found - {node})
+
     def into(self, node: int) -> tuple[Edge, ...]:
         """The edges that carry the gradient of ``node`` back to its operands."""
         return self._sorted[0].get(node, ())
 
     def uses(self, node: int) -> tuple[Edge, ...]:
-        """The edges over which gradients come back to ``node``."""
+        """The edges over which gradients come back to ``node``, in the order in which they do."""
         return self._sorted[1].get(node, ())
 
     @cached_property
@@ -97,6 +105,7 @@ class Graph:
         uses: dict[int, tuple[Edge, ...]] = {}
         for edge in self.flowing:
             into[edge.target] = (*into.get(edge.target, ()), edge)
+        for edge in sorted(self.flowing, key=lambda one: (-one.target, one.place)):
             uses[edge.source] = (*uses.get(edge.source, ()), edge)
         return into, uses
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Bottom:
     """What is told of a curve: the ``step_size`` and ``error`` of its best point, and how its two branches come about.
 
-    ``rounding`` is ε·C. ``bends`` says whether truncation shows anywhere, ``kinks`` how many steps crossed one.
+    ``rounding`` is ε·C. ``bends`` says whether truncation shows anywhere, ``kinks`` how many steps crossed one. ``of``
+    is what is differentiated, ``rounded`` the number whose rounding is felt.
     """
 
     step_size: float
@@ -20,6 +21,8 @@ class Bottom:
     passed: bool
     bends: bool
     kinks: int
+    of: str = "C"
+    rounded: str = "C"
 
 
 def tell(bottom: Bottom | None) -> tuple[str, ...]:
@@ -44,22 +47,22 @@ def _kinks(bottom: Bottom) -> tuple[str, ...]:
 def _truncation(bottom: Bottom) -> str:
     if not bottom.bends:
         return (
-            "To the right there is next to no truncation: within these steps C is no more than a parabola in this"
-            " number, and for a parabola the central difference is exact."
+            f"To the right there is next to no truncation: within these steps {bottom.of} is no more than a parabola in"
+            " this number, and for a parabola the central difference is exact."
         )
     return (
-        "To the right, truncation: C bends within ±h, and the error grows with h². A step ten times as wide is wrong"
-        " by a hundred times as much."
+        f"To the right, truncation: {bottom.of} bends within ±h, and the error grows with h². A step ten times as wide"
+        " is wrong by a hundred times as much."
     )
 
 
 def _round_off(bottom: Bottom) -> str:
     if not bottom.rounding:
-        return "C is 0 here, so rounding it costs nothing."
+        return f"{bottom.rounded} is 0 here, so rounding it costs nothing."
     return (
-        "To the left, round-off: C on both sides agrees in nearly all its digits, and what rounding leaves of the"
-        f" difference, about ε·C = {_two(bottom.rounding)} in {bottom.precision}, is divided by h. A step ten times as"
-        " narrow is wrong by ten times as much."
+        f"To the left, round-off: {bottom.of} on both sides agrees in nearly all its digits, and what rounding leaves"
+        f" of the difference, about ε·{bottom.rounded} = {_two(bottom.rounding)} in {bottom.precision}, is divided by h."
+        " A step ten times as narrow is wrong by ten times as much."
     )
 
 

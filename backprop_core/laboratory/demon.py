@@ -13,6 +13,7 @@ from backprop_core.activations import ACTIVATIONS, Array
 from backprop_core.costs import COSTS
 from backprop_core.laboratory.chain import Link, is_chain, links
 from backprop_core.laboratory.nudge import Nudger
+from backprop_core.laboratory.push import ROUNDINGS, Push, compared
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, SpecificationError
 from backprop_core.references import Reference
@@ -27,27 +28,6 @@ DERIVATIVES = {
 """What may be pushed, and the quantity that is C's derivative by it."""
 LISTED_KINKS = 20
 """Corners of the first push that are listed; all of them are counted."""
-_ROUNDINGS = 64.0
-"""Units in the last place that a cost or a derivative may be off, each the sum of many numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Push:
-    """One push: ``predicted`` = derivative · ``change``, ``actual`` is the change of C, ``gap`` their difference.
-
-    ``shrunk`` says how many times smaller the gap is than that of the push before. Where the gap is ``round_off`` it is
-    no larger than the roundings of the numbers behind it, and says nothing. ``kinks`` counts the corners of activations
-    that the push carries a weighted input across or off: there the prediction need not hold. What is not finite is
-    none.
-    """
-
-    change: float
-    predicted: float | None
-    actual: float | None
-    gap: float | None
-    shrunk: float | None
-    round_off: bool
-    kinks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +133,11 @@ class _Demon:
         """Push by ``change``; ``larger`` is the push before it, whose gap is compared."""
         self.after = self._nudger.push(change)
         cost = self._cost()
-        predicted, actual = self.derivative * change, cost - self.cost
-        gap = actual - predicted
+        predicted = self.derivative * change
         double = float(np.finfo(float).eps)
-        noise = _ROUNDINGS * (double * max(abs(cost), abs(self.cost)) + self._rounding * abs(predicted))
-        is_noise = isfinite(gap) and abs(gap) <= noise
-        shrunk = None
-        if larger and larger.gap is not None and isfinite(gap) and not (is_noise or larger.round_off):
-            shrunk = abs(larger.gap / gap)
+        noise = ROUNDINGS * (double * max(abs(cost), abs(self.cost)) + self._rounding * abs(predicted))
         crossed = sum(int(np.count_nonzero(places)) for places in self._crossed().values())
-        promised, happened, apart = _finite([predicted, actual, gap])
-        return Push(change, promised, happened, apart, shrunk, is_noise, crossed)
+        return compared(change, predicted, cost - self.cost, noise=noise, kinks=crossed, larger=larger)
 
     def _cost(self) -> float:
         L = self.memory.spec.depth

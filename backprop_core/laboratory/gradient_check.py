@@ -5,6 +5,7 @@ The central difference (C(θ + h) − C(θ − h)) / 2h asks the forward pass al
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -114,7 +115,7 @@ def check_program(
         absolute = np.abs(exact - numerical)
         own = 8.0 * float(np.finfo(memory.dtype).eps) * float(np.max(np.abs(exact)))
         truncation = _truncation(step_size) * float(max(np.max(np.abs(exact)), np.max(bend)))
-        floor = (noise(judging.memory, here, step_size) + own + truncation) / tolerance
+        floor = (noise(judging.memory.dtype, here, step_size) + own + truncation) / tolerance
         relative = absolute / np.maximum(np.maximum(np.abs(exact), np.abs(numerical)), floor)
         # NumPy's maximum, unlike Python's, keeps a NaN: what is not finite has not passed.
         largest = float(np.maximum(largest, np.max(relative, where=smooth, initial=0.0)))
@@ -135,9 +136,9 @@ def check_program(
     )
 
 
-def noise(memory: Memory, cost: float, step_size: float) -> float:
+def noise(dtype: np.dtype[Any], cost: float, step_size: float) -> float:
     """What round-off alone can make of a central difference of ``cost``."""
-    return 4.0 * float(np.finfo(memory.dtype).eps) * max(abs(cost), 1e-3) / step_size
+    return 4.0 * float(np.finfo(dtype).eps) * max(abs(cost), 1e-3) / step_size
 
 
 def _truncation(step_size: float) -> float:

@@ -103,13 +103,13 @@ def test_a_fork_adds_up_and_says_so() -> None:
     x = next(node.id for node in trace.graph.nodes if node.name == "x")
     assert total.name == "x is used 2 times: its gradients add up"
     assert total.result == {f"gradient:{x}": 0.5}
-    assert total.numbers == "1.5+(-1)=0.5"
+    assert total.numbers == "(-1)+1.5=0.5"
     parts = [step for step in steps if "part of ∂y/∂x" in step.label_text]
     assert len(parts) == 2
     assert all("x is used 2 times" in step.note for step in parts)
     assert parts[-1].index < total.index
     assert "x is used 2 times" in steps[0].note
-    assert [trace.contribution(edge) for edge in trace.graph.uses(x)] == [1.5, -1.0]
+    assert [trace.contribution(edge) for edge in trace.graph.uses(x)] == [-1.0, 1.5]
 
 
 CORNERS = [

@@ -1,0 +1,166 @@
+"""The way back in words: where it starts, what a node hands to its operands, and what adds up at forks."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from backprop_core.graph.operations import OPERATIONS
+from backprop_core.graph.scenes import GraphScene
+from backprop_core.graph.structure import Edge, Node
+from backprop_core.graph.symbols import Writer, joined
+from backprop_core.graph.told import Told
+from backprop_core.graph.words import THINGS, Words, listed, said_backward, title
+from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol
+from backprop_core.textbooks.sums import addends, symbols_of
+
+
+class Backward:
+    """Tells the steps of one trace in the words of one textbook."""
+
+    def __init__(self, write: Writer, words: Words) -> None:
+        self._write, self._words = write, words
+        self._trace, self._graph = write.trace, write.graph
+
+    def start(self, scene: GraphScene) -> Told:
+        """∂f/∂f = 1."""
+        k, write = scene.node, self._write
+        f = write.text(k)
+        return Told(
+            name="The way back starts with 1",
+            lines=(Line((write.gradient(k), "=", "1"), (Number(1.0, f"gradient:{k}", result=True),)),),
+            sentence=f"{f} changes with itself at the rate 1: from here gradients flow back.",
+            label=write.gradient_label(k),
+            label_text=write.gradient_text(k),
+        )
+
+    def chain_rule(self, scene: GraphScene) -> Told:
+        """∂f/∂u = ∂f/∂v · ∂v/∂u for every operand u of v."""
+        node, edges = self._graph.nodes[scene.node], scene.edges
+        chain = Line(joined(self._chain_symbols(edge) for edge in edges), joined(self._chain_numbers(e) for e in edges))
+        forks = [edge.source for edge in edges if not self._is_only(edge)]
+        return Told(
+            name=title(node.operation),
+            lines=(chain, *(self._local_line(edge) for edge in edges)),
+            sentence=self._received(node, edges),
+            note=self._fork_note(list(dict.fromkeys(forks))),
+            label=r",\ ".join(dict.fromkeys(self._label(edge) for edge in edges)),
+            label_text=", ".join(dict.fromkeys(self._label_text(edge) for edge in edges)),
+            place=f"chain rule at {OPERATIONS[node.operation].sign}",
+        )
+
+    def gradient_sum(self, scene: GraphScene) -> Told:
+        """∂f/∂u as the sum over the uses of u."""
+        k, write = scene.node, self._write
+        count = len(self._graph.uses(k))
+        u, f = write.text(k), write.text(self._graph.output.id)
+        return Told(
+            name=f"{u} is used {count} times: its gradients add up",
+            lines=(self._sum_line(k),),
+            sentence=f"A change of {u} reaches {f} over each of its {count} uses, and the changes add up:"
+            f" so does what comes back.",
+            label=write.gradient_label(k),
+            label_text=write.gradient_text(k),
+            place="fan-out",
+        )
+
+    def arrival(self, scene: GraphScene) -> Told:
+        """What comes back over one edge; where its source has other uses, what that makes so far."""
+        (edge,) = scene.edges
+        told = self.chain_rule(scene)
+        if self._is_only(edge):
+            return told
+        uses = self._graph.uses(edge.source)
+        at, among = uses.index(edge), len(uses)
+        parts = [self._trace.number("contribution", one.id) for one in uses]
+        running = list(accumulate(parts))[at]
+        return Told(
+            name=f"{self._write.text(edge.source)} is used {among} times: arrival {at + 1}",
+            lines=(told.lines[0], *((self._running_line(edge.source, at),) if at else ()), *told.lines[1:]),
+            sentence=told.sentence,
+            note=self._arrival_note(edge.source, at),
+            label=rf"\text{{{at + 1} of {among}: }}{self._write.gradient_label(edge.source)}",
+            label_text=f"{self._write.gradient_text(edge.source)}, {at + 1} of {among}",
+            place=told.place,
+            arrival=(at, among),
+            running=running,
+        )
+
+    def _received(self, node: Node, edges: Sequence[Edge]) -> str:
+        names = [self._write.text(k) for k in node.operands]
+        received = said_backward(node, [edge.place for edge in edges], names, node.symbol, self._trace.operands(node))
+        return f"{self._upstream(node)} goes back through {THINGS[node.operation]}: {received}."
+
+    def _upstream(self, node: Node) -> str:
+        d, output = self._write.gradient_text(node.id), self._graph.output
+        return f"{d} = 1" if node is output else self._words.upstream.format(d=d, f=output.symbol, v=node.symbol)
+
+    def _fork_note(self, forks: list[int]) -> str:
+        many = (f"{self._write.text(k)} is used {len(self._graph.uses(k))} times" for k in forks)
+        return f"{listed(list(many))}; this is what comes back over one node that uses it." if forks else ""
+
+    def _arrival_note(self, k: int, at: int) -> str:
+        count = len(self._graph.uses(k))
+        if at + 1 == count:
+            return f"Now all {count} are there, and their sum is {self._write.gradient_text(k)}."
+        left = count - at - 1
+        return f"This is not yet {self._write.gradient_text(k)}: {left} more {'comes' if left == 1 else 'come'} back."
+
+    def _is_only(self, edge: Edge) -> bool:
+        return len(self._graph.uses(edge.source)) == 1
+
+    def _label(self, edge: Edge) -> str:
+        label = self._write.gradient_label(edge.source)
+        return label if self._is_only(edge) else rf"\text{{part of }}{label}"
+
+    def _label_text(self, edge: Edge) -> str:
+        text = self._write.gradient_text(edge.source)
+        return text if self._is_only(edge) else f"part of {text}"
+
+    def _chain_symbols(self, edge: Edge) -> list[Piece]:
+        write = self._write
+        product: list[Piece] = [write.gradient(edge.target), r"\cdot ", write.local(edge)]
+        return [write.gradient(edge.source), "=", *product] if self._is_only(edge) else product
+
+    def _chain_numbers(self, edge: Edge) -> list[Piece]:
+        number = self._trace.number
+        upstream = Number(number("gradient", edge.target), f"gradient:{edge.target}")
+        local = Number(number("local_gradient", edge.id), f"local_gradient:{edge.id}", paren=True)
+        name, k = ("gradient", edge.source) if self._is_only(edge) else ("contribution", edge.id)
+        return [upstream, r"\cdot ", local, "=", Number(number(name, k), f"{name}:{k}", result=True)]
+
+    def _local_line(self, edge: Edge) -> Line:
+        write = self._write
+        symbols = (write.local(edge), "=", *write.local_formula(edge, numbers=False))
+        value = Number(self._trace.number("local_gradient", edge.id), f"local_gradient:{edge.id}")
+        formula = write.local_formula(edge, numbers=True)
+        written_out = len(formula) > 1 and any(isinstance(piece, Number) for piece in formula)
+        v, u = write.text(edge.target), write.text(edge.source)
+        return Line(
+            symbols,
+            (*formula, "=", value) if written_out else (value,),
+            self._words.local.format(v=v, u=u) + write.place_text(edge),
+        )
+
+    def _sum_line(self, k: int) -> Line:
+        edges = self._graph.uses(k)
+        parts = [Number(self._trace.number("contribution", edge.id), f"contribution:{edge.id}") for edge in edges]
+        total = Number(self._trace.number("gradient", k), f"gradient:{k}", result=True)
+        return Line(self._sum_symbols(k), (*addends(parts), "=", total))
+
+    def _sum_symbols(self, k: int) -> tuple[Piece, ...]:
+        write, edges = self._write, self._graph.uses(k)
+        terms: list[tuple[Symbol, Symbol]] = [(write.gradient(edge.target), write.local(edge)) for edge in edges]
+        return (write.gradient(k), "=", *symbols_of(len(terms), terms.__getitem__))
+
+    def _running_line(self, k: int, at: int) -> Line:
+        """The sum so far and what has arrived now; the last one makes it the gradient."""
+        uses = self._graph.uses(k)
+        sums = list(accumulate(self._trace.number("contribution", edge.id) for edge in uses))
+        edge, is_last = uses[at], at + 1 == len(uses)
+        before = Number(sums[at - 1], f"contribution:{uses[0].id}" if at == 1 else "")
+        arrived = Number(self._trace.number("contribution", edge.id), f"contribution:{edge.id}", paren=True)
+        total = Number(sums[at], f"gradient:{k}" if is_last else "", result=True)
+        return Line(
+            self._sum_symbols(k) if is_last else (),
+            (before, "+", arrived, "=", total),
+            "All together" if is_last else "So far",
+        )
