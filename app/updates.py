@@ -27,7 +27,7 @@ from backprop_core import (
     TEXTBOOKS,
     Derivation,
     GradientCheck,
-    GradientCurve,
+    GradientCurveTold,
     Inspection,
     Memory,
     NudgeTold,
@@ -43,7 +43,6 @@ from backprop_core import (
     check_gradient,
     derive,
     divergence,
-    gradient_curve,
     initialise,
     inspect,
     narrate,
@@ -51,6 +50,7 @@ from backprop_core import (
     plans,
     step_count,
     strongest_paths,
+    tell_curve,
     tell_push,
     trace_update,
     turn_wrong,
@@ -99,13 +99,13 @@ def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
         )
 
 
-def make_curve(request: GradientCurveRequest, limits: Limits) -> GradientCurve:
+def make_curve(request: GradientCurveRequest, limits: Limits) -> GradientCurveTold:
     """A derivative checked at every step; raises ``Problem`` as ``make_inspection`` does, and for no derivative."""
     request = request.model_copy(update={"steps": False})
     budget.check_curve(request, limits)
     trace = make_trace(request, limits)
     with _asked():
-        return gradient_curve(trace, request.ref, request.example)
+        return tell_curve(trace, request.ref, request.textbook, request.example)
 
 
 def make_panel(request: PanelRequest, limits: Limits) -> Panel:

@@ -4,8 +4,18 @@ It puts together what the laboratory finds, paths, links and cone, and adds no m
 """
 
 from backprop_core.inspection.answers import Inspection, PathSum
+from backprop_core.inspection.checked import GradientCurveTold, tell_curve
 from backprop_core.inspection.inspect import inspect
 from backprop_core.inspection.pushed import NudgeTold, tell_push
 from backprop_core.inspection.walk import strongest_paths
 
-__all__ = ["Inspection", "NudgeTold", "PathSum", "inspect", "strongest_paths", "tell_push"]
+__all__ = [
+    "GradientCurveTold",
+    "Inspection",
+    "NudgeTold",
+    "PathSum",
+    "inspect",
+    "strongest_paths",
+    "tell_curve",
+    "tell_push",
+]

@@ -77,8 +77,8 @@ def tell_push(
 
 
 def _told(teller: Teller, found: Nudged, one: Reference, slope: Reference) -> TextOfNudge:
-    tex, cost_tex = _tex(teller, one), _cost_tex(teller, found.of_mean, slope)
-    slope_tex = _slope_tex(teller, one, slope, cost_tex)
+    tex, cost_tex = number_symbol(teller, one), cost_symbol(teller, found.of_mean, slope)
+    slope_tex = slope_symbol(teller, one, slope, cost_tex)
     cost_text = {r"\hat y": "ŷ"}.get(cost_tex, cost_tex)
     is_chain = bool(found.chain)
     small = abs(found.derivative) <= NOTHING * abs(found.cost)
@@ -108,7 +108,7 @@ def _whose(teller: Teller, one: Reference) -> str:
     return teller.neuron(one.layer, one.index[0])
 
 
-def _cost_tex(teller: Teller, of_mean: bool, slope: Reference) -> str:
+def cost_symbol(teller: Teller, of_mean: bool, slope: Reference) -> str:
     """The symbol that the text's derivative has: a text that writes J for one example too is taken at its word."""
     last = teller.trace.spec.depth
     cost, alone = (teller.symbol(Reference(name, last)).tex for name in ("cost", "costs"))
@@ -121,16 +121,17 @@ def _plain_input(teller: Teller, one: Reference) -> bool:
     return one.layer == 0 and teller.trace.spec.input_activation == "identity"
 
 
-def _tex(teller: Teller, one: Reference) -> str:
+def number_symbol(teller: Teller, one: Reference) -> str:
+    """The text's symbol of a number; an input that is not activated is written as an activation."""
     return teller.symbol(Reference("activation", 0, one.index) if _plain_input(teller, one) else one).tex
 
 
-def _slope_tex(teller: Teller, one: Reference, slope: Reference, cost_tex: str) -> str:
+def slope_symbol(teller: Teller, one: Reference, slope: Reference, cost_tex: str) -> str:
     """The text's symbol of the derivative; plainly ∂C/∂z where the text's is a multiple of it or of something else."""
     is_its_own = slope.is_per_example or slope.name == "weights" or teller.view.m == 1
     if teller.scale(slope.name) == 1.0 and is_its_own and not (_plain_input(teller, slope)):
         return teller.symbol(slope).tex
-    return derivative(cost_tex, _tex(teller, one))
+    return derivative(cost_tex, number_symbol(teller, one))
 
 
 def _cost_words(teller: Teller, of_mean: bool) -> str:
@@ -177,11 +178,11 @@ def _sentence(found: Nudged, cost: str) -> str:
 
 
 def _chain_symbols(teller: Teller, cost_tex: str) -> tuple[ChainSymbol, ...]:
-    alone = _cost_tex(teller, False, Reference("activation_gradient", teller.trace.spec.depth, (0,)))
+    alone = cost_symbol(teller, False, Reference("activation_gradient", teller.trace.spec.depth, (0,)))
     found = []
     for one, slope in chain(teller.trace.spec):
-        tex = alone if one.name == "costs" else _tex(teller, one)
-        found.append(ChainSymbol(tex, _slope_tex(teller, one, slope, alone) if slope else ""))
+        tex = alone if one.name == "costs" else number_symbol(teller, one)
+        found.append(ChainSymbol(tex, slope_symbol(teller, one, slope, alone) if slope else ""))
     return tuple(found)
 
 

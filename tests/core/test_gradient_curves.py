@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from backprop_core import (
     COSTS,
     STEP_SIZES,
+    TEXTBOOKS,
     GradientCurve,
     LayerSpec,
     NetworkSpec,
@@ -21,8 +22,10 @@ from backprop_core import (
     SpecificationError,
     UnknownReference,
     gradient_curve,
+    tell_curve,
     trace_update,
 )
+from backprop_core.textbooks.words import derivative
 from tests.core import oracle
 from tests.core.strategies import HIDDEN, Case, cases, filled, outputs_for
 
@@ -266,3 +269,18 @@ def test_the_trace_is_not_touched() -> None:
     gradient_curve(trace, "weight_gradient:1:0:0")
     for quantity, array in before.items():
         np.testing.assert_array_equal(trace.memory[quantity], array)
+
+
+@pytest.mark.parametrize("textbook", list(TEXTBOOKS))
+def test_every_text_has_its_own_symbols(textbook: str) -> None:
+    trace = sigmoid_case().trace()
+    refs = ("weight_gradient:2:0:1", "error:1:0", "error:0:1")
+    mean, own, given = (tell_curve(trace, ref, textbook, 1).symbols for ref in refs)
+    expected = {
+        "nielsen": ("w^3_{12}", "C", "C_x", r"\delta^2_1", "a^1_2"),
+        "johnston": ("w^3_{12}", "C", "C", r"\delta^2_1", "a^1_2"),
+        # This text's ∂J/∂z is a share of the mean, so the derivative of the example's own cost is written plainly.
+        "catching-ai": ("w^{(2)}_{1,2}", "J", "J_{2}", derivative("J_{2}", "z^{(1)}_{1,2}"), "a^{(0)}_{2,2}"),
+        "sun": ("W^{[2]}[1,2]", "C", "C", r"\frac{\partial C}{\partial u^1_1}", "z^0_2"),
+    }[textbook]
+    assert (mean.pushed, mean.cost, own.cost, own.derivative, given.pushed) == expected

@@ -238,6 +238,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/graphs/nudges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A number of an expression is pushed
+         * @description What its gradient promised, what the expression really does, and the gap between the two as the push is halved.
+         *
+         *     `name` is an input, or what a node is called; what is computed from it changes with it.
+         */
+        post: operations["nudge_api_v1_graphs_nudges_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/graphs/gradient-curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How the check of one gradient of an expression depends on its step
+         * @description The value on both sides, the central difference and its error for every h, and why the errors form a V.
+         */
+        post: operations["gradient_curve_api_v1_graphs_gradient_curves_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/readings": {
         parameters: {
             query?: never;
@@ -1210,6 +1252,18 @@ export interface components {
             after?: (number | null)[][];
         };
         /**
+         * CurveSymbols
+         * @description TeX of the number that is pushed, of C, and of C's derivative by the number, each as the text has it.
+         */
+        CurveSymbols: {
+            /** Pushed */
+            pushed: string;
+            /** Cost */
+            cost: string;
+            /** Derivative */
+            derivative: string;
+        };
+        /**
          * DataRequest
          * @description A data set by its name or examples of one's own, and how they are split and scaled.
          */
@@ -1727,43 +1781,7 @@ export interface components {
              */
             step_size: number;
         };
-        /**
-         * GradientCurve
-         * @description A derivative and its central differences. C is the mean cost where ``of_mean``, else C_x of the stepped example.
-         *
-         *     ``pushed`` is the number that is moved, ``value`` where it stands. ``best`` is the point at the bottom of the V;
-         *     none where every step crosses a kink or vanishes, and then nothing has ``passed``.
-         */
-        GradientCurve: {
-            /** Ref */
-            ref: string;
-            /** Pushed */
-            pushed: string;
-            /** Value */
-            value: number;
-            /** Backpropagated */
-            backpropagated: number;
-            /** Of Mean */
-            of_mean: boolean;
-            /** Cost */
-            cost: number;
-            /** Precision */
-            precision: string;
-            /** Epsilon */
-            epsilon: number;
-            /** Tolerance */
-            tolerance: number;
-            /** Points */
-            points: components["schemas"]["CurvePoint"][];
-            /** Best */
-            best: number | null;
-            /** Passed */
-            passed: boolean;
-            /** Forward Passes */
-            forward_passes: number;
-            /** Sentences */
-            sentences: string[];
-        };
+        GradientCurve: components["schemas"]["GradientCurveTold"];
         /**
          * GradientCurveRequest
          * @description The same; ``ref`` is a derivative, or the number that it is taken by.
@@ -1838,6 +1856,41 @@ export interface components {
             ref: string;
         };
         /**
+         * GradientCurveTold
+         * @description The curve, and how a text writes what it is about.
+         */
+        GradientCurveTold: {
+            /** Ref */
+            ref: string;
+            /** Pushed */
+            pushed: string;
+            /** Value */
+            value: number;
+            /** Backpropagated */
+            backpropagated: number;
+            /** Of Mean */
+            of_mean: boolean;
+            /** Cost */
+            cost: number;
+            /** Precision */
+            precision: string;
+            /** Epsilon */
+            epsilon: number;
+            /** Tolerance */
+            tolerance: number;
+            /** Points */
+            points: components["schemas"]["CurvePoint"][];
+            /** Best */
+            best: number | null;
+            /** Passed */
+            passed: boolean;
+            /** Forward Passes */
+            forward_passes: number;
+            /** Sentences */
+            sentences: string[];
+            symbols: components["schemas"]["CurveSymbols"];
+        };
+        /**
          * GraphAnswer
          * @description An expression as a graph, its nodes in evaluation order, the output last; of a step ``layer`` is the node.
          */
@@ -1850,6 +1903,8 @@ export interface components {
             };
             /** Textbook */
             textbook: string;
+            /** Granularity */
+            granularity: string;
             /** Output */
             output: number;
             /** Value */
@@ -1883,10 +1938,130 @@ export interface components {
             /** Forward Passes */
             forward_passes: number;
         };
+        /**
+         * GraphCurve
+         * @description A gradient of f and its central differences; ``output`` is f, ``pushed`` the number moved, at ``value``.
+         *
+         *     ``best`` is the point at the bottom of the V; none where every step crosses a corner or vanishes, and then nothing
+         *     has ``passed``.
+         */
+        GraphCurve: {
+            /** Ref */
+            ref: string;
+            /** Pushed */
+            pushed: string;
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+            /** Backpropagated */
+            backpropagated: number;
+            /** Output */
+            output: number;
+            /** Precision */
+            precision: string;
+            /** Epsilon */
+            epsilon: number;
+            /** Tolerance */
+            tolerance: number;
+            /** Points */
+            points: components["schemas"]["CurvePoint"][];
+            /** Best */
+            best: number | null;
+            /** Passed */
+            passed: boolean;
+            /** Forward Passes */
+            forward_passes: number;
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
+         * GraphCurveRequest
+         * @description The same, and the node whose gradient is checked, by what it is called.
+         */
+        GraphCurveRequest: {
+            /** Expression */
+            expression: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: number;
+            };
+            /**
+             * Name
+             * @example x
+             */
+            name: string;
+        };
         GraphExampleList: components["schemas"]["Example"][];
         /**
+         * GraphNudgeRequest
+         * @description The same, how far the node is pushed, and how often the push is halved.
+         */
+        GraphNudgeRequest: {
+            /** Expression */
+            expression: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: number;
+            };
+            /**
+             * Name
+             * @example x
+             */
+            name: string;
+            /**
+             * Change
+             * @default 0.1
+             */
+            change: number;
+            /**
+             * Halvings
+             * @default 5
+             */
+            halvings: number;
+        };
+        /**
+         * GraphNudged
+         * @description What pushing the node called ``name`` did; ``output`` is f. ``after`` and ``output_after`` are of the first push.
+         *
+         *     ``kinks`` are the nodes whose corner it crosses or leaves: there the prediction need not hold. What is not finite is
+         *     none.
+         */
+        GraphNudged: {
+            /** Name */
+            name: string;
+            /** Ref */
+            ref: string;
+            /** Value */
+            value: number;
+            /** After */
+            after: number;
+            /** Derivative */
+            derivative: number;
+            /** Derivative Ref */
+            derivative_ref: string;
+            /** Output */
+            output: number;
+            /** Output After */
+            output_after: number | null;
+            /** Pushes */
+            pushes: components["schemas"]["Push"][];
+            /** Kinks */
+            kinks: number[];
+            /** Moved */
+            moved: components["schemas"]["MovedNode"][];
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * GraphRequest
-         * @description An expression, a value for each of its inputs, and how it is to be told; with ``step_size`` it is checked too.
+         * @description The same, and how it is to be told; with ``step_size`` it is checked too.
          */
         GraphRequest: {
             /** Expression */
@@ -1904,6 +2079,12 @@ export interface components {
              * @enum {string}
              */
             textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default node
+             * @enum {string}
+             */
+            granularity: "pass" | "node" | "term";
             /**
              * Steps
              * @default true
@@ -2176,7 +2357,10 @@ export interface components {
         };
         /**
          * LayerSpec
-         * @description One layer with weights: its number of neurons and its activation.
+         * @description One layer with weights: its number of neurons, its activation, and where it stands in the network.
+         *
+         *     ``sources`` are the layers whose activations, one after the other, are its input: none named is the layer before.
+         *     ``adds`` are layers of its size that are added to its weighted input without weights (a residual edge).
          */
         LayerSpec: {
             /** Size */
@@ -2187,6 +2371,16 @@ export interface components {
              * @enum {string}
              */
             activation: "identity" | "sigmoid" | "tanh" | "relu" | "leaky_relu" | "softplus" | "silu" | "gelu" | "softmax";
+            /**
+             * Sources
+             * @default []
+             */
+            sources: number[];
+            /**
+             * Adds
+             * @default []
+             */
+            adds: number[];
         };
         /**
          * LayerStateAnswer
@@ -2452,9 +2646,22 @@ export interface components {
             after: (number | null)[];
         };
         /**
+         * MovedNode
+         * @description A node whose value the first push changed; what is not finite is none.
+         */
+        MovedNode: {
+            /** Node */
+            node: number;
+            /** Before */
+            before: number;
+            /** After */
+            after: number | null;
+        };
+        /**
          * NetworkSpec
-         * @description A dense feed-forward network: layer 0 is the input, layers 1..L have weights.
+         * @description A feed-forward network of dense layers: layer 0 is the input, layers 1..L have weights.
          *
+         *     Layers form a chain unless their ``sources`` and ``adds`` say otherwise.
          *     ``relu_slope_at_zero`` is σ′(0) of ReLU, 0 unless a text takes another side. Raises
          *     ``SpecificationError`` with a JSON pointer where something does not fit.
          */
@@ -6322,6 +6529,256 @@ export interface operations {
             };
             /** @description `not-acceptable`: No format asked for can be sent. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nudge_api_v1_graphs_nudges_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expression": "q = x + y\nf = q * z",
+                 *       "values": {
+                 *         "x": -2,
+                 *         "y": 5,
+                 *         "z": -4
+                 *       },
+                 *       "name": "x"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GraphNudgeRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphNudged"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gradient_curve_api_v1_graphs_gradient_curves_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expression": "q = x + y\nf = q * z",
+                 *       "values": {
+                 *         "x": -2,
+                 *         "y": 5,
+                 *         "z": -4
+                 *       },
+                 *       "name": "x"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GraphCurveRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphCurve"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

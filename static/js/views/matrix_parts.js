@@ -20,7 +20,7 @@ const MOVES = /** @type {Record<string, [number, number]>} */ ({ ArrowRight: [0,
  * Where an arrow key leads within a matrix; elsewhere the arrows are steps.
  * @param {KeyboardEvent} event
  * @param {Place} from
- * @param {Factor} factor
+ * @param {{rows: number, columns: number}} factor
  * @returns {Place|null}
  */
 export function moved(event, from, { rows, columns }) {

@@ -4,7 +4,7 @@
 /** @typedef {import("../api-types.d.ts").components["schemas"]["GradientCurve"]} Curve */
 /** @typedef {{x: number, y: number}} Spot */
 
-export const SIZE = { width: 400, height: 268, left: 44, right: 8, top: 14, bottom: 34 };
+export const SIZE = { width: 400, height: 224, left: 44, right: 8, top: 14, bottom: 26 };
 const NARROWEST = -12;
 const WIDEST = -1;
 /** What is exactly right has no place on such an axis: it stands at the foot. */

@@ -5,9 +5,8 @@ import { ProblemError } from "../../api.js";
 import { h } from "../../dom.js";
 import { bodyOf } from "../../model/calls.js";
 import { formatTick } from "../../model/format.js";
-import { inLine, refSymbol } from "../../model/inspect.js";
+import { nameOf } from "../../model/laboratory/check_names.js";
 import { checkable, checkedRef, curvesNow, initial, LISTED, numbersOfStep, PRECISIONS, read, reduce, STEPS, wholeNow, write } from "../../model/laboratory/check.js";
-import { texWords } from "../../model/tex.js";
 import { check as text } from "../../texts/en_lab_check.js";
 import { createCurve } from "./check_curve.js";
 import { numbers, writeDefinition } from "./check_numbers.js";
@@ -54,13 +53,6 @@ async function ask({ get, send, api, signal }) {
   if (answer) tell({ type: "whole", whole: { ...about, answer, problem: null } });
 }
 
-/** What a number is called in the menu: the text's letters, as plain text. @param {State} state @param {string} ref */
-function named(state, ref) {
-  const { tex, words } = refSymbol(state.trace, ref);
-  const place = ref.split(":").slice(2).map((one) => Number(one) + 1).join(", ");
-  return tex ? texWords(inLine(tex)) : `${words} ${place}`;
-}
-
 /** @param {Dispatch} dispatch */
 function createMenu(dispatch) {
   const menu = h("select", { class: "input", id: "check-number" });
@@ -75,7 +67,7 @@ function createMenu(dispatch) {
       const listed = own.slice(0, LISTED);
       const key = [state.trace.textbook, ...listed, ref].join();
       if (key !== shown) {
-        const option = (/** @type {string} */ one) => h("option", { value: one }, named(state, one));
+        const option = (/** @type {string} */ one) => h("option", { value: one }, nameOf(state.trace, one));
         const more = own.length > listed.length ? h("option", { disabled: true }, text.more(own.length - listed.length)) : null;
         menu.replaceChildren(
           ...(listed.includes(ref) || !ref ? [] : [h("optgroup", { label: text.ofSelection }, option(ref))]),
@@ -119,12 +111,12 @@ function mount(dispatch) {
   const definition = h("div", { class: "math definition" });
   const worked = h("div", { class: "worked-out" });
   const why = h("div", { class: "why" });
-  const one = h("div", { class: "one" }, definition, controls.head, curve.root, controls.slider, worked, h("h2", { class: "label" }, text.why), why);
+  const one = h("div", { class: "one" }, definition, controls.head, h("h2", { class: "label" }, text.curve.title), curve.root, controls.slider, worked, h("h2", { class: "label" }, text.why), why);
   const status = h("p", { class: "quiet", role: "status" });
   const all = h("div", { class: "whole-network" });
   const again = h("button", { type: "button", class: "button", id: "check-all", onclick: () => tell({ type: "wholeAt", value: Number(again.dataset.at) }) });
   const root = h("div", { class: "lab-check" },
-    h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.intro), menu.element, status, one,
+    h("h1", { class: "title first" }, text.title), menu.element, status, one,
     h("h2", { class: "title small" }, text.whole.title), again, all);
   /** @type {unknown[]} */
   let drawn = [];
@@ -140,7 +132,7 @@ function mount(dispatch) {
     one.hidden = !curves;
     if (!curves) return;
     const answer = curves.answers[slice.precision];
-    writeDefinition(definition, state, answer);
+    writeDefinition(definition, answer);
     controls.update(slice, answer.points[slice.at]?.step_size);
     curve.update(curves.answers, slice.precision, slice.at);
     worked.replaceChildren(...numbers(state, answer, slice.at).filter((node) => node !== null));
@@ -171,6 +163,7 @@ function mount(dispatch) {
 
   return {
     root,
+    aside: h("p", { class: "says" }, text.intro),
     /** @param {State} state */
     update(state) {
       const slice = sliceOf(state);

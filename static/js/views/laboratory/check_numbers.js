@@ -3,10 +3,8 @@
 
 import { h } from "../../dom.js";
 import { exactText, formatNumber, formatTick } from "../../model/format.js";
-import { refSymbol } from "../../model/inspect.js";
 import { parting, subtraction } from "../../model/laboratory/check_digits.js";
-import { letters, scaleOf, shownLayer } from "../../model/lens.js";
-import { parseRef } from "../../model/refs.js";
+import { shownLayer } from "../../model/lens.js";
 import { check as text } from "../../texts/en_lab_check.js";
 import { symbol, typeset } from "../equation.js";
 
@@ -16,27 +14,8 @@ import { symbol, typeset } from "../equation.js";
 
 const FIGURES = 4;
 
-/** How the text writes C where it is that of the whole batch, or of the stepped example. @param {State} state @param {Curve} curve */
-function costTex({ trace }, { of_mean: ofMean }) {
-  const letter = /^[A-Za-z]$/.test(letters(trace, "cost")) ? letters(trace, "cost") : trace.network.cost === "output" ? "\\hat{y}" : "C";
-  return ofMean || trace.costs.length === 1 ? letter : `${letter}_x`;
-}
-
-/** @param {State} state @param {Curve} curve */
-export function symbolsOf(state, curve) {
-  const { trace } = state;
-  const cost = costTex(state, curve);
-  const pushed = refSymbol(trace, curve.pushed).tex || { weights: "w", biases: "b", activation: "a" }[parseRef(curve.pushed)?.quantity ?? ""] || (curve.pushed.startsWith("weighted_input:0") ? "x" : "z");
-  const quotient = `\\frac{\\partial ${cost}}{\\partial ${pushed}}`;
-  const told = refSymbol(trace, curve.ref).tex;
-  // Where the text's number is a share of ours, its letter would name another number.
-  const isOurs = scaleOf(trace.steps, parseRef(curve.ref)?.quantity ?? "") === 1 && told !== "" && !told.includes("partial");
-  return { cost, pushed, derivative: isOurs ? `${told}=${quotient}` : quotient };
-}
-
-/** The definition, in the letters of the text. @param {HTMLElement} line @param {State} state @param {Curve} curve */
-export function writeDefinition(line, state, curve) {
-  const { cost, pushed, derivative } = symbolsOf(state, curve);
+/** The definition, in the letters of the text. @param {HTMLElement} line @param {Curve} curve */
+export function writeDefinition(line, { symbols: { cost, pushed, derivative } }) {
   const tex = `\\displaystyle ${derivative}\\approx\\frac{${cost}(${pushed}+h)-${cost}(${pushed}-h)}{2h}`;
   if (line.dataset.tex === tex) return;
   line.dataset.tex = tex;
@@ -56,9 +35,9 @@ function row(name, value, id) {
 /** @param {number|null} value @param {number} digits */
 const plain = (value, digits) => h("span", { class: "figures", "data-value": exactText(value), title: exactText(value) }, formatNumber(value, digits));
 
-/** @param {State} state @param {Curve} curve @param {Curve["points"][number]} point */
-function rows(state, curve, point) {
-  const { cost, pushed } = symbolsOf(state, curve);
+/** @param {Curve} curve @param {Curve["points"][number]} point */
+function rows(curve, point) {
+  const { cost, pushed } = curve.symbols;
   const precision = /** @type {"float64"|"float32"} */ (curve.precision);
   const worked = subtraction(point, precision);
   const met = parting(point.numerical, curve.backpropagated, worked.figures);
@@ -100,7 +79,7 @@ export function numbers(state, curve, at) {
   const say = text.verdicts[/** @type {keyof typeof text.verdicts} */ (verdict)];
   const isGood = verdict === "agree";
   return [
-    h("table", { class: "worked" }, h("tbody", {}, ...rows(state, curve, point))),
+    h("table", { class: "worked" }, h("tbody", {}, ...rows(curve, point))),
     h("p", { class: `verdict ${isGood ? "good" : verdict === "differ" ? "bad" : "open"}`, "data-verdict": verdict },
       verdict === "vanished" ? text.vanished(formatTick(point.step_size), curve.precision) : say(formatTick(curve.tolerance))),
     kinks(state, point),
