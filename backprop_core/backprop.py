@@ -81,6 +81,8 @@ def quiet() -> np.errstate:
 def compile(memory: Memory, *, update: bool = True, freeze_biases: bool = False, asides: bool = True) -> Program:
     """The update of a network as a program over ``memory``: forward, BP1 to BP4, the step of its optimizer.
 
+    Layers that skip or join are no exception: an earlier layer's error is summed over all that read it.
+
     Without ``update``, or for the cost ``output``, it ends with the gradients; ``freeze_biases`` leaves
     b out of the update; ``asides`` adds what only a reader wants: the gradients of single examples and
     the Jacobian of softmax. Sources: nielsen, algorithm box and mini-batch box; johnston §5.
@@ -92,6 +94,7 @@ def compile(memory: Memory, *, update: bool = True, freeze_biases: bool = False,
     if memory.spec.input_activation != "identity":
         program.append(eq.activation(memory, 0))
     for l in range(1, L + 1):
+        program += [eq.join(memory, l)] if len(memory.spec.sources(l)) > 1 else []
         program += [eq.weighted_input(memory, l), eq.activation(memory, l)]
     program.append(eq.cost(memory))
 

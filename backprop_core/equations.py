@@ -10,7 +10,7 @@ import numpy as np
 
 from backprop_core.activations import ACTIVATIONS, Call
 from backprop_core.costs import COSTS
-from backprop_core.memory import Memory, Quantity
+from backprop_core.memory import Memory, Quantity, input_of
 
 FEW = 1 << 10
 """Numbers of an array that is small enough for the cost of a NumPy call to outweigh its work."""
@@ -41,11 +41,27 @@ def _quantities(*pairs: tuple[str, int]) -> tuple[Quantity, ...]:
     return tuple(Quantity(name, l) for name, l in pairs)
 
 
+def join(memory: Memory, l: int) -> Equation:
+    """x_l = (a_s, a_t, …): the activations of the layers that layer ``l`` reads, one after the other."""
+    x, first = memory["joined_activation", l], 0
+    calls: list[Call] = []
+    for source in memory.spec.sources(l):
+        a = memory["activation", source]
+        calls.append(partial(np.copyto, x[:, first : first + a.shape[1]], a))
+        first += a.shape[1]
+    reads = _quantities(*(("activation", source) for source in memory.spec.sources(l)))
+    return Equation("join", l, reads, Quantity("joined_activation", l), tuple(calls))
+
+
 def weighted_input(memory: Memory, l: int) -> Equation:
-    """z_l = a_{l-1} W_lᵀ + b_l, one row an example (nielsen: z^l = w^l a^{l-1} + b^l, its eq. 8)."""
-    a, w, z = memory["activation", l - 1], memory["weights", l], memory["weighted_input", l]
+    """z_l = a_{l-1} W_lᵀ + b_l, one row an example (nielsen: z^l = w^l a^{l-1} + b^l, its eq. 8).
+
+    Where the layer reads several, x_l stands for a_{l-1}; what is added without weights comes last.
+    """
+    x = input_of(memory.spec, l)
+    a, w, z = memory[x], memory["weights", l], memory["weighted_input", l]
     calls: list[Call] = [partial(a.dot, w.T, z)]
-    reads = [("weights", l), ("activation", l - 1)]
+    reads: list[tuple[str, int]] = [("weights", l), x]
     if memory.spec.bias:
         b = memory["biases", l][None]
         if len(z) > 1 and z.size <= FEW:
@@ -55,6 +71,9 @@ def weighted_input(memory: Memory, l: int) -> Equation:
             b = rows
         calls.append(partial(np.add, z, b, z))
         reads.append(("biases", l))
+    for other in memory.spec.adds(l):
+        calls.append(partial(np.add, z, memory["activation", other], z))
+        reads.append(("activation", other))
     return Equation(
         "weighted_input",
         l,
@@ -157,12 +176,31 @@ def output_error(memory: Memory) -> Equation:
 
 
 def backpropagated_error(memory: Memory, l: int) -> Equation:
-    """∂C_x/∂a_l = W_{l+1}ᵀ δ_{l+1}: the errors of the next layer arrive over the weights they left by."""
-    w, delta, g = memory["weights", l + 1], memory["error", l + 1], memory["activation_gradient", l]
-    reads = _quantities(("weights", l + 1), ("error", l + 1))
+    """∂C_x/∂a_l = W_{l+1}ᵀ δ_{l+1}: the errors of the next layer arrive over the weights they left by.
+
+    Where several layers read this one the paths meet here and what they bring adds up: Σ_r W_rᵀ δ_r over the columns
+    each reads it with, and δ itself from a layer it is added to.
+    """
+    g = memory["activation_gradient", l]
+    calls: list[Call] = []
+    reads: list[tuple[str, int]] = []
+    products = 0
+    for reader in memory.spec.readers(l):
+        w, delta = memory["weights", reader.layer][:, reader.columns], memory["error", reader.layer]
+        if calls:
+            arrives = np.empty_like(g)
+            calls += [partial(np.matmul, delta, w, arrives), partial(np.add, g, arrives, g)]
+        else:
+            calls.append(partial(delta.dot, w, g))
+        reads += [("weights", reader.layer), ("error", reader.layer)]
+        products += w.size * memory.batch_size
+    for other in memory.spec.adders(l):
+        delta = memory["error", other]
+        calls.append(partial(np.add, g, delta, g) if calls else partial(np.copyto, g, delta))
+        reads.append(("error", other))
     writes = Quantity("activation_gradient", l)
-    products = w.size * memory.batch_size
-    return Equation("backpropagated_error", l, reads, writes, (partial(delta.dot, w, g),), products, aside=l == 0)
+    read = _quantities(*dict.fromkeys(reads))
+    return Equation("backpropagated_error", l, read, writes, tuple(calls), products, aside=l == 0)
 
 
 def error(memory: Memory, l: int) -> Equation:
@@ -189,7 +227,8 @@ def bias_gradient(memory: Memory, l: int) -> Equation:
 
 def weight_gradient(memory: Memory, l: int) -> Equation:
     """BP4: ∂C/∂W_l = (1/m) Σ_x δ_l a_{l-1}ᵀ (nielsen eq. 50)."""
-    a, delta, gradient = memory["activation", l - 1], memory["error", l], memory["weight_gradient", l]
+    x = input_of(memory.spec, l)
+    a, delta, gradient = memory[x], memory["error", l], memory["weight_gradient", l]
     m = memory.batch_size
     calls: list[Call] = []
     if m > 1:
@@ -198,15 +237,16 @@ def weight_gradient(memory: Memory, l: int) -> Equation:
         calls.append(partial(np.multiply, delta, memory.scalar(1.0 / m), share))
         delta = share
     calls.append(partial(delta.T.dot, a, gradient))
-    reads = _quantities(("error", l), ("activation", l - 1))
+    reads = _quantities(("error", l), x)
     return Equation("weight_gradient", l, reads, Quantity("weight_gradient", l), tuple(calls), gradient.size * m)
 
 
 def example_weight_gradient(memory: Memory, l: int) -> Equation:
     """∂C_x/∂W_l = δ_l a_{l-1}ᵀ of every single example, (m, n_l, n_{l-1}): BP4 as nielsen means it."""
-    a, delta = memory["activation", l - 1], memory["error", l]
+    x = input_of(memory.spec, l)
+    a, delta = memory[x], memory["error", l]
     writes = Quantity("example_weight_gradient", l)
     gradient = memory.beside(writes, (memory.batch_size, delta.shape[1], a.shape[1]))
-    reads = _quantities(("error", l), ("activation", l - 1))
+    reads = _quantities(("error", l), x)
     call = partial(np.multiply, delta[:, :, None], a[:, None, :], gradient)
     return Equation("example_weight_gradient", l, reads, writes, (call,), aside=True)

@@ -36,10 +36,10 @@ STATE_OF = {"weights": "weight", "biases": "bias"}
 
 
 def parameter_shapes(spec: NetworkSpec) -> dict[Quantity, Shape]:
-    """Shapes of the weights (n_l, n_{l-1}) and biases (n_l,), layer by layer."""
+    """Shapes of the weights (n_l, inputs of l) and biases (n_l,), layer by layer."""
     shapes: dict[Quantity, Shape] = {}
     for l in range(1, spec.depth + 1):
-        shapes[Quantity("weights", l)] = (spec.sizes[l], spec.sizes[l - 1])
+        shapes[Quantity("weights", l)] = (spec.sizes[l], spec.input_size(l))
         if spec.bias:
             shapes[Quantity("biases", l)] = (spec.sizes[l],)
     return shapes
@@ -55,6 +55,8 @@ def working_shapes(spec: NetworkSpec, m: int) -> dict[Quantity, Shape]:
         elif spec.activation(l) != "softmax":
             names.append("activation_slope")
         shapes |= {Quantity(name, l): (m, n) for name in names}
+        if l and len(spec.sources(l)) > 1:
+            shapes[Quantity("joined_activation", l)] = (m, spec.input_size(l))
     for (name, l), shape in parameter_shapes(spec).items():
         shapes[Quantity("weight_gradient" if name == "weights" else "bias_gradient", l)] = shape
     shapes[Quantity("target", spec.depth)] = (m, spec.sizes[-1])
@@ -63,6 +65,12 @@ def working_shapes(spec: NetworkSpec, m: int) -> dict[Quantity, Shape]:
     shapes[Quantity("cost", spec.depth)] = ()
     shapes[Quantity("learning_rate", spec.depth)] = ()
     return shapes
+
+
+def input_of(spec: NetworkSpec, l: int) -> Quantity:
+    """What the weights of layer ``l`` are multiplied with: the activation of the one it reads, or of several joined."""
+    sources = spec.sources(l)
+    return Quantity("activation", sources[0]) if len(sources) == 1 else Quantity("joined_activation", l)
 
 
 def state_shapes(spec: NetworkSpec, optimizer: OptimizerSpec) -> dict[Quantity, Shape]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from backprop_core.activations import ACTIVATIONS, Array
 from backprop_core.costs import COSTS
+from backprop_core.wiring import Reader, readers_of, slips, sources_of
 
 
 class SpecificationError(ValueError):
@@ -29,18 +30,29 @@ def _choices(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LayerSpec:
-    """One layer with weights: its number of neurons and its activation."""
+    """One layer with weights: its number of neurons, its activation, and where it stands in the network.
+
+    ``sources`` are the layers whose activations, one after the other, are its input: none named is the layer before.
+    ``adds`` are layers of its size that are added to its weighted input without weights (a residual edge).
+    """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True}
 
     size: int
     activation: str = "sigmoid"
+    sources: tuple[int, ...] = ()
+    adds: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sources", tuple(self.sources))
+        object.__setattr__(self, "adds", tuple(self.adds))
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
-    """A dense feed-forward network: layer 0 is the input, layers 1..L have weights.
+    """A feed-forward network of dense layers: layer 0 is the input, layers 1..L have weights.
 
+    Layers form a chain unless their ``sources`` and ``adds`` say otherwise.
     ``relu_slope_at_zero`` is σ′(0) of ReLU, 0 unless a text takes another side. Raises
     ``SpecificationError`` with a JSON pointer where something does not fit.
     """
@@ -68,6 +80,8 @@ class NetworkSpec:
         for index, layer in enumerate(self.layers):
             if layer.size < 1:
                 raise SpecificationError(f"/layers/{index}/size", "a layer needs at least 1 neuron")
+        for pointer, words in slips(self.layers, self.sizes):
+            raise SpecificationError(pointer, words)
         if not 0.0 <= self.relu_slope_at_zero <= 1.0:
             raise SpecificationError("/relu_slope_at_zero", "the slope of ReLU at 0 lies between 0 and 1")
 
@@ -108,6 +122,31 @@ class NetworkSpec:
         """(n_0, …, n_L)."""
         return (self.inputs, *(layer.size for layer in self.layers))
 
+    def sources(self, layer: int) -> tuple[int, ...]:
+        """The layers whose activations, one after the other, are the input of ``layer`` (from 1)."""
+        return sources_of(self.layers, layer)
+
+    def adds(self, layer: int) -> tuple[int, ...]:
+        """The layers added to the weighted input of ``layer``; none at the input."""
+        return self.layers[layer - 1].adds if layer else ()
+
+    def input_size(self, layer: int) -> int:
+        """How many numbers ``layer`` (from 1) reads: the columns of its weights."""
+        return sum(self.sizes[source] for source in self.sources(layer))
+
+    def readers(self, layer: int) -> tuple[Reader, ...]:
+        """The layers that read ``layer`` with weights."""
+        return readers_of(self.layers, self.sizes, layer)
+
+    def adders(self, layer: int) -> tuple[int, ...]:
+        """The layers that ``layer`` is added to."""
+        return tuple(l for l in range(1, self.depth + 1) if layer in self.adds(l))
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether each layer reads the one before and nothing else."""
+        return all(self.sources(l) == (l - 1,) and not self.adds(l) for l in range(1, self.depth + 1))
+
     def activation(self, layer: int) -> str:
         """Name of the activation of ``layer``, 0 being the input."""
         return self.input_activation if layer == 0 else self.layers[layer - 1].activation
@@ -125,7 +164,7 @@ class NetworkSpec:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Weights and biases: ``weights[l-1]`` is W of layer l, (n_l, n_{l-1}); ``biases[l-1]`` is (n_l,)."""
+    """Weights and biases: ``weights[l-1]`` is W of layer l, (n_l, inputs of l); ``biases[l-1]`` is (n_l,)."""
 
     weights: tuple[Array, ...]
     biases: tuple[Array, ...] = ()
@@ -136,7 +175,7 @@ class Parameters:
 
         Raises ``SpecificationError`` naming the place, the expected and the given shape.
         """
-        wanted = [(n, k) for k, n in zip(spec.sizes, spec.sizes[1:], strict=False)]
+        wanted = [(spec.sizes[l], spec.input_size(l)) for l in range(1, spec.depth + 1)]
         checked = _arrays("/weights", weights, wanted)
         if not spec.bias:
             if biases:
@@ -255,7 +294,8 @@ def initialise(spec: NetworkSpec, rng: np.random.Generator, scheme: str = "xavie
     rule = INITIALIZATIONS[scheme]
     weights: list[Array] = []
     biases: list[Array] = []
-    for n_in, n_out in zip(spec.sizes, spec.sizes[1:], strict=False):
+    for l in range(1, spec.depth + 1):
+        n_in, n_out = spec.input_size(l), spec.sizes[l]
         weights.append(rule.draw(rng, n_out, n_in))
         biases.append(rng.normal(0.0, 1.0, n_out) if rule.random_biases else np.zeros(n_out))
     return Parameters(tuple(weights), tuple(biases) if spec.bias else ())

@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.equations import Equation
-from backprop_core.memory import STATE_OF, UPDATED, Memory, Quantity
+from backprop_core.memory import STATE_OF, UPDATED, Memory, Quantity, input_of
 from backprop_core.optimizer_states import REMEMBER, Calls, gradient_of, regularization
 
 
@@ -59,7 +59,8 @@ def gradient_descent(memory: Memory, parameter: str, l: int) -> Equation:
 
 def _weights_by_errors(memory: Memory, l: int) -> Equation:
     old, new = memory["weights", l], memory["updated_weights", l]
-    delta, a, eta = memory["error", l], memory["activation", l - 1], memory["learning_rate", memory.spec.depth]
+    x = input_of(memory.spec, l)
+    delta, a, eta = memory["error", l], memory[x], memory["learning_rate", memory.spec.depth]
     rate, share = np.empty_like(eta), np.empty_like(delta)
     calls = (
         partial(np.multiply, eta, memory.scalar(1.0 / memory.batch_size), rate),
@@ -67,7 +68,7 @@ def _weights_by_errors(memory: Memory, l: int) -> Equation:
         partial(share.T.dot, a, new),
         partial(np.subtract, old, new, new),
     )
-    reads = (("weights", l), ("error", l), ("activation", l - 1), ("learning_rate", memory.spec.depth))
+    reads = (("weights", l), ("error", l), x, ("learning_rate", memory.spec.depth))
     read = tuple(Quantity(*pair) for pair in reads)
     return Equation("weight_update", l, read, Quantity("updated_weights", l), calls, old.size * memory.batch_size)
 

@@ -13,6 +13,7 @@ PER_EXAMPLE: dict[str, str] = {
     for name in (
         "weighted_input",
         "activation",
+        "joined_activation",
         "activation_slope",
         "activation_jacobian",
         "activation_gradient",

@@ -39,14 +39,24 @@ def layer_inputs(
 ) -> Iterator[tuple[list[float], list[float]]]:
     """(z, a) of every layer, the input first."""
     z = [float(value) for value in x]
-    a = activate(spec.input_activation, z)
-    yield z, a
+    made = [activate(spec.input_activation, z)]
+    yield z, made[0]
     for l, layer in enumerate(spec.layers):
         w = parameters.weights[l]
         b = parameters.biases[l] if spec.bias else np.zeros(layer.size)
-        z = [math.fsum([float(b[j]), *(float(w[j, k]) * a[k] for k in range(len(a)))]) for j in range(layer.size)]
-        a = activate(layer.activation, z)
-        yield z, a
+        a = [value for source in layer.sources or (l,) for value in made[source]]
+        z = [
+            math.fsum(
+                [
+                    float(b[j]),
+                    *(float(w[j, k]) * a[k] for k in range(len(a))),
+                    *(made[other][j] for other in layer.adds),
+                ]
+            )
+            for j in range(layer.size)
+        ]
+        made.append(activate(layer.activation, z))
+        yield z, made[-1]
 
 
 def cost(spec: NetworkSpec, a: Sequence[float], z: Sequence[float], y: Sequence[float]) -> float:
