@@ -17,6 +17,7 @@ export const page = {
     },
   },
   inSymbols: "In symbols",
+  checkThis: "Check this gradient",
   withNumbers: "With numbers",
   part: {
     place: (/** @type {string} */ what, /** @type {number} */ at, /** @type {number} */ of) => `${what} ${at} of ${of}`,

@@ -10,6 +10,7 @@ import { asTold, shownLayer } from "../model/lens.js";
 import { plotOf } from "../model/plot.js";
 import { valueOf } from "../model/refs.js";
 import { page as text } from "../texts/en_page.js";
+import { checkLink } from "./check_link.js";
 import { symbol, writeNumber } from "./equation.js";
 import * as parts from "./inspector_parts.js";
 import { drawPlot } from "./plot.js";
@@ -140,6 +141,7 @@ export function inspect(state, dispatch, field) {
     editable ? field.form : null,
     editable ? change(state, editable) : null,
     ...(answer ? [parts.product(state, answer, dispatch), parts.paths(state, answer)] : []),
+    checkLink(state, dispatch, state.selected),
     plot ? h("div", { class: "block plot-block" }, drawPlot(plot)) : null,
     ...(answer ? parts.reasons(answer) : remarksOf(state, subject).map((remark) => h("p", { class: "note" }, ...marked(remark)))),
     ...(answer ? [

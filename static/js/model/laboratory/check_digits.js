@@ -5,6 +5,8 @@ import { exactText, formatNumber, MINUS } from "../format.js";
 
 /** Figures that tell any two numbers of a precision apart. */
 const FIGURES = { float64: 17, float32: 9 };
+/** Where there is no quotient. */
+const NONE = "–";
 /** More places after the point would not be read. */
 const MOST_PLACES = 24;
 
@@ -50,12 +52,14 @@ export function subtraction({ above, below, difference }, precision) {
  * @param {number|null} numerical
  * @param {number} exact
  * @param {number} figures
+ * @param {"float64"|"float32"} precision
  * @returns {{numerical: Split, exact: Split}}
  */
-export function parting(numerical, exact, figures) {
-  const one = formatNumber(numerical, Math.min(17, figures));
-  const other = formatNumber(exact, 17);
-  const plain = other.includes("·") || one.includes("·") ? other : exactText(exact).replace("-", MINUS);
+export function parting(numerical, exact, figures, precision) {
+  const one = numerical === null ? NONE : formatNumber(numerical, figures);
+  const other = formatNumber(exact, FIGURES[precision]);
+  // What needs no power of ten and all figures is shortest as it is.
+  const plain = other.includes("·") || precision === "float32" ? other : exactText(exact).replace("-", MINUS);
   const length = common(one, plain);
   const counts = /[1-9]/.test(one.slice(0, length));
   return { numerical: cut(one, counts ? length : 0), exact: cut(plain, counts ? length : 0) };

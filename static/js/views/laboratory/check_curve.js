@@ -26,6 +26,11 @@ function paper(axis) {
   return [...lines, ...columns, s("text", { class: "axis", x: RIGHT, y: FOOT + 16, "text-anchor": "end" }, text.h)];
 }
 
+/** Left of where a curve ends, or above it where there is no room. @param {import("../../model/laboratory/check_curve.js").Spot} end */
+function beside({ x, y }) {
+  return x > SIZE.left + 64 ? { x: x - 8, y: y + 4, "text-anchor": "end" } : { x, y: Math.max(SIZE.top + 4, y - 8) };
+}
+
 /** @param {Curve} curve @param {Axis} axis @param {boolean} isChosen */
 function drawn(curve, axis, isChosen) {
   const lines = runs(curve, upward(axis));
@@ -33,7 +38,7 @@ function drawn(curve, axis, isChosen) {
   return s("g", { class: `of ${curve.precision}${isChosen ? " chosen" : ""}` },
     ...lines.map((line) => s("path", { class: "error", d: path(line) })),
     ...lines.flat().map(({ x, y }) => s("circle", { cx: x, cy: y, r: isChosen ? 2.5 : 2 })),
-    first ? s("text", { class: "name", x: first.x, y: Math.max(SIZE.top + 4, first.y - 8) }, curve.precision) : null);
+    first ? s("text", { class: "name", ...beside(first) }, curve.precision) : null);
 }
 
 /** @param {Curve} curve @param {Axis} axis */

@@ -33,14 +33,14 @@ function row(name, value, id) {
 }
 
 /** @param {number|null} value @param {number} digits */
-const plain = (value, digits) => h("span", { class: "figures", "data-value": exactText(value), title: exactText(value) }, formatNumber(value, digits));
+const plain = (value, digits) => h("span", { class: "figures", "data-value": exactText(value), title: exactText(value) }, value === null ? "–" : formatNumber(value, digits));
 
 /** @param {Curve} curve @param {Curve["points"][number]} point */
 function rows(curve, point) {
   const { cost, pushed } = curve.symbols;
   const precision = /** @type {"float64"|"float32"} */ (curve.precision);
   const worked = subtraction(point, precision);
-  const met = parting(point.numerical, curve.backpropagated, worked.figures);
+  const met = parting(point.numerical, curve.backpropagated, worked.figures, precision);
   const width = formatNumber(point.width, worked.figures);
   return [
     row(symbol(`${cost}(${pushed}+h)`, text.above), figures(worked.above, point.above), "above"),
