@@ -31,27 +31,33 @@ def parts_of(up: Nudged, down: Nudged) -> tuple[list[float], list[float]]:
 
 
 def judge(trace: Trace, ref: str, example: int, change: float = 0.01) -> int:
-    """How many halvings were judged: each makes the gap’s even part 4 times smaller, its odd part 8 times."""
+    """How many halvings showed a quarter. The gap’s even part is c₂Δ² + c₄Δ⁴ + …, its odd part c₃Δ³ + c₅Δ⁵ + …
+
+    Whatever c₄ is, g(Δ) − 4 g(Δ/2) must be 16 times what it is for Δ/2: so the ratio of two gaps tends to 4, and how
+    far it is from 4 falls to a quarter as well. Likewise 8 and 32 for the odd part.
+    """
     up, down = (push(trace, ref, side * change, example, HALVINGS) for side in (1.0, -1.0))
     kinks = [a.kinks + b.kinks for a, b in zip(up.pushes, down.pushes, strict=True)]
     noise = 1e-14 * (1.0 + abs(up.cost)) + 4e-16 * abs(up.derivative)
     judged = 0
     for power, gaps in zip((2, 3), parts_of(up, down), strict=True):
-        for n in range(1, HALVINGS + 1):
-            # Where nothing bends, or round-off is all there is, a quarter of nothing says nothing.
-            if kinks[n - 1] or abs(gaps[n]) < 1e3 * noise or abs(gaps[n]) < 1e-4 * abs(up.pushes[n].change) ** power:
+        rests = [larger - 2.0**power * smaller for larger, smaller in pairwise(gaps)]
+        for n in range(1, HALVINGS):
+            if kinks[n - 1]:
                 continue
-            assert gaps[n - 1] / gaps[n] == pytest.approx(2.0**power, rel=0.02), ref
-            judged += power == 2
+            size = max(abs(gaps[n - 1]), 2.0**power * abs(gaps[n]), 4.0**power * abs(gaps[n + 1]))
+            assert abs(rests[n - 1] - 2.0 ** (power + 2) * rests[n]) <= 0.02 * size + 4.0 ** (power + 3) * noise, ref
+            judged += abs(rests[n]) < 0.05 * abs(gaps[n]) > 1e3 * noise
     for larger, smaller in pairwise(up.pushes):
         assert smaller.change == larger.change / 2
         assert smaller.predicted == up.derivative * smaller.change
         assert smaller.gap == float(smaller.actual or 0.0) - smaller.predicted
         if smaller.shrunk is not None:
             assert smaller.shrunk == abs(float(larger.gap or 0.0) / smaller.gap)
-    last = up.pushes[-1]
-    if not kinks[0] and abs(up.derivative) > 1e-3:
-        assert float(last.actual or 0.0) / float(last.predicted or 0.0) == pytest.approx(1.0, abs=0.02)
+    if not kinks[0] and up.derivative != 0.0:
+        # What the promise misses, as a share of it, halves with the push; of the first three one may miss by chance.
+        missed = [abs(float(one.gap or 0.0) / (one.predicted or 1.0)) for one in up.pushes]
+        assert missed[-1] <= max(missed[:3]) / 4.0 + noise / abs(float(up.pushes[-1].predicted or 1.0)), ref
     return judged
 
 

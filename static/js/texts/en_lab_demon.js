@@ -4,7 +4,7 @@ export const demon = {
   title: "The demon",
   about: "Push one number a little. The derivative promises what the cost will do; the push shows what it does.",
   chooser: "What is pushed",
-  kinds: { z: "a neuron’s z", weight: "a weight", bias: "a bias", input: "an input" },
+  kinds: { z: "z of a neuron", weight: "weight", bias: "bias", input: "input" },
   layer: "layer",
   into: "into layer",
   neuron: "neuron",

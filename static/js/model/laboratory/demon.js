@@ -85,15 +85,16 @@ export function reduce(slice, action) {
   }
 }
 
-/** @param {Demon} slice */
-export function write({ change }) {
-  return change === initial.change ? "" : String(change);
+/** What was pushed last goes along, for a number need not be selected to be pushed. @param {Demon} slice */
+export function write({ change, ref }) {
+  return ref === "" && change === initial.change ? "" : `${change} ${ref}`.trim();
 }
 
 /** @param {string} text @returns {Partial<Demon>} */
 export function read(text) {
-  const change = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : initial.change;
-  return Number.isFinite(change) ? { change, reach: reachFor(change, initial.reach) } : {};
+  const [, written = "", ref = ""] = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?: ([a-z_]+(?::\d+){2,3}))?$/.exec(text) ?? [];
+  const change = Number(written);
+  return written === "" || !Number.isFinite(change) ? {} : { change, ref, reach: reachFor(change, initial.reach) };
 }
 
 /** The answer that belongs to what is shown; a moment old while the slider is dragged. @param {State} state @returns {Answer|null} */

@@ -65,7 +65,7 @@ function halved({ digits }, { pushes }) {
 function last({ shrunk, round_off: isRoundOff, kinks }, digits) {
   if (kinks > 0) return text.corner;
   if (isRoundOff) return text.roundOff;
-  return shrunk === null ? "" : h("b", {}, text.times(formatNumber(shrunk, Math.min(digits, 4))));
+  return shrunk === null ? "" : h("b", {}, text.times(formatNumber(shrunk, Math.min(digits, 3))));
 }
 
 /** @param {Nudge} nudge */
