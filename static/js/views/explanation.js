@@ -10,6 +10,7 @@ import { drawnOtherwise } from "../model/switching.js";
 import { resultFirst, segments, withoutName } from "../model/tex.js";
 import { page as text } from "../texts/en_page.js";
 import { asking } from "./asking.js";
+import { checkLink } from "./check_link.js";
 import { equation } from "./equation.js";
 import { explainPart } from "./part.js";
 import { drawPlot } from "./plot.js";
@@ -55,7 +56,7 @@ function furtherLine(line, digits, index) {
 }
 
 /** At a coarse granularity every member has its own equation. @param {Step} step @param {number} digits */
-function equations(step, digits) {
+export function equations(step, digits) {
   const [first, ...rest] = step.lines;
   if (!first) return [];
   if ((step.members?.length ?? 1) <= 1) return [...mainLine(first, digits), ...rest.map((line, index) => furtherLine(line, digits, index + 1))];
@@ -63,7 +64,7 @@ function equations(step, digits) {
 }
 
 /** @param {Step} step */
-function notes(step) {
+export function notes(step) {
   const parts = [];
   if (step.note) parts.push(h("p", { class: "note" }, ...(step.in_text ? [h("b", {}, text.inThisText), " "] : []), ...marked(step.note)));
   for (const remark of step.remarks) parts.push(h("p", { class: "note" }, ...marked(remark.text)));
@@ -90,7 +91,7 @@ function ending({ trace, cursor, granularity, part }) {
 }
 
 /** @param {Step} step @param {number} digits */
-function derivation(step, digits) {
+export function derivation(step, digits) {
   if (step.derivation.length === 0) return null;
   const lines = step.derivation.flatMap((line, index) => [
     line.place || line.title ? h("p", { class: "at" }, ...marked([line.place, line.title].filter(Boolean).join(" "))) : null,
@@ -102,10 +103,10 @@ function derivation(step, digits) {
 /**
  * @param {State} state
  * @param {import("../model/types.d.ts").Link[]} links
- * @param {Dispatch} dispatch
+ * @param {(action: any) => void} dispatch
  * @param {(step: number) => string} words
  */
-function routes({ trace, granularity }, links, dispatch, words) {
+export function routes({ trace, granularity }, links, dispatch, words) {
   /** @type {Node[]} */
   const parts = [];
   links.forEach((link, index) => {
@@ -162,6 +163,7 @@ export function explain(state, dispatch) {
     switched(state),
     ending(state),
     ...(part ? part.lines : equations(step, state.digits)),
+    step.phase === "gradient" || step.phase === "backward" ? checkLink(state, dispatch) : null,
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
     ...aboutStep(state, step, dispatch),
   ];
