@@ -28,9 +28,12 @@ class Link:
 
 
 def is_chain(spec: NetworkSpec) -> bool:
-    """Whether every layer, the input too, is one neuron; softmax of one is always 1 and moves nothing."""
+    """Whether every layer, the input too, is one neuron and reads the one before.
+
+    Softmax of one is always 1 and moves nothing.
+    """
     layers = range(spec.depth + 1)
-    return set(spec.sizes) == {1} and all(spec.activation(l) != "softmax" for l in layers)
+    return spec.is_chain and set(spec.sizes) == {1} and all(spec.activation(l) != "softmax" for l in layers)
 
 
 def chain(spec: NetworkSpec) -> tuple[tuple[Reference, Reference | None], ...]:
