@@ -40,7 +40,9 @@ class Limits:
     graph_name_characters: int = _limit(40, "characters", "characters of a name in an expression")
     graph_depth: int = _limit(64, "levels", "things inside one another in an expression")
     graph_nodes: int = _limit(256, "nodes", "numbers and operations of an expression")
-    compared_updates: int = _limit(1_000, "updates", "further updates of a comparison with a classic mistake")
+    compared_updates: int = _limit(
+        1_000, "updates", "further updates of a comparison with a classic mistake, or of two costs"
+    )
     halvings: int = _limit(20, "halvings", "times that a push of a number is halved")
     listed_kinks: int = _limit(1_000, "kinks", "kinks listed in the answer to a gradient check")
     curve_points: int = _limit(2_001, "points", "points of an activation's curve")

@@ -7,15 +7,21 @@ from backprop_core.inspection.answers import Inspection, PathSum
 from backprop_core.inspection.checked import GradientCurveTold, tell_curve
 from backprop_core.inspection.inspect import inspect
 from backprop_core.inspection.pushed import NudgeTold, tell_push
+from backprop_core.inspection.two_costs import Compared, SideTold, TwoCosts, compare_costs, under_costs
 from backprop_core.inspection.walk import strongest_paths
 
 __all__ = [
+    "Compared",
     "GradientCurveTold",
     "Inspection",
     "NudgeTold",
     "PathSum",
+    "SideTold",
+    "TwoCosts",
+    "compare_costs",
     "inspect",
     "strongest_paths",
     "tell_curve",
     "tell_push",
+    "under_costs",
 ]

@@ -140,6 +140,32 @@ def _mistakes() -> list[Bad]:
     ]
 
 
+def _comparisons() -> list[Bad]:
+    both = {"costs": ["quadratic", "binary_cross_entropy"]}
+    costs: list[tuple[Any, str]] = [
+        (["quadratic"], "/costs"),
+        (["quadratic", "quadratic"], "/costs"),
+        (["quadratic", "squared_error", "quadratic"], "/costs"),
+        ([], "/costs"),
+        ("quadratic", "/costs"),
+        (None, "/costs"),
+        (["quadratic", "output"], "/costs/1"),
+        (["SECRET", "quadratic"], "/costs/0"),
+        (["quadratic", 7], "/costs/1"),
+        (["quadratic", "cross_entropy"], "/costs/1"),
+        (["cross_entropy", "quadratic"], "/costs/0"),
+    ]
+    return [
+        _asked("no costs", {}, "/costs", MISSING),
+        *(_asked(f"costs {value!r}", {"costs": value}, place) for value, place in costs),
+        *(_asked(f"{count!r} updates", both | {"updates": count}, "/updates") for count in (-1, 10**6, 1.5, "9")),
+        *(_asked(f"output {j!r}", both | {"output": j}, "/output") for j in (-1, 2, 10**30, 0.5, "0", None)),
+        _asked("a cost without targets", both, "/network/cost", base=READ_OUT),
+        _asked("an update that stopped", {"costs": ["quadratic", "squared_error"]}, "/costs", base=STOPPED),
+        _asked("an example there is not", both | {"example": 1}, "/example"),
+    ]
+
+
 def _panels() -> list[Bad]:
     steps = [-1, 15, 10**9, 10**30, 1.0, 1.5, "0", True, None, [0], {}]
     kinds = ["", "phi", "SECRET", "Notation", "notation ", "__init__", "../notation", "notation\x00", 0, True, None, []]
@@ -187,6 +213,7 @@ ASKED = {
     "nudges": [*_references(), *_nudges()],
     "gradient-curves": [*_references(), *_curves()],
     "mistakes": _mistakes(),
+    "comparisons": _comparisons(),
     "panels": _panels(),
     "derivations": _derivations(),
     "traces": _derivations(),
@@ -197,6 +224,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "nudges": {"ref": "weights:1:0:0", "change": 0.5},
     "gradient-curves": {"ref": "weights:1:0:0"},
     "mistakes": {"mistake": "sign_of_error", "updates": 2},
+    "comparisons": {"costs": ["quadratic", "binary_cross_entropy"], "updates": 2},
     "panels": {"step": 0, "panel": "notation"},
     "derivations": {},
 }
