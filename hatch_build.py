@@ -22,6 +22,7 @@ JOINED = {
     "js/main.js": "joined.js",
     "js/laboratory.js": "joined-laboratory.js",
     "js/train.js": "joined-train.js",
+    "js/graphs.js": "joined-graphs.js",
 }
 """The script that wires a page, and the file that holds everything it loads."""
 

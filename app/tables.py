@@ -102,8 +102,13 @@ def examples() -> list[Entry]:
 
 def example_groups() -> dict[str, list[Entry]]:
     """The same as a menu lists them: group → its examples, both in the order of the list."""
+    return grouped(examples())
+
+
+def grouped(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """Entries as a menu lists them: group → its entries, both in the order of the list."""
     groups: dict[str, list[Entry]] = {}
-    for entry in examples():
+    for entry in entries:
         groups.setdefault(entry["group"], []).append(entry)
     return groups
 
@@ -145,6 +150,15 @@ def page_catalogue(limits: Limits) -> Entry:
         "textbooks": [{name: entry[name] for name in ("name", "title", "author")} for entry in textbooks()],
         "examples": examples(),
         "panels": PANELS,
+        "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
+    }
+
+
+def graphs_catalogue(limits: Limits) -> Entry:
+    """What the page of expressions needs at its start: its examples, whole."""
+    return {
+        "examples": expressions(),
+        "textbooks": [{name: entry[name] for name in ("name", "title", "author")} for entry in textbooks()],
         "limits": {entry["name"]: entry["value"] for entry in limits.listed()},
     }
 

@@ -2,16 +2,15 @@
 // Escape closes what is open, then lets go of the selection.
 
 import { whereIs } from "./focus.js";
-import { resultNow } from "./model/inspect.js";
 import { actionFor } from "./model/keys.js";
-import { lensNames } from "./model/lens.js";
 
-/** @typedef {import("./model/types.d.ts").State} State */
+/** @typedef {Parameters<typeof actionFor>[2]} Now */
 
 /**
- * @param {{get: () => State, dispatch: import("./model/types.d.ts").Dispatch, openHelp: () => void, changePage: () => void}} parts
+ * @template {{selected: string|null, busy: boolean, textbook: string}} S
+ * @param {{get: () => S, dispatch: (action: any) => void, openHelp: () => void, changePage: () => void, now: (state: S) => Now}} parts now is what the keys are about
  */
-export function listenToKeys({ get, dispatch, openHelp, changePage }) {
+export function listenToKeys({ get, dispatch, openHelp, changePage, now }) {
   /** The example asked for last: its trace may still be on its way when the next key comes. */
   let wanted = 0;
   let wantedLens = "";
@@ -31,9 +30,9 @@ export function listenToKeys({ get, dispatch, openHelp, changePage }) {
       return;
     }
     if (/^g$/i.test(event.key) && !where.typing && !event.ctrlKey && !event.metaKey && !event.altKey) return changePage();
-    if (!state.busy) [wanted, wantedLens] = [state.example, state.textbook];
-    const lenses = lensNames(state.catalogue);
-    const action = actionFor(event, where, { playing: state.playing, example: wanted, rows: state.trace.costs.length, lens: wantedLens, lenses, result: resultNow(state), trail: state.inspecting.trail.length });
+    const about = now(state);
+    if (!state.busy) [wanted, wantedLens] = [about.example, state.textbook];
+    const action = actionFor(event, where, { ...about, example: wanted, lens: wantedLens });
     if (!action) return;
     event.preventDefault();
     stepped = event.key === " ";

@@ -1,10 +1,6 @@
 // What the pointer is on: every symbol and number of the page carries a ref, and one listener turns it into "pointed at".
 // The stage sees to its own drawing; a click on a number opens it in the inspector.
 
-import { subjectOf } from "./model/inspect.js";
-
-/** @typedef {import("./model/types.d.ts").State} State */
-
 /** @param {EventTarget|null} target @param {Element} stage */
 function refUnder(target, stage) {
   if (!(target instanceof Element) || stage.contains(target)) return undefined;
@@ -14,10 +10,10 @@ function refUnder(target, stage) {
 
 /**
  * @param {Element} stage
- * @param {() => State} get
- * @param {import("./model/types.d.ts").Dispatch} dispatch
+ * @param {(ref: string) => boolean} opens whether there is more to say about it
+ * @param {(action: any) => void} dispatch
  */
-export function listenToPointer(stage, get, dispatch) {
+export function listenToPointer(stage, opens, dispatch) {
   const point = (/** @type {Event} */ event) => {
     const ref = refUnder(event.target, stage);
     if (ref !== undefined) dispatch({ type: "point", ref });
@@ -28,6 +24,6 @@ export function listenToPointer(stage, get, dispatch) {
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || !(event.target instanceof Element) || event.target.closest("a, button, input, dialog")) return;
     const ref = refUnder(event.target, stage);
-    if (ref && subjectOf(get().trace, ref)) dispatch({ type: "select", ref });
+    if (ref && opens(ref)) dispatch({ type: "select", ref });
   });
 }

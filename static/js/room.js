@@ -7,7 +7,8 @@ import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { bodyOf } from "./model/calls.js";
 import { fineIndex, partNow, stepCount } from "./model/fine.js";
-import { authorOfTrace } from "./model/lens.js";
+import { resultNow, subjectOf } from "./model/inspect.js";
+import { authorOfTrace, lensNames } from "./model/lens.js";
 import { durationAt } from "./model/part_motion.js";
 import { missingCurve } from "./model/plot.js";
 import { initialState, reduce, requestOf, stepNow, whyItEnds } from "./model/state.js";
@@ -18,7 +19,6 @@ import { listenToPointer } from "./pointing.js";
 import { addressOf, createAddress } from "./room_address.js";
 import { createStore } from "./store.js";
 import { page as text } from "./texts/en_page.js";
-import { mountControls } from "./views/controls.js";
 import { mountEditor } from "./views/editor.js";
 import { mountExport } from "./views/export.js";
 import { mountHandout } from "./views/handout.js";
@@ -26,6 +26,7 @@ import { mountHeader } from "./views/header.js";
 import { mountHelp } from "./views/help.js";
 import { mountMatrices } from "./views/matrices.js";
 import { mountPanel } from "./views/panel.js";
+import { mountRoomControls } from "./views/room_controls.js";
 import { mountStage } from "./views/stage.js";
 import { mountTimeline } from "./views/timeline.js";
 
@@ -78,7 +79,7 @@ function build(laboratory) {
     matrices: mountMatrices(byId("matrices", HTMLElement), dispatch),
     panel: mountPanel(dispatch, location.origin, bench),
     timeline: mountTimeline(byId("track", HTMLElement), dispatch),
-    controls: mountControls(dispatch),
+    controls: mountRoomControls(dispatch),
     header: mountHeader(dispatch, {
       share: (button) => { address.writeNow(store.get()); void copyText(button, location.href, text.copied, text.notCopied); },
       openEditor: editor.open, openHelp: help.open, retry: api.retry,
@@ -206,6 +207,11 @@ function finishOpening({ store, link, laboratory }, wanted) {
   link.isOpen = true;
 }
 
+/** What the keys are about. @param {State} state @returns {import("./keyboard.js").Now} */
+function keysNow(state) {
+  return { playing: state.playing, example: state.example, rows: state.trace.costs.length, lenses: lensNames(state.catalogue), result: resultNow(state), trail: state.inspecting.trail.length };
+}
+
 /** Wires what the browser itself tells the page. @param {Room} room */
 function listen(room) {
   const { store, dispatch, address, help, views } = room;
@@ -213,8 +219,8 @@ function listen(room) {
   const tell = () => dispatch({ type: "reducedMotion", value: reduced.matches });
   reduced.addEventListener("change", tell);
   tell();
-  listenToKeys({ get: store.get, dispatch, openHelp: help.open, changePage: views.header.changePage });
-  listenToPointer(byId("stage", HTMLElement), store.get, dispatch);
+  listenToKeys({ get: store.get, dispatch, openHelp: help.open, changePage: views.header.changePage, now: keysNow });
+  listenToPointer(byId("stage", HTMLElement), (ref) => Boolean(subjectOf(store.get().trace, ref)), dispatch);
   addEventListener("popstate", () => {
     address.adopt();
     void openAddress(room);

@@ -49,7 +49,7 @@ export function curlCall(state, origin) {
 }
 
 /** @param {string} json */
-function asPython(json) {
+export function asPython(json) {
   return json.replace(/\b(true|false|null)\b/g, (word) => ({ true: "True", false: "False", null: "None" })[word] ?? word);
 }
 

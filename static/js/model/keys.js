@@ -10,7 +10,7 @@ const GRANULARITIES = /** @type {Record<string, import("./types.d.ts").Granulari
 /**
  * @param {Key} key
  * @param {Where} where
- * @param {{playing: boolean, example: number, rows: number, lens?: string, lenses?: string[], result?: string|null, trail?: number}} now result: the number I selects
+ * @param {{playing: boolean, example: number, rows: number, lens?: string, lenses?: string[], result?: string|null, trail?: number, granularities?: Record<string, any>}} now result: the number I selects; granularities: what the figures choose
  * @returns {Action|null}
  */
 export function actionFor(key, where, now) {
@@ -20,7 +20,7 @@ export function actionFor(key, where, now) {
   if (moves) return moves;
   if (key.repeat) return null;
   if (key.key === "p" || key.key === "P") return { type: now.playing ? "pause" : "play" };
-  const granularity = GRANULARITIES[key.key];
+  const granularity = (now.granularities ?? GRANULARITIES)[key.key];
   if (granularity) return { type: "granularity", value: granularity };
   if (key.key === "l" || key.key === "L") return nextLens(now.lens ?? "", now.lenses ?? [], key.shiftKey ? -1 : 1);
   if ((key.key === "i" || key.key === "I") && now.result) return { type: "select", ref: now.result };

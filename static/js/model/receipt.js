@@ -74,6 +74,8 @@ export function receiptRows(trace, example, step) {
  */
 function makeRows(trace, example, step, shown) {
   const { result, result_ref: ref, orientation } = step;
+  // A step of an expression names each of its numbers.
+  if (result !== null && typeof result === "object" && !Array.isArray(result)) return [Object.entries(result).map(([name, value]) => entry(trace, example, { ref: name }, value))];
   if (!Array.isArray(result)) return [[entry(trace, example, { ref }, result)]];
   const values = result.map((row) => (Array.isArray(row) ? row : [row]));
   if (orientation === "column") {

@@ -7,13 +7,25 @@ import { page as text } from "../texts/en_page.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 
+/** @typedef {(button: HTMLElement, content: string, what: string) => void} Copy */
+
 /**
  * The panel of the Call tab.
  * @param {State} state
  * @param {string} origin
- * @param {(button: HTMLElement, content: string, what: string) => void} copy
+ * @param {Copy} copy
  */
 export function calls(state, origin, copy) {
+  return callPanel(text.call.words, { curl: curlCall(state, origin), python: pythonCall(state, origin) }, copy);
+}
+
+/**
+ * The same call as curl and as Python, each to be copied.
+ * @param {string} sentence
+ * @param {{curl: string, python: string}} code
+ * @param {Copy} copy
+ */
+export function callPanel(sentence, { curl, python }, copy) {
   const words = text.call;
   /** @param {string} name @param {string} code */
   const block = (name, code) => [
@@ -23,9 +35,9 @@ export function calls(state, origin, copy) {
   ];
   return [
     h("h1", { class: "title small" }, words.title),
-    h("p", { class: "sentence" }, words.words),
-    ...block(words.curl, curlCall(state, origin)),
-    ...block(words.python, pythonCall(state, origin)),
+    h("p", { class: "sentence" }, sentence),
+    ...block(words.curl, curl),
+    ...block(words.python, python),
     h("p", { class: "quiet" }, h("a", { href: "/docs" }, words.api)),
   ];
 }

@@ -38,12 +38,28 @@ export function lightUp(root, pointed) {
  * @param {HTMLElement} element
  * @param {Node[]} nodes
  */
-function place(element, nodes) {
+export function place(element, nodes) {
   const kept = new Set(nodes);
   for (const node of [...element.childNodes]) if (!kept.has(node)) node.remove();
   nodes.forEach((node, index) => {
     if (element.childNodes[index] !== node) element.insertBefore(node, element.childNodes[index] ?? null);
   });
+}
+
+/** The arrow keys lead from tab to tab. @param {HTMLButtonElement[]} tabs */
+export function walkTabs(tabs) {
+  for (const tab of tabs) {
+    tab.addEventListener("keydown", (event) => {
+      const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!turn) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const open = tabs.filter((other) => !other.hidden);
+      const next = open[(open.indexOf(tab) + turn + open.length) % open.length];
+      next?.focus();
+      next?.click();
+    });
+  }
 }
 
 /**
@@ -86,17 +102,8 @@ export function mountPanel(dispatch, origin, bench = null) {
 
   tabs.forEach((tab, index) => {
     tab.addEventListener("click", () => dispatch({ type: "tab", value: TABS[index] ?? "equation" }));
-    tab.addEventListener("keydown", (event) => {
-      const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!turn) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const open = tabs.filter((other) => !other.hidden);
-      const next = open[(open.indexOf(tab) + turn + open.length) % open.length];
-      next?.focus();
-      next?.click();
-    });
   });
+  walkTabs(tabs);
   row.addEventListener("change", () => dispatch({ type: "example", index: Number(row.value) }));
 
   /** @param {State} state */

@@ -25,7 +25,7 @@ const GAP = 6;
 
 /**
  * @param {HTMLElement} track
- * @param {import("../model/types.d.ts").Dispatch} dispatch
+ * @param {(action: {type: "seek", step: number}) => void} dispatch
  */
 export function mountTimeline(track, dispatch) {
   const ring = h("span", { class: "ring" });

@@ -1,0 +1,110 @@
+// What an action asks of the server: a graph of what was typed, the same graph told otherwise, a push, a check.
+// Each effect ends in one action that carries the answer, or in the problem the server named.
+
+import { ProblemError } from "./api.js";
+import { bodyOfGraph } from "./model/graph/calls.js";
+import { newNames } from "./model/graph/values.js";
+
+/** @typedef {import("./model/graph/graph.d.ts").GraphState} GraphState */
+/** @typedef {import("./model/graph/graph.d.ts").GraphAction} GraphAction */
+/** @typedef {import("./model/graph/graph.d.ts").GraphRequest} GraphRequest */
+
+/** Milliseconds a slider rests before its question is asked. */
+const SETTLED = 30;
+const ROUNDS = 3;
+
+/** @param {{get: () => GraphState, send: (action: GraphAction) => void, api: ReturnType<typeof import("./api.js").createApi>}} parts */
+export function createGraphEffects({ get, send, api }) {
+  /** One question of a kind at a time: the later one takes the place of the earlier. @type {Map<string, AbortController>} */
+  const pending = new Map();
+
+  /**
+   * @param {string} kind
+   * @param {(signal: AbortSignal) => Promise<void>} work
+   * @param {(problem: import("./model/types.d.ts").Problem) => void} refused
+   */
+  async function latest(kind, work, refused) {
+    pending.get(kind)?.abort();
+    const control = new AbortController();
+    pending.set(kind, control);
+    if (kind === "graph") send({ type: "busy", value: true });
+    try {
+      await work(control.signal);
+      return true;
+    } catch (error) {
+      if (control.signal.aborted) return false;
+      if (!(error instanceof ProblemError)) throw error;
+      refused(error.problem);
+      return false;
+    } finally {
+      if (kind === "graph" && pending.get(kind) === control) send({ type: "busy", value: false });
+    }
+  }
+
+  const refuse = (/** @type {import("./model/types.d.ts").Problem} */ problem) => send({ type: "refused", problem });
+
+  /**
+   * A new name of the expression gets a value, one that is no longer in it loses its own; everything else the person has to put right.
+   * @param {GraphRequest} request
+   * @param {Partial<Pick<GraphState, "granularity"|"textbook">>} told
+   * @param {AbortSignal} signal
+   */
+  async function graphOf(request, told, signal) {
+    let wanted = request;
+    for (let round = 0; ; round += 1) {
+      try {
+        return await api.question("graphs", bodyOfGraph(wanted, { ...get(), ...told }), signal);
+      } catch (error) {
+        const values = error instanceof ProblemError && round < ROUNDS ? newNames(error.problem, wanted.values, get().trace.values) : null;
+        if (!values) throw error;
+        wanted = { ...wanted, values };
+      }
+    }
+  }
+
+  /** @param {GraphRequest} request */
+  const compute = (request) => latest("graph", async (signal) => send({ type: "computed", trace: await graphOf(request, {}, signal) }), refuse);
+
+  /** @param {Partial<Pick<GraphState, "granularity"|"textbook">>} told */
+  const retell = (told) => latest("graph", async (signal) => {
+    const { trace, granularity } = get();
+    const again = await graphOf(trace, told, signal);
+    send({ type: "retold", trace: again, granularity: told.granularity ?? granularity });
+  }, refuse);
+
+  const nudge = () => latest("nudge", async (signal) => {
+    await new Promise((resolve) => { setTimeout(resolve, SETTLED); });
+    if (signal.aborted) return;
+    const { trace, nudge: pushed } = get();
+    if (!pushed) return;
+    const answer = await api.question("graphs/nudges", { expression: trace.expression, values: trace.values, name: pushed.name, change: pushed.change }, signal);
+    send({ type: "nudged", trace, answer, problem: null });
+  }, (problem) => send({ type: "nudged", trace: get().trace, answer: null, problem }));
+
+  const check = () => latest("check", async (signal) => {
+    const { trace, check: { stepSize } } = get();
+    const { check: answer } = await api.question("graphs", { expression: trace.expression, values: trace.values, steps: false, step_size: stepSize }, signal);
+    send({ type: "checked", trace, answer, problem: null });
+  }, (problem) => send({ type: "checked", trace: get().trace, answer: null, problem }));
+
+  return {
+    compute, retell, check, nudge,
+    /** What a link asks for, at its place. @param {import("./model/graph/address.js").GraphAddress} wanted @param {GraphRequest} request @param {string} textbook */
+    open: (wanted, request, textbook) => latest("graph", async (signal) => {
+      const { granularity, step } = wanted;
+      send({ type: "computed", trace: await graphOf(request, { granularity, textbook }, signal), cursor: step, granularity });
+    }, refuse),
+    /** @param {GraphAction} action @param {GraphState} before */
+    after(action, before) {
+      if (action.type === "compute") return compute(action.request);
+      if (action.type === "granularity" && action.value !== before.granularity) return retell({ granularity: action.value });
+      if (action.type === "textbook" && action.value !== before.textbook) return retell({ textbook: action.value });
+      if (action.type === "nudge") return nudge();
+      if (action.type === "load") {
+        const example = before.catalogue.examples.find(({ id }) => id === action.id);
+        return example && compute(example.request);
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// Where the drawing of a graph lies on the screen at rest: all of it where it can be read, else the part the step is about.
+
+/** @typedef {import("./layout.js").GraphLayout} GraphLayout */
+
+/** Smaller than this nobody reads it. */
+const LEAST = 0.68;
+const MOST = 1.25;
+
+/**
+ * @param {GraphLayout} layout
+ * @param {{width: number, height: number, foot: number}} stage foot is what the key takes of the height
+ * @param {import("./graph.d.ts").GraphTrace} trace
+ * @param {number} index of the step
+ * @returns {import("../camera.js").Camera}
+ */
+export function graphCamera(layout, { width, height, foot }, trace, index) {
+  const room = height - foot;
+  const whole = Math.min(width / layout.width, room / layout.height, MOST);
+  const scale = Math.max(LEAST, whole);
+  const centre = scale > whole ? focusOf(layout, trace, index) : { x: layout.width / 2, y: layout.height / 2 };
+  return { scale, x: within(width, layout.width * scale, centre.x * scale), y: within(room, layout.height * scale, centre.y * scale) };
+}
+
+/** The drawing is in the middle where it fits, else it fills the room. @param {number} room @param {number} size @param {number} centre */
+function within(room, size, centre) {
+  return size <= room ? (room - size) / 2 : Math.min(0, Math.max(room - size, room / 2 - centre));
+}
+
+/** The middle of the nodes that a step reads or writes. @param {GraphLayout} layout @param {import("./graph.d.ts").GraphTrace} trace @param {number} index */
+function focusOf(layout, trace, index) {
+  const step = trace.steps[index];
+  const ids = new Set((step?.writes ?? []).flatMap((ref) => {
+    const [quantity, id] = ref.split(":");
+    const edge = quantity === "value" || quantity === "gradient" ? undefined : trace.edges[Number(id)];
+    return edge ? [edge.source, edge.target] : [Number(id)];
+  }));
+  if (step && step.kind !== "input") ids.add(step.layer);
+  const boxes = layout.boxes.filter(({ id }) => ids.has(id));
+  const all = boxes.length > 0 ? boxes : layout.boxes;
+  const middle = (/** @type {number[]} */ values) => (Math.min(...values) + Math.max(...values)) / 2;
+  return { x: middle(all.flatMap(({ x, width }) => [x, x + width])), y: middle(all.map(({ y }) => y)) };
+}

@@ -1,0 +1,137 @@
+// The edges: as wide as the local derivative on them is large, with its number on a plate, and what travels along them:
+// values forward as circles, products of gradient and local derivative backward as triangles.
+
+import { formatNumber } from "../format.js";
+import { mark, phrase, px, quantity, rectangle } from "../marks.js";
+import { placeLabels, textWidth } from "../plates.js";
+import { gradientItem } from "./scene_node.js";
+import { wayAt } from "./way.js";
+
+/** @typedef {import("./view.js").GraphView} GraphView */
+/** @typedef {import("./graph.d.ts").Edge} Edge */
+/** @typedef {import("../marks.js").Mark} Mark */
+/** @typedef {import("../plates.js").Box} Box */
+
+/** Read along the gradient's way back: the local derivative first, then the product, before it arrives. */
+const LOCAL = [0.66, 0.58, 0.74, 0.5, 0.42, 0.82];
+export const REST = 0.3;
+const SIDES = [24, -24, 32, -32];
+const SIZE = 14;
+
+/** @param {GraphView} view @param {Edge} edge @returns {Mark[]} */
+export function edgeMarks(view, edge) {
+  const way = view.layout.ways[edge.id];
+  if (!way) return [];
+  const key = `edge:${edge.id}`;
+  const knowledge = view.known(`local_gradient:${edge.id}`);
+  const fresh = knowledge === "now" && view.f < 1 && view.progress.finish === 0 && view.step?.phase === "forward";
+  const known = knowledge !== "future" && !fresh;
+  const share = (edge.local_gradient ?? 0) / view.scales.local;
+  const lit = view.lit.edges.has(edge.id);
+  const width = known ? 1 + 6 * Math.abs(share) : 1.5;
+  /** @type {Mark[]} */
+  const marks = [];
+  if (lit) marks.push(mark(`${key}:halo`, "path", { d: way.d, class: "graph-edge-halo", "stroke-width": px(width + 12) }));
+  marks.push(
+    mark(key, "path", known
+      ? { d: way.d, class: "graph-edge", stroke: view.palette.line(share), "stroke-width": px(width), opacity: view.flights.includes(edge) || lit ? 0.8 : 0.5 }
+      : { d: way.d, class: "graph-edge stage-future", "stroke-width": width }),
+    mark(`${key}:hit`, "path", { d: way.d, class: "graph-hit", "data-point": `local_gradient:${edge.id}` }),
+  );
+  return marks;
+}
+
+/** What travels. @param {GraphView} view @returns {Mark[]} */
+export function pulseMarks(view) {
+  const { step, flights, progress } = view;
+  if (!step) return [];
+  const forward = step.phase === "forward";
+  if (forward && view.f >= 1) return [];
+  return flights.flatMap((edge, at) => {
+    const way = view.layout.ways[edge.id];
+    const done = progress.travel[at] ?? 1;
+    if (!way || (!forward && edge.contribution === null)) return [];
+    const { x, y, angle } = wayAt(way, forward ? done : 1 - (1 - REST) * done);
+    const shape = forward
+      ? mark("shape", "circle", { r: 9, class: "graph-pulse forward" })
+      : mark("shape", "path", { d: "M-13.7 0L8.3 8.8V-8.8Z", class: "graph-pulse backward" });
+    return [mark(`pulse:${edge.id}`, "g", { transform: `translate(${px(x)} ${px(y)}) rotate(${px(forward ? 0 : angle)})` }, [shape])];
+  });
+}
+
+/** @param {GraphView} view @returns {Box[]} */
+function obstacles(view) {
+  const nodes = view.layout.boxes.map(({ x, y, width, height }) => ({ x: x + width / 2, y, width: width + 4, height: height + 4 }));
+  const tags = view.layout.boxes.flatMap((box) => gradientItem({ ...view, progress: { ...view.progress, finish: 1 } }, box)?.area ?? []);
+  const pulses = view.step?.phase === "backward" ? view.flights.flatMap((edge) => {
+    const way = view.layout.ways[edge.id];
+    return way ? [{ ...wayAt(way, REST), width: 24, height: 22 }] : [];
+  }) : [];
+  return [...nodes, ...tags, ...pulses];
+}
+
+/**
+ * The text of a product in flight.
+ * @param {GraphView} view
+ * @param {Edge} edge
+ */
+function productWidth({ nodes, digits }, { target, local_gradient: local, contribution }) {
+  const text = [nodes[target]?.gradient ?? null, local, contribution].map((value) => formatNumber(value, digits)).join("");
+  return textWidth(text, SIZE) + 40;
+}
+
+/** Where the numbers of the edges stand: each at the first free of its places. @param {GraphView} view */
+export function placeEdgeLabels(view) {
+  const carried = view.step?.phase === "backward" ? view.flights.filter(({ contribution }) => contribution !== null) : [];
+  const locals = view.edges.filter(({ id }) => view.known(`local_gradient:${id}`) !== "future");
+  const first = (/** @type {Edge} */ edge) => Number(!carried.includes(edge));
+  const labels = [
+    ...carried.map((edge) => ({ key: `product:${edge.id}`, group: `product:${edge.id}`, width: productWidth(view, edge), height: 18, places: productPlaces(view, edge) })),
+    ...[...locals].sort((one, other) => first(one) - first(other)).map((edge) => ({
+      key: `local:${edge.id}`, group: `local:${edge.id}`, width: textWidth(formatNumber(edge.local_gradient, view.digits), SIZE) + 8, height: 20,
+      places: LOCAL.map((t) => wayAt(/** @type {any} */ (view.layout.ways[edge.id]), t)),
+    })),
+  ];
+  return placeLabels(labels, obstacles(view));
+}
+
+/** Above an edge that falls, below one that rises: away from the others at its node. @param {GraphView} view @param {Edge} edge */
+function productPlaces(view, edge) {
+  const way = /** @type {import("./way.js").Way} */ (view.layout.ways[edge.id]);
+  const falls = (way.points.at(-1)?.y ?? 0) >= (way.points[0]?.y ?? 0);
+  return [REST, 0.4, 0.22, 0.5].flatMap((t) => {
+    const { x, y } = wayAt(way, t);
+    return SIDES.map((side) => ({ x, y: y + (falls ? -side : side) }));
+  });
+}
+
+/** @param {GraphView} view @param {Map<string, Box>} places @returns {Mark[]} */
+export function edgeLabelMarks(view, places) {
+  return view.edges.flatMap((edge) => [...localMarks(view, edge, places.get(`local:${edge.id}`)), ...productMarks(view, edge, places.get(`product:${edge.id}`))]);
+}
+
+/** @param {GraphView} view @param {Edge} edge @param {Box|undefined} place */
+function localMarks(view, edge, place) {
+  if (!place) return [];
+  const ref = `local_gradient:${edge.id}`;
+  const now = view.known(ref) === "now";
+  const lit = view.lit.edges.has(edge.id);
+  return [
+    rectangle(`local-plate:${edge.id}`, place, { rx: 3, class: `stage-plate${lit ? " stage-marked" : ""}`, "data-point": ref }),
+    quantity(`local:${edge.id}`, place.x, place.y + 5, { ref, value: edge.local_gradient, digits: view.digits }, { class: `stage-number${now || lit ? "" : " stage-quiet"}`, size: SIZE, anchor: "middle" }),
+  ];
+}
+
+/** @param {GraphView} view @param {Edge} edge @param {Box|undefined} place @returns {Mark[]} */
+function productMarks(view, edge, place) {
+  const at = view.flights.indexOf(edge);
+  if (!place || at < 0 || (view.progress.travel[at] ?? 1) < 1) return [];
+  const gradient = view.nodes[edge.target]?.gradient ?? null;
+  const colour = view.palette.sign(edge.contribution ?? 0);
+  const number = (/** @type {string} */ ref, /** @type {number|null} */ value) => ({ number: { ref, value, digits: view.digits } });
+  const local = (edge.local_gradient ?? 0) < 0;
+  return [phrase(`product:${edge.id}`, place.x, place.y + 5, [
+    number(`gradient:${edge.target}`, gradient), { text: local ? " · (" : " · " }, number(`local_gradient:${edge.id}`, edge.local_gradient), { text: local ? ") = " : " = " },
+    { ...number(`contribution:${edge.id}`, edge.contribution), class: "stage-bold" },
+  ], { class: "stage-number graph-halo-text", size: SIZE, anchor: "middle", fill: colour })];
+}

@@ -1,0 +1,178 @@
+// A node: what is given has the shape of an input; an operation has its sign at the left and its value at the right.
+// On top stands its gradient as a signed arrow with its number, in ink while it is new.
+
+import { formatNumber } from "../format.js";
+import { mark, phrase, px, quantity, rectangle, symbolMark, words } from "../marks.js";
+import { textWidth } from "../plates.js";
+import { arrowMark } from "../scene_error.js";
+import { neuronPath } from "../scene_neuron.js";
+import { isWord, shortened, symbolOf, textOf } from "./names.js";
+
+/** @typedef {import("./view.js").GraphView} GraphView */
+/** @typedef {import("./layout.js").NodeBox} NodeBox */
+/** @typedef {import("../marks.js").Mark} Mark */
+
+const HALO = 6;
+const TAG = { foot: 6, height: 47, inset: 14, text: 32, padding: 12, least: 110 };
+const BOLDER = 1.08;
+const TALL = 60;
+
+/** The same outline as a neuron's. @param {NodeBox} box */
+function outlineOf(box) {
+  const input = box.shape !== "operation";
+  return { ...box, input, divider: input ? box.x : box.x + box.width / 2 };
+}
+
+/** @param {NodeBox} box @param {"left"|"right"|"both"} side @param {number} [grow] */
+function pathOf(box, side, grow = 0) {
+  return neuronPath(/** @type {any} */ (outlineOf(box)), side, grow);
+}
+
+/** @param {GraphView} view @param {NodeBox} box */
+function valueState(view, box) {
+  const knowledge = view.known(`value:${box.id}`);
+  const now = knowledge === "now";
+  const arrives = now && view.step?.kind !== "input" && view.progress.finish < 0.5;
+  return { shown: knowledge !== "future" && !arrives, now, share: now ? view.progress.finish : 1 };
+}
+
+/** @param {number} room @param {string} text @param {number} most */
+const fitting = (room, text, most) => Math.max(9, Math.min(most, Math.floor(room / textWidth(text, 1))));
+
+/** @param {string} key @param {number} x @param {number} y @param {string} name @param {string} quiet @param {number} room */
+function nameMark(key, x, y, name, quiet, room) {
+  const symbol = symbolOf(name);
+  if (!isWord(name)) return symbolMark(key, x, y, symbol, { class: `graph-name ${quiet}`, size: 17, anchor: "middle" });
+  return words(key, x, y, symbol.base, { class: `graph-name ${quiet}`, size: fitting(room, symbol.base, 15), anchor: "middle" });
+}
+
+/** @param {GraphView} view @param {NodeBox} box @returns {Mark[]} */
+function contentOf(view, box) {
+  const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
+  const { shown, now } = valueState(view, box);
+  const number = formatNumber(node.value, view.digits);
+  const style = { class: `stage-number ${now ? "stage-bold" : "stage-quiet"}`, anchor: /** @type {const} */ ("middle") };
+  const hooks = { ref: `value:${box.id}`, value: node.value, digits: view.digits };
+  const written = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ room) => quantity("value", x, y, hooks, { ...style, size: fitting(room, number, 16) });
+  if (box.shape === "constant") return [written(box.x + box.width / 2 - 2, box.y + 5.5, box.width - 16)];
+  if (box.shape === "leaf") {
+    const edge = box.x + box.width * 0.34;
+    const name = nameMark("name", box.x + box.width * 0.24, box.y + 5.5, textOf(node), "", edge - box.x - 6);
+    return shown ? [name, written(edge + (box.x + box.width - 10 - edge) / 2, box.y + 5.5, box.x + box.width - 14 - edge)] : [name];
+  }
+  const [left, right] = [box.x + box.width * 0.26, box.x + box.width * 0.74];
+  const sign = node.sign || node.operation;
+  const signMark = words("sign", left, box.y + 8, sign, { class: "graph-sign", size: [...sign].length > 2 ? fitting(box.width / 2 - 18, sign, 18) : 26, anchor: "middle" });
+  const half = box.width / 2 - 12;
+  const name = nameMark("name", right, box.y + (shown ? -5 : 5), textOf(node), "graph-quiet", half);
+  return shown ? [signMark, name, written(right, box.y + 19, half)] : [signMark, name];
+}
+
+/** @param {GraphView} view @param {NodeBox} box @returns {Mark[]} */
+function bodyOf(view, box) {
+  const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
+  const { shown, now, share } = valueState(view, box);
+  const fill = shown ? view.palette.half(((node.value ?? 0) / view.scales.value) * share, now) : "none";
+  const right = mark("right", "path", {
+    d: pathOf(box, "right"), fill, "data-point": `value:${box.id}`,
+    class: `stage-half${shown ? "" : " stage-future"}${now && shown ? " stage-now" : ""}`,
+  });
+  if (box.shape !== "operation") return [right];
+  return [mark("left", "path", { d: pathOf(box, "left"), fill: "none", class: "stage-half", "data-point": `value:${box.id}` }), right];
+}
+
+/**
+ * The gradient on top, and how much room it takes.
+ * @param {GraphView} view
+ * @param {NodeBox} box
+ * @returns {{marks: Mark[], area: {x: number, y: number, width: number, height: number}}|null}
+ */
+export function gradientItem(view, box) {
+  const ref = `gradient:${box.id}`;
+  const knowledge = view.known(ref);
+  if (knowledge === "future") return null;
+  const now = knowledge === "now";
+  if (now && view.progress.finish === 0) return null;
+  const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
+  const top = box.y - box.height / 2;
+  const small = box.height < TALL;
+  const size = small ? 14 : 16;
+  const height = small ? TAG.height - 7 : TAG.height;
+  const pieces = gradientPieces(view, box.id);
+  const gap = 10;
+  const names = pieces.reduce((sum, { text, wide }) => sum + textWidth(text, size - 1) * wide, 0);
+  const length = textWidth(formatNumber(node.gradient, view.digits), size) * BOLDER;
+  const width = Math.max(TAG.least, TAG.text + names + gap + length + TAG.padding);
+  const area = { x: box.x + width / 2, y: top - TAG.foot - height / 2, width, height };
+  const baseline = now ? top - TAG.foot - height / 2 + size * 0.36 : top - 15;
+  const measure = { least: 10, range: small ? 22 : 30, most: now ? height - 14 : height - 6, size: small ? 0.85 : 1, grown: now ? view.progress.finish : 1 };
+  const marks = [
+    arrowMark(view, box.x + TAG.inset, top - (now ? TAG.foot + 7 : TAG.foot), node.gradient ?? 0, measure),
+    phrase("gradient", box.x + TAG.text, baseline, [
+      ...pieces.map(({ text, face }) => ({ text, class: face, size: size - 1 })),
+      { number: { ref, value: node.gradient, digits: view.digits }, class: `stage-number${now ? " stage-bold" : ""}`, size, gap, fill: view.palette.sign(node.gradient ?? 0) },
+    ], { class: "stage-error-symbol", size: size - 1 }),
+  ];
+  if (now) marks.unshift(rectangle("tag", area, { rx: 6, class: "graph-tag", "data-point": ref }));
+  return { marks, area };
+}
+
+/** ∂f/∂x in pieces, each in its face. @param {GraphView} view @param {number} id */
+function gradientPieces(view, id) {
+  const one = (/** @type {number} */ at) => textOf(/** @type {any} */ (view.nodes[at]));
+  return [view.trace.output, id].flatMap((at, place) => {
+    const { base, lower = "" } = symbolOf(one(at));
+    const math = !isWord(one(at));
+    return [
+      { text: `${place > 0 ? "/" : ""}∂`, face: "stage-math", wide: 1 },
+      { text: (math ? base : shortened(base)) + lowered(lower), face: math ? "stage-math" : "graph-upright", wide: math ? 0.9 : 1 },
+    ];
+  });
+}
+
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+/** @param {string} figures */
+const lowered = (figures) => [...figures].map((figure) => LOWERED[Number(figure)] ?? figure).join("");
+
+/** @param {GraphView} view @param {NodeBox} box */
+export function nodeLabel(view, box) {
+  const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
+  const { nodeWords } = view.texts;
+  const parts = [];
+  if (view.known(`value:${box.id}`) !== "future") parts.push(nodeWords.value(formatNumber(node.value, view.digits)));
+  if (view.known(`gradient:${box.id}`) !== "future") parts.push(nodeWords.gradient(formatNumber(node.gradient, view.digits)));
+  const made = node.operands.map((k) => textOf(/** @type {any} */ (view.nodes[k])));
+  return `${nodeWords.name(textOf(node), node.operation, made)}: ${parts.join(", ") || nodeWords.notYet}`;
+}
+
+/** @param {GraphView} view @param {NodeBox} box @returns {Mark} */
+export function nodeMark(view, box) {
+  const lit = view.lit.nodes.has(box.id);
+  const related = view.lit.related.has(box.id);
+  /** @type {Mark[]} */
+  const children = [];
+  if (lit || related) children.push(mark("halo", "path", { d: pathOf(box, "both", HALO), class: `stage-halo${lit ? "" : " graph-related"}` }));
+  children.push(
+    mark("paper", "path", { d: pathOf(box, "both"), class: "stage-paper" }),
+    ...bodyOf(view, box),
+    ...contentOf(view, box),
+    ...(gradientItem(view, box)?.marks ?? []),
+    mark("focus", "path", { d: pathOf(box, "both", HALO + 3), class: "stage-focus" }),
+  );
+  return mark(`node:${box.id}`, "g", {
+    class: "graph-node", role: "button", tabindex: "0", "aria-label": nodeLabel(view, box), "data-point": `value:${box.id}`, "data-node": box.id,
+    "aria-pressed": String(view.selected === `value:${box.id}`),
+  }, children);
+}
+
+/** The line out of the last node, to the name of what is differentiated. @param {GraphView} view @returns {Mark[]} */
+export function outputMarks(view) {
+  const box = view.layout.boxes[view.layout.output];
+  if (!box) return [];
+  const x = box.x + box.width;
+  const known = view.known(`value:${box.id}`) !== "future";
+  return [
+    mark("output-wire", "path", { d: `M${px(x)} ${px(box.y)}h44`, class: `stage-wire${known ? "" : " stage-future"}` }),
+    nameMark("output-name", x + 62, box.y + 6, textOf(/** @type {any} */ (view.nodes[box.id])), "", 40),
+  ];
+}

@@ -1,0 +1,60 @@
+// English: the words of the page of expressions, outside the texts of the steps, which the server writes.
+// Another language is another file of this shape.
+
+export const graph = {
+  stage: "Graph of the expression",
+  network: "Graph, one node a number",
+  where: "Expression",
+  /** @param {number} at @param {number} of */
+  step: (at, of) => `step ${at} of ${of}`,
+  /** @param {string[]} names */
+  inputs: (names) => `Values of ${names.join(", ")}`,
+  own: "your own",
+  example: "Example",
+  nodeWords: {
+    /** @param {string} name @param {string} operation @param {string[]} made */
+    name: (name, operation, made) => (operation === "input" ? `${name}, input` : operation === "constant" ? `${name}, constant` : `${name}, ${operation.replaceAll("_", " ")} of ${made.join(", ")}`),
+    /** @param {string} value */
+    value: (value) => `value ${value}`,
+    /** @param {string} value */
+    gradient: (value) => `gradient ${value}`,
+    notYet: "not computed yet",
+  },
+  legend: { negative: "−", positive: "+", width: "width is |local derivative|", backward: "gradient on its way back", forward: "value on its way" },
+  numberWanted: (/** @type {string} */ name) => `${name} needs a number, such as −2 or 0.5.`,
+  valueMissing: (/** @type {string} */ name) => `${name} needs a value.`,
+  damaged: "This link is damaged: its expression cannot be read. Ask for it again, or choose an example.",
+  unreadableLink: "The expression of this link could not be computed, so the first example is drawn.",
+  /** @param {string[]} names */
+  endsAtInputs: (names) => `nothing: ${names.join(" and ")} ${names.length === 1 ? "is an input" : "are inputs"}`,
+  endsHere: "nothing: the way ends here",
+  call: "Both calls give exactly what is on the screen: this expression, these values, told in these steps.",
+  check: {
+    title: "Is this gradient right?",
+    sentence: "Each input is moved a little to both sides, and the difference of the results, divided by the way, is laid beside the gradient.",
+    size: "Step h",
+    heads: ["by", "backpropagated", "numerical", "relative error", ""],
+    kink: "crosses a corner",
+    diverged: "The steps broke off at a number that is none, so there is nothing to check.",
+    /** @param {number} passes */
+    passed: (passes) => `They agree. It took ${passes} forward passes; the way back took one.`,
+    failed: "✕ They differ by more than rounding explains.",
+  },
+  tryIt: (/** @type {string} */ name, /** @type {string} */ output) => `Try it: move ${name} a little, watch ${output}`,
+  predicted: "predicted, ",
+  happens: (/** @type {string} */ output) => `what ${output} does`,
+  moves: "Which input moves",
+  usedTwice: ["When a value is used twice", " its gradients from all its uses add up. Here each value is used once."],
+  brokeOff: (/** @type {string} */ what) => `${what} is not a finite number, so the steps end here. Change a value or the expression.`,
+  selected: { from: "Where it comes from", to: "Where it goes", value: "Value", gradient: "Gradient", none: "nothing: this is given", end: "nothing: this is the result", back: "Back to the step", node: "Node", local: "local derivative", product: "comes back",
+    /** @param {number} uses */
+    adds: (uses) => `It is used ${uses} times, so its gradient is the sum of the ${uses} products that come back.` },
+  help: {
+    list: [
+      ["Space", "next step; at the end, start again"], ["← →", "one step back or on"], ["Shift ← →", "to the other pass"], ["Home, End", "first, last step"], ["P", "play and pause"],
+      ["1 2 3", "one step is a pass, a node, a term"], ["L", "the next textbook"], ["Tab", "from node to node in the order they are computed"], ["Enter", "in the field: compute; on a node: where from, where to"], ["Shift Enter", "in the field: another line"], ["?", "this help"],
+    ],
+    typed: "What may be typed",
+    grammar: "Operations: + − * / ** and unary −, with Python’s precedence; exp, log, sqrt, sin, cos, tanh, sigmoid, relu, softplus, abs, max, min. Several lines with names of your own; the last line is what is differentiated.",
+  },
+};

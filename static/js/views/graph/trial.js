@@ -1,0 +1,71 @@
+// Try it: move one input a little and watch the result: what its gradient predicts beside what really happens.
+// Both numbers come from the server; the slider stays the same element, so that it keeps its drag.
+
+import { h } from "../../dom.js";
+import { graph as texts } from "../../texts/en_graph.js";
+import { formatNumber } from "../../model/format.js";
+import { symbol, writeNumber } from "../equation.js";
+import { textOf } from "../../model/graph/names.js";
+
+/** @typedef {import("../../model/graph/graph.d.ts").GraphState} GraphState */
+/** @typedef {import("../../model/graph/graph.d.ts").GraphDispatch} GraphDispatch */
+
+const REACH = 0.5;
+const STEP = 0.01;
+export const FIRST_CHANGE = 0.1;
+
+/** @param {GraphDispatch} dispatch */
+export function createTrial(dispatch) {
+  const slider = h("input", { type: "range", min: String(-REACH), max: String(REACH), step: String(STEP), id: "trial-change" });
+  const choice = h("select", { id: "trial-name", "aria-label": texts.moves, autocomplete: "off" });
+  const title = h("h2", { class: "label" });
+  const delta = h("label", { for: "trial-change" });
+  const change = h("b", { class: "number" });
+  const predictedWords = h("th", { scope: "row" });
+  const happensWords = h("th", { scope: "row" });
+  const [predicted, happened] = [h("span"), h("span")];
+  const problem = h("p", { class: "problem", hidden: true });
+  const root = h("div", { class: "block trial" },
+    h("div", { class: "trial-head" }, title, h("span", { class: "select quiet" }, choice)),
+    h("div", { class: "trial-row" }, delta, slider, change),
+    h("table", {}, h("tbody", {}, h("tr", {}, predictedWords, h("td", { class: "value" }, predicted)), h("tr", {}, happensWords, h("td", { class: "value" }, happened)))),
+    problem);
+  const ask = () => dispatch({ type: "nudge", name: choice.value, change: Number(slider.value) });
+  slider.addEventListener("input", ask);
+  choice.addEventListener("change", ask);
+  /** @type {unknown} */
+  let drawnFor = null;
+
+  /** @param {GraphState} state */
+  return (state) => {
+    const { trace, nudge, digits, cursor } = state;
+    const names = Object.keys(trace.values);
+    // A derivative can be tested once it is known.
+    if (names.length === 0 || trace.diverged || trace.steps[cursor]?.phase !== "backward") return null;
+    const name = nudge?.name ?? names[0] ?? "";
+    const output = trace.nodes[trace.output];
+    const node = trace.nodes.find((one) => one.operation === "input" && one.name === name);
+    if (drawnFor !== trace) {
+      choice.replaceChildren(...names.map((one) => h("option", { value: one }, one)));
+      drawnFor = trace;
+    }
+    choice.value = name;
+    choice.closest("span")?.toggleAttribute("hidden", names.length < 2);
+    const size = nudge?.change ?? FIRST_CHANGE;
+    if (Number(slider.value) !== size) slider.value = String(size);
+    const f = output ? textOf(output) : "f";
+    title.textContent = texts.tryIt(name, f);
+    delta.replaceChildren("Δ", name);
+    change.textContent = formatNumber(size, digits);
+    predictedWords.replaceChildren(texts.predicted, ...(node && output ? [symbol(`\\partial ${output.tex}/\\partial ${node.tex}\\cdot \\Delta ${node.tex}`, `∂${f}/∂${name} · Δ${name}`)] : []));
+    happensWords.textContent = texts.happens(f);
+    const answer = nudge?.answer;
+    for (const [span, value] of /** @type {[HTMLElement, any][]} */ ([[predicted, answer?.predicted_change], [happened, answer?.change_of_output]])) {
+      if (answer) writeNumber(span, { ref: "", value: value ?? null }, digits);
+      else span.textContent = "…";
+    }
+    problem.hidden = !nudge?.problem;
+    problem.textContent = nudge?.problem ? `✕ ${nudge.problem.detail || nudge.problem.title}` : "";
+    return root;
+  };
+}
