@@ -11,6 +11,7 @@ from backprop_core.inspection.telling import Teller, kind_of
 from backprop_core.inspection.walk import product
 from backprop_core.laboratory.chain import chain
 from backprop_core.laboratory.demon import Nudged, push
+from backprop_core.laboratory.push import Push
 from backprop_core.references import Reference
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.pieces import Line, Number
@@ -167,14 +168,20 @@ def _sentence(found: Nudged, cost: str) -> str:
             f"Next to nothing to gain: the derivative is {plain(slope)}, so even a push of 1 promises to lower {cost}"
             f" = {plain(found.cost)} by less than a thousandth of it."
         )
-    way = "down" if slope > 0.0 else "up"
-    told = f"Push it {way}: the derivative {plain(slope)} is {'positive' if slope > 0.0 else 'negative'}."
+    way, sign = ("down", "positive") if slope > 0.0 else ("up", "negative")
+    return f"Push it {way}: the derivative {plain(slope)} is {sign}. {_gain(best, cost)}"
+
+
+def _gain(best: Push, cost: str) -> str:
+    """What a push that way gains: promised, and in truth."""
     if best.predicted is None or best.actual is None:
-        return f"{told} A push of {plain(best.change)} leaves the finite numbers."
-    promised = f"{told} A push of {plain(best.change)} promises to lower {cost} by {plain(-best.predicted)}"
-    if best.actual <= 0.0:
+        return f"A push of {plain(best.change)} leaves the finite numbers."
+    promised = f"A push of {plain(best.change)} promises to lower {cost} by {plain(-best.predicted)}"
+    if best.actual < 0.0:
         return f"{promised} and lowers it by {plain(-best.actual)}."
-    return f"{promised}, but it is too long: {cost} rises by {plain(best.actual)}. A shorter one gains."
+    met = "A corner lies on the way." if best.kinks else "The push is too long: a shorter one gains."
+    happens = f"rises by {plain(best.actual)}" if best.actual else "stays where it is"
+    return f"{promised}, but {cost} {happens}. {met}"
 
 
 def _chain_symbols(teller: Teller, cost_tex: str) -> tuple[ChainSymbol, ...]:

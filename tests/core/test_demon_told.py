@@ -131,7 +131,7 @@ def test_nielsen_asks_which_way_and_answers_with_numbers() -> None:
     assert told.told.derivation.symbols == (r"\Delta C_x\approx \delta^2_1\,\Delta z^2_1",)
     assert told.told.name == "Weighted input of output neuron 1"
     long = tell_push(case.trace(), "weighted_input:1:0", 5.0)
-    assert "too long: C_x rises by 2.5" in long.told.sentence
+    assert long.told.sentence.endswith("but C_x rises by 2.5. The push is too long: a shorter one gains.")
     assert "leaves the finite" in tell_push(case.trace(), "weighted_input:1:0", 1e200).told.sentence
     assert (
         tell_push(case.trace(), "weighted_input:1:0", 0.0).told.sentence
@@ -153,6 +153,13 @@ def test_where_the_derivative_is_near_0_there_is_nothing_to_gain() -> None:
         tell_push(off.trace(), "weights:1:0:0", 0.1).told.sentence
         == "Nothing to gain: the derivative is 0, so C leans neither way here."
     )
+
+
+def test_a_corner_on_the_way_down_is_named() -> None:
+    spec = NetworkSpec(1, (LayerSpec(1, "relu"), LayerSpec(1, "identity")), bias=False, relu_slope_at_zero=1.0)
+    for x, end in ((0.0, "but C_x stays where it is. A corner lies on the way."), (-1.0, "Nothing to gain")):
+        case = Case(spec, Parameters((np.array([[1.0]]), np.array([[2.0]])), ()), np.array([[x]]), np.array([[-1.0]]))
+        assert end in tell_push(case.trace(), "weighted_input:1:0", 0.1).told.sentence
 
 
 def test_of_a_batch_it_says_whose_cost_is_meant() -> None:
