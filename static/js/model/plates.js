@@ -14,6 +14,17 @@
 const CLEARANCE = 2;
 const CELL = 96;
 
+/**
+ * @param {number} left
+ * @param {number} top
+ * @param {number} right
+ * @param {number} bottom
+ * @returns {Box}
+ */
+export function boxOf(left, top, right, bottom) {
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+}
+
 /** @type {Map<string, Box>} */
 export const NO_PLACE = new Map();
 

@@ -2,10 +2,10 @@
 // Placing labels is the costly part and does not depend on the motion, so it is done once a step.
 
 import { rectangle } from "./marks.js";
-import { NO_PLACE, placeLabels, placePointed } from "./plates.js";
+import { boxOf, NO_PLACE, placeLabels, placePointed } from "./plates.js";
 import { edgePoint } from "./edge_path.js";
 import { REST } from "./motion.js";
-import { boxOf, itemsAround } from "./scene_around.js";
+import { itemsAround } from "./scene_around.js";
 import { costMark, drawsCost, outputItems, wireMarks } from "./scene_cost.js";
 import { addedMarks, addedPulses, addedWays } from "./scene_added.js";
 import { edgeStrokes } from "./scene_edges.js";
@@ -73,7 +73,7 @@ export function createSceneBuilder() {
 
   /** @param {Moment} moment */
   function basePlaces(moment) {
-    const picture = [moment.trace, moment.example, moment.digits, moment.layout];
+    const picture = [moment.trace, moment.example, moment.digits, moment.layout, moment.twin];
     if (!same(picture, bases.key)) bases = { key: picture, steps: new Map() };
     base = bases.steps.get(moment.index) ?? makeBase(moment, [...picture, moment.index]);
     bases.steps.set(moment.index, base);

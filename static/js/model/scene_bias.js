@@ -8,6 +8,7 @@ import { mark, px, quantity, rectangle, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { numberPlate } from "./scene_plates.js";
 import { isBiasNow } from "./scene_part.js";
+import { pairMarks, pairWidth, secondOf } from "./scene_twins.js";
 import { OF_BIASES } from "./refs.js";
 import { changePlate, gradientNow, keptNow } from "./view.js";
 
@@ -114,14 +115,29 @@ function biasLabel(view, box, place, ref, value) {
   };
   if (gradient) {
     const gradientRef = `${gradient}:${box.layer}:${box.row}`;
-    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: written === "now", opacity: written === "now" ? appearing(view.progress.meet) : 1 });
+    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: written === "now", opacity: written === "now" ? appearing(view.progress.meet) : 1, second: secondOf(view, gradientRef) });
   }
   if (keeps || knowledge !== "future") {
-    return numberPlate(view, "bias-update", at, changePlate(view, keeps ? kept : "biases", `${box.layer}:${box.row}`));
+    const change = changePlate(view, keeps ? kept : "biases", `${box.layer}:${box.row}`);
+    return numberPlate(view, "bias-update", at, { ...change, second: secondOf(view, change.ref) });
   }
   const used = inUse(view, box.layer, box.row) || view.pointing.bias(box.layer, box.row);
+  const second = secondOf(view, ref);
+  if (second) return secondLabel(view, place, size, { ref, value }, second);
   return {
     marks: [quantity("bias-value", place.labelX, place.labelY + size * 0.36, { ref, value, digits: view.digits }, { class: `stage-number${used ? "" : " stage-quiet"}`, size })],
     right: place.labelX + textWidth(formatNumber(value, view.digits), size),
   };
+}
+
+/**
+ * @param {View} view
+ * @param {BiasBox} place
+ * @param {number} size
+ * @param {{ref: string, value: number}} number
+ * @param {import("./scene_twins.js").Second} second
+ */
+function secondLabel(view, place, size, number, second) {
+  const at = { x: place.labelX, first: place.labelY + size * 0.36 - 8, second: place.labelY + size * 0.36 + 9, size };
+  return { marks: pairMarks(view, "bias-value", at, number, second, { class: "stage-number" }), right: place.labelX + pairWidth(number.value, second, view.digits, size) };
 }

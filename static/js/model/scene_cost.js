@@ -3,8 +3,8 @@
 
 import { formatNumber } from "./format.js";
 import { mark, phrase, quantity, rectangle, symbolMark } from "./marks.js";
-import { textWidth } from "./plates.js";
-import { boxOf } from "./scene_around.js";
+import { boxOf, textWidth } from "./plates.js";
+import { pairMarks, pairSize, saidWithSecond, secondMark, secondOf, secondWidth } from "./scene_twins.js";
 import { wirePath } from "./wires.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -84,7 +84,7 @@ export function costMark(view) {
     ...(shown ? filledCost(view, ref, value, now || marked) : [symbolMark("ghost", cost.x, cost.y + 8, { base: view.letters("cost") }, { class: "stage-ghost", size: 24, anchor: "middle" })]),
     rectangle("focus", { ...cost, width: cost.width + 12, height: cost.height + 12 }, { rx: RADIUS + 6, class: "stage-focus" }),
   ];
-  const said = shown ? formatNumber(value, view.digits) : view.texts.quantities.notYet;
+  const said = shown ? saidWithSecond(view, ref) : view.texts.quantities.notYet;
   return mark("cost", "g", {
     class: "stage-neuron", role: "button", tabindex: "-1", "aria-label": `${view.texts.quantities.cost}: ${said}`,
     "aria-pressed": String(view.selected === ref), "data-point": ref, "data-layer": view.last + 1, "data-row": 0,
@@ -101,6 +101,14 @@ export function costMark(view) {
 function filledCost(view, ref, value, attended) {
   const { cost } = view.layout;
   const bold = view.known(ref) === "now" ? " stage-bold" : "";
+  const second = secondOf(view, ref);
+  if (second) {
+    const place = { x: cost.x, first: cost.y + 6, second: cost.y + 27, size: pairSize(value, second, view.digits, 15, cost.width - 6), anchor: /** @type {const} */ ("middle") };
+    return [
+      symbolMark("symbol", cost.x, cost.y - 17, { base: view.letters("cost") }, { class: "stage-symbol", size: 16, anchor: "middle" }),
+      ...pairMarks(view, "value", place, { ref, value }, second, { class: `stage-number${attended ? "" : " stage-quiet"}${bold}` }),
+    ];
+  }
   return [
     symbolMark("symbol", cost.x, cost.y - 9, { base: view.letters("cost") }, { class: "stage-symbol", size: 18, anchor: "middle" }),
     quantity("value", cost.x, cost.y + 17, { ref, value, digits: view.digits }, {
@@ -147,7 +155,8 @@ function targetItem(view, box, value, tight, upper) {
   const y = tight ? box.y : box.y + (upper ? -19 : 21);
   const before = tight ? 11 : textWidth(`${word} `, size) * 0.94;
   const length = before + textWidth(formatNumber(value, view.digits), size);
-  const area = boxOf(left - 3, y - 9, left + length + 3, y + 9);
+  const second = secondOf(view, ref);
+  const area = boxOf(left - 3, y - 9, left + length + (second ? secondWidth(view, second, size) + 4 : 0) + 3, y + 9);
   const marked = view.pointing.target(box.row);
   const attended = marked || view.known(costRef(view)) === "now" || view.step?.kind === "cost_gradient";
   const name = tight ? { text: word, class: "stage-math stage-quiet", size: size + 1 } : { text: word, class: "stage-quiet" };
@@ -157,6 +166,7 @@ function targetItem(view, box, value, tight, upper) {
     marks: [
       rectangle("paper", area, { rx: 3, class: `stage-plate${marked ? " stage-marked" : ""}`, "data-point": ref }),
       phrase("words", left, y + size * 0.36, [name, number], { size }),
+      ...(second ? [secondMark(view, "target-twin", left + length + 4, y + size * 0.36, size, second)] : []),
     ],
   };
 }
@@ -197,8 +207,10 @@ function gradientItem(view, box, tight, upper, attended) {
   const before = tight ? 0 : 6 + textWidth(name, 14) * 0.94;
   const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
   const now = knowledge === "now";
-  const y = tight ? box.y : gradientHeight(view, box, left + length + 5, upper, now);
-  const area = boxOf(left - 5, y - 11, left + length + 5, y + 11);
+  const second = secondOf(view, ref);
+  const right = left + length + 5 + (second ? secondWidth(view, second, size) + 4 : 0);
+  const y = tight ? box.y : gradientHeight(view, box, right, upper, now);
+  const area = boxOf(left - 5, y - 11, right, y + 11);
   const fill = now ? view.palette.sign(value) : undefined;
   const number = { number: { ref, value, digits: view.digits, scale: view.scale(ref) }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: tight ? 0 : 6 };
   return {
@@ -206,6 +218,7 @@ function gradientItem(view, box, tight, upper, attended) {
     marks: [
       rectangle("paper", area, { rx: 5, class: now ? "stage-plate stage-now" : "stage-plate" }),
       phrase("words", left, y + size * 0.36, tight ? [number] : [word, number], { size }),
+      ...(second ? [secondMark(view, "gradient-twin", left + length + 4, y + size * 0.36, size, second)] : []),
     ],
   };
 }

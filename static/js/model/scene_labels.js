@@ -7,6 +7,7 @@ import { distanceToSegment } from "./nearest.js";
 import { attendedEdges, usedLayer } from "./scene_edges.js";
 import { inUseNow, termOf } from "./scene_part.js";
 import { plateSize } from "./scene_plates.js";
+import { secondOf } from "./scene_twins.js";
 import { changePlate, gradientNow, keptNow } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -127,7 +128,7 @@ function wish(view, stroke, content, attended, places) {
   const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
   const compact = stroke.to.x - stroke.from.x < COMPACT_GAP && !content.marked && (content.kind === "update" || content.kind === "gradient");
   const size = compact ? COMPACT_SIZE : LABEL_SIZE;
-  const full = { ...content, compact };
+  const full = { ...content, compact, second: content.kind === "term" ? null : secondOf(view, content.ref) };
   const group = `${content.kind}:${stroke.layer}${content.kind === "term" && straight ? ":straight" : ""}`;
   return { content: full, attended, size, label: { key, group, ...plateSize(full, view.digits, size), places } };
 }

@@ -5,6 +5,7 @@ import { formatNumber, MINUS } from "./format.js";
 import { mark, passing, px, quantity, symbolMark, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 import { sumSoFar } from "./scene_part.js";
+import { pairMarks, pairSize, saidWithSecond, secondOf } from "./scene_twins.js";
 import { aroundMarks, hasBadge, isFlat } from "./scene_around.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
@@ -17,6 +18,8 @@ const GHOST_SIZE = 24;
 /** A layer whose numbers differ in length shares a size down to the first; below the second nobody reads them. */
 const LEAST_SHARED = 12;
 const LEAST_FONT = 11;
+/** From this height on two numbers fit one over the other. */
+const LEAST_FOR_TWO = 30;
 /** Inside a neuron the wide estimate of a text may be taken a little closer. */
 const CLOSE = 0.95;
 const PADDING = 4;
@@ -142,9 +145,31 @@ function contentOf(view, box, half, shown, now) {
   const number = shown.moving
     ? passing(`${half.side}-passing`, x, baseline, shown.value ?? 0, view.digits, style)
     : quantity(`${half.side}-value`, x, baseline, { ref, value: shown.value, digits: view.digits }, style);
+  const second = shown.moving ? null : secondOf(view, ref);
+  if (second && tier.height >= LEAST_FOR_TWO) return pairIn(view, box, half, { x, value: shown.value, second, style });
   if (!tier.symbols) return [number];
   const symbol = view.symbol(half.quantity, box.layer, box.row);
   return [symbolMark(`${half.side}-symbol`, x, box.y - 9, symbol, { class: "stage-symbol", size: 15, anchor: "middle" }), number];
+}
+
+/**
+ * Both numbers in their half; the symbol stays where there is height for three lines.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {Half} half
+ * @param {{x: number, value: number|null, second: import("./scene_twins.js").Second, style: import("./marks.js").TextStyle}} shown
+ * @returns {Mark[]}
+ */
+function pairIn(view, box, half, { x, value, second, style }) {
+  const three = box.tier.symbols;
+  const room = (box.input ? box.width : box.width / 2) - (three ? 14 : 8);
+  const size = pairSize(value, second, view.digits, Math.min(three ? 14 : 13, box.height / 2 - 6), room);
+  const middle = x + (half.side === "left" ? 2 : -2);
+  const [first, under] = three ? [box.y + 3, box.y + 21] : [box.y - 3, box.y + size];
+  const ref = `${half.quantity}:${box.layer}:${box.row}`;
+  const marks = pairMarks(view, `${half.side}-value`, { x: middle, first, second: under, size, anchor: "middle" }, { ref, value }, second, style);
+  if (!three) return marks;
+  return [symbolMark(`${half.side}-symbol`, x, box.y - 15, view.symbol(half.quantity, box.layer, box.row), { class: "stage-symbol", size: 13, anchor: "middle" }), ...marks];
 }
 
 /**
@@ -195,7 +220,7 @@ function badgeMarks(view, box) {
  * @param {NeuronBox} box
  */
 function labelOf(view, box) {
-  const { texts, sizes, digits } = view;
+  const { texts, sizes } = view;
   const kind = box.layer === view.last ? texts.headings.output : texts.headings.hidden;
   const count = sizes[box.layer] ?? 0;
   const name = box.input ? texts.input(box.row + 1, count) : texts.neuron(kind, box.row + 1, count, view.upper(box.layer));
@@ -203,7 +228,7 @@ function labelOf(view, box) {
   const parts = [["weighted_input", texts.quantities.weightedInput], ["activation", texts.quantities.activation], ["error", texts.quantities.error]];
   const said = parts
     .filter(([quantityName]) => view.known(`${quantityName}:${box.layer}:${box.row}`) !== "future" && !(box.input && quantityName === "weighted_input" && view.known(`activation:0:${box.row}`) !== "future"))
-    .map(([quantityName, word]) => `${word} ${formatNumber(view.value(`${quantityName}:${box.layer}:${box.row}`), digits)}`);
+    .map(([quantityName, word]) => `${word} ${saidWithSecond(view, `${quantityName}:${box.layer}:${box.row}`)}`);
   return `${name}: ${said.length ? said.join(", ") : texts.quantities.notYet}`;
 }
 

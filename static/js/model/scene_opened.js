@@ -1,7 +1,7 @@
 // In crowded layers the neuron somebody points at, or a part of the step is about, opens to its full anatomy, on a sheet over its neighbours.
 // Its ends stay where its edges arrive, and it never leaves the stage.
 
-import { boxOf } from "./scene_around.js";
+import { boxOf } from "./plates.js";
 import { OPEN_TIER } from "./tiers.js";
 
 /** @typedef {import("./view.js").View} View */

@@ -4,6 +4,7 @@
 import { formatNumber } from "./format.js";
 import { mark, passing, phrase, px, quantity, rectangle, words } from "./marks.js";
 import { textWidth } from "./plates.js";
+import { secondMark, secondRoom } from "./scene_twins.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -20,12 +21,15 @@ import { textWidth } from "./plates.js";
  * @property {number} [roll] 0 shows the old number, 1 the new one
  * @property {number} [opacity]
  * @property {boolean} [compact] the number alone
+ * @property {import("./scene_twins.js").Second|null} [second] stands under the number
  */
 /** @typedef {{x: number, y: number, size: number, height: number, anchor: "start"|"middle"}} PlatePlace */
 
 const ARROW = "→";
 const SQUARE = "■";
 const SQUARE_WIDTH = 10;
+/** What a second number adds to the height of a plate. */
+const SECOND_LINE = 18;
 
 /**
  * The parts of a plate's text and their widths.
@@ -35,11 +39,12 @@ const SQUARE_WIDTH = 10;
  */
 function widths(content, digits, size) {
   const number = textWidth(formatNumber(content.value, digits), size) * (content.kind === "weight" ? 1 : 1.04);
-  if (content.compact) return { number, old: 0, between: 0, before: 0, total: number };
+  const least = content.second ? secondRoom(content.second, digits, size) : 0;
+  if (content.compact) return { number, old: 0, between: 0, before: 0, total: Math.max(number, least) };
   const old = content.kind === "update" ? textWidth(formatNumber(content.old, digits), size) : 0;
   const between = content.kind === "update" ? size * 0.95 + 12 : 0;
   const before = content.kind === "gradient" ? SQUARE_WIDTH + 7 : 0;
-  return { number, old, between, before, total: number + old + between + before };
+  return { number, old, between, before, total: Math.max(number + old + between + before, least) };
 }
 
 /**
@@ -51,7 +56,7 @@ function widths(content, digits, size) {
  */
 export function plateSize(content, digits, size) {
   const padding = content.kind === "term" ? 4 : content.now ? (content.compact ? 12 : 18) : 10;
-  const height = content.now ? size * 1.9 : size * 1.45;
+  const height = (content.now ? size * 1.9 : size * 1.45) + (content.second ? SECOND_LINE : 0);
   return { width: widths(content, digits, size).total + padding, height };
 }
 
@@ -68,8 +73,9 @@ export function numberPlate(view, key, place, content) {
   const frame = plateSize(content, view.digits, size);
   const left = place.anchor === "start" ? place.x : place.x - parts.total / 2;
   const baseline = place.y + size * 0.36;
-  const box = { x: left + parts.total / 2, y: place.y, width: frame.width, height: content.now ? place.height : frame.height };
-  const marks = [rectangle("plate", box, { rx: content.now ? 6 : 3, class: plateClass(content) }), ...textOf(view, content, left, baseline, size, parts)];
+  const box = { x: left + parts.total / 2, y: place.y, width: frame.width, height: content.now ? place.height + (content.second ? SECOND_LINE : 0) : frame.height };
+  const second = content.second ? [secondMark(view, "second", left + (parts.total - secondRoom(content.second, view.digits, size)) / 2, baseline + SECOND_LINE / 2 - 1, size, content.second)] : [];
+  const marks = [rectangle("plate", box, { rx: content.now ? 6 : 3, class: plateClass(content) }), ...textOf(view, content, left, baseline - (second.length ? SECOND_LINE / 2 : 0), size, parts), ...second];
   const group = mark(key, "g", { class: "stage-label", opacity: content.opacity === undefined ? null : px(content.opacity), "data-point": content.kind === "term" ? null : content.ref }, marks);
   return { marks: [group], right: box.x + box.width / 2 };
 }
@@ -94,7 +100,7 @@ function textOf(view, content, left, baseline, size, parts) {
   const tint = content.marked ? undefined : view.palette.sign(content.value ?? 0);
   if (content.kind === "weight") {
     const quiet = content.attended || content.marked ? "" : " stage-quiet";
-    return [quantity("value", left + parts.number / 2, baseline, number, { class: `stage-number${quiet}${content.marked ? " stage-bold" : ""}`, size, anchor: "middle" })];
+    return [quantity("value", left + parts.total / 2, baseline, number, { class: `stage-number${quiet}${content.marked ? " stage-bold" : ""}`, size, anchor: "middle" })];
   }
   if (content.kind === "term") {
     const text = words("value", left + parts.number / 2, baseline, formatNumber(content.value, view.digits), { class: "stage-number stage-bold", size, anchor: "middle", fill: tint });

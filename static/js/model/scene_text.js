@@ -1,7 +1,7 @@
 // The stage in words, for those who hear the page: what is known of each layer at this step, in reading order.
 // The same numbers as in the picture, at the same precision, and nothing that is still to come.
 
-import { formatNumber } from "./format.js";
+import { saidWithSecond } from "./scene_twins.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -21,7 +21,7 @@ function listOf(view, layer, quantity, word) {
   if (values > MOST_NUMBERS) return null;
   const numbers = Array.from({ length: values }, (_, row) => view.value(`${quantity}:${layer}:${row}`));
   if (numbers.every((value) => value === null) && quantity !== "weighted_input") return null;
-  return `${word} ${numbers.map((value, row) => (view.known(`${quantity}:${layer}:${row}`) === "future" ? "…" : formatNumber(value, view.digits))).join(", ")}`;
+  return `${word} ${numbers.map((_, row) => (view.known(`${quantity}:${layer}:${row}`) === "future" ? "…" : saidWithSecond(view, `${quantity}:${layer}:${row}`))).join(", ")}`;
 }
 
 /** What a layer reads, where that does not go without saying. @param {View} view @param {number} layer */
@@ -49,6 +49,6 @@ export function describe(view) {
     return `${kind}, ${texts.layer(view.upper(layer))}, ${connected(view, layer)}${grid}${size}: ${parts.join("; ") || texts.quantities.notYet}.`;
   });
   const ref = view.known("cost") === "future" && view.known("costs") !== "future" ? "costs" : "cost";
-  const cost = view.known(ref) === "future" ? texts.quantities.notYet : formatNumber(view.value(ref), view.digits);
+  const cost = view.known(ref) === "future" ? texts.quantities.notYet : saidWithSecond(view, ref);
   return [...layers, `${texts.quantities.cost}: ${cost}.`];
 }

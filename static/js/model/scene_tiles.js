@@ -3,7 +3,7 @@
 
 import { formatNumber } from "./format.js";
 import { mark, phrase, rectangle, words } from "./marks.js";
-import { boxOf } from "./scene_around.js";
+import { boxOf } from "./plates.js";
 import { parseRef, lookUp } from "./refs.js";
 import { cellAt, gridOf } from "./tiles.js";
 import { gradientNow } from "./view.js";

@@ -35,6 +35,7 @@ import { isWide } from "./strongest.js";
  * @property {import("./layout.js").Layout} layout
  * @property {import("./palette.js").Palette} palette
  * @property {import("./pointing.js").Pointing} pointing
+ * @property {import("./laboratory/experiment.d.ts").Twin|null} twin second numbers, of an experiment in the laboratory
  * @property {import("./cone.js").Cone|null} cone what changes with the selected number, once it is known
  * @property {string|null} pointed
  * @property {string|null} selected
@@ -67,12 +68,13 @@ const scalesOfTrace = new WeakMap();
  * @param {string|null} input.pointed
  * @param {string|null} input.selected
  * @param {import("./types.d.ts").Inspection["cone"]|null} [input.cone]
+ * @param {import("./laboratory/experiment.d.ts").Twin|null} [input.twin]
  * @param {import("./layout.js").Layout} input.layout
  * @param {import("./palette.js").Palette} input.palette
  * @param {typeof import("../texts/en_stage.js").stage} input.texts
  * @returns {View}
  */
-export function createView({ trace, index, f, part = 0, granularity = trace.granularity, example, digits, pointed, selected, cone = null, layout, palette, texts }) {
+export function createView({ trace, index, f, part = 0, granularity = trace.granularity, example, digits, pointed, selected, cone = null, twin = null, layout, palette, texts }) {
   const steps = trace.steps ?? [];
   const step = steps[index];
   const now = partAt(trace, granularity, index, part);
@@ -80,7 +82,7 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
   const sizes = layerSizes(trace.network);
   const scale = (/** @type {string} */ ref) => scaleOf(steps, parseRef(ref)?.quantity ?? "");
   return {
-    trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts,
+    trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts, twin,
     sizes, wide: isWide(layout.wiring),
     part: now, progress: progressOfPart(step, now, f),
     cone: coneOf(cone, selected, last, layout.wiring),
@@ -92,7 +94,11 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
     scale,
     symbol: (name, layer, row) => stageSymbol(trace, name, { layer, row, example }),
     letters: (name) => letters(trace, name),
-    known: (ref) => (steps.length ? known(steps, index, ref, now) : "past"),
+    known: (ref) => {
+      const knowledge = steps.length ? known(steps, index, ref, now) : "past";
+      // A push runs through the whole network, however far the steps have come.
+      return knowledge === "future" && twin?.everywhere && twin.values.has(ref) ? "past" : knowledge;
+    },
     upper: (layer) => String(shownLayer(trace, layer)),
     longest: (layer) => longestNumber(trace, example, digits, layer),
     frame: frameOf(layout, step),

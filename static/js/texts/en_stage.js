@@ -26,6 +26,13 @@ export const stage = {
   /** @param {number} count */
   neuronCount: (count) => `${count} neurons`,
   target: "target",
+  /** The second number of a place, said behind the first. */
+  twins: {
+    /** @param {string} number */
+    wrong: (number) => `with the mistake ${number}`,
+    /** @param {string} number */
+    moved: (number) => `now ${number}`,
+  },
   summary: {
     weight: {
       /** @param {number} count */

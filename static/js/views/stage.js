@@ -80,14 +80,14 @@ export function mountStage(root, dispatch) {
 
   function draw() {
     if (!state || width === 0 || height === 0) return;
-    const { trace, granularity, reducedMotion, digits, example, pointed, selected } = state;
+    const { trace, granularity, reducedMotion, digits, example, pointed, selected, lab } = state;
     const cone = coneNow(state);
     const { index: at, f } = splitPosition(reducedMotion ? fineIndex(state) : position, stepCount(trace, granularity));
     const { cursor: index, part } = placeAt(trace, granularity, at);
     const moment = { index, part, granularity, f };
     const placed = currentLayout();
     if (!moved) camera = fittingCamera(placed, width, textScale, trace.steps[moment.index]);
-    scene = buildScene({ trace, ...moment, example, digits, pointed, selected, cone, layout: placed, palette, texts });
+    scene = buildScene({ trace, ...moment, example, digits, pointed, selected, cone, twin: lab?.twin ?? null, layout: placed, palette, texts });
     parts.drawWorld(scene.marks);
     parts.world.setAttribute("transform", `translate(${camera.x} ${camera.y}) scale(${camera.scale})`);
     parts.headings.setAttribute("transform", `scale(${textScale})`);

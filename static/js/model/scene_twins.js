@@ -1,0 +1,121 @@
+// A second number under the one that is shown: what a mistake made of it, or what a push did to it.
+// Right over wrong, or old over new, with a sign before each, so that neither is told by its colour alone.
+
+import { formatNumber, exactText } from "./format.js";
+import { mark, px, quantity, words } from "./marks.js";
+import { textWidth } from "./plates.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {{kind: "wrong"|"moved", ref: string, value: number|null}} Second */
+/** @typedef {{x: number, first: number, second: number, size: number, anchor?: "start"|"middle"|"end", right?: boolean}} PairPlace baselines of both lines; right: ✓ before the first */
+
+const SIGNS = { wrong: "✕", moved: "→" };
+const RIGHT = "✓";
+/** Room of a sign and the white behind it, in em. */
+const SIGN = 1.1;
+/** Half a wave of the underline. */
+const WAVE = 2.5;
+
+/**
+ * The second number of a place, in the measure of the text; null where there is none, or the first is not shown yet.
+ * @param {View} view
+ * @param {string} ref
+ * @returns {Second|null}
+ */
+export function secondOf({ twin, known, scale }, ref) {
+  if (!twin?.values.has(ref) || known(ref) === "future") return null;
+  const value = twin.values.get(ref) ?? null;
+  return { kind: twin.kind, ref, value: value === null ? null : value * scale(ref) };
+}
+
+/**
+ * The room of a pair, sign and numbers.
+ * @param {number|null} value
+ * @param {Second} second
+ * @param {number} digits
+ * @param {number} size
+ */
+export function pairWidth(value, second, digits, size) {
+  return SIGN * size + Math.max(textWidth(formatNumber(value, digits), size), textWidth(formatNumber(second.value, digits), size) * 1.04);
+}
+
+/**
+ * The largest size up to `size` at which a pair fits.
+ * @param {number|null} value
+ * @param {Second} second
+ * @param {number} digits
+ * @param {number} size
+ * @param {number} room
+ */
+export function pairSize(value, second, digits, size, room) {
+  return Math.min(size, Math.floor((room / pairWidth(value, second, digits, 1)) * 2) / 2);
+}
+
+/**
+ * Two lines: the number of the trace, under it the second.
+ * @param {View} view
+ * @param {string} key of the first number, as it stands alone
+ * @param {PairPlace} place
+ * @param {{ref: string, value: number|null, scale?: number}} number
+ * @param {Second} second
+ * @param {import("./marks.js").TextStyle} [style] of the first number
+ * @returns {Mark[]}
+ */
+export function pairMarks(view, key, place, number, second, style = {}) {
+  const { size, anchor = "start" } = place;
+  const width = pairWidth(number.value, second, view.digits, size);
+  const left = place.x - { start: 0, middle: width / 2, end: width }[anchor];
+  const isWrong = second.kind === "wrong";
+  // What moved away is past; what is right stays what it was.
+  const first = isWrong ? style : { class: "stage-number stage-quiet" };
+  const sign = place.right && isWrong ? [words(`${key}-right`, left, place.first, RIGHT, { class: "stage-twin-right", size })] : [];
+  return [
+    ...sign,
+    quantity(key, left + SIGN * size, place.first, { ...number, digits: view.digits }, { ...first, size, anchor: "start" }),
+    secondMark(view, `${key}-twin`, left, place.second, size, second),
+  ];
+}
+
+/**
+ * The second number alone, with its sign before it.
+ * @param {View} view
+ * @param {string} key
+ * @param {number} left
+ * @param {number} baseline
+ * @param {number} size
+ * @param {Second} second
+ * @returns {Mark}
+ */
+export function secondMark(view, key, left, baseline, size, { kind, ref, value }) {
+  const text = formatNumber(value, view.digits);
+  const start = left + SIGN * size;
+  const number = words("number", start, baseline, text, { size, class: "stage-number stage-bold" });
+  number.attributes["data-twin"] = ref;
+  number.attributes["data-value"] = exactText(value);
+  const children = [words("sign", left, baseline, SIGNS[kind], { size, class: "stage-twin-sign" }), number];
+  if (kind === "wrong") children.push(mark("wave", "path", { d: wave(start, baseline + 3.5, textWidth(text, size) * 0.93), class: "stage-twin-wave" }));
+  return mark(key, "g", { class: `stage-twin stage-twin-${kind}`, "data-point": ref }, children);
+}
+
+/** Room of the second number alone. @param {Second} second @param {number} digits @param {number} size */
+export function secondRoom({ value }, digits, size) {
+  return SIGN * size + textWidth(formatNumber(value, digits), size) * 1.04;
+}
+
+/** @param {View} view @param {Second} second @param {number} size */
+export function secondWidth(view, second, size) {
+  return secondRoom(second, view.digits, size);
+}
+
+/** A number for those who hear the page, with its second behind it. @param {View} view @param {string} ref */
+export function saidWithSecond(view, ref) {
+  const second = secondOf(view, ref);
+  const first = formatNumber(view.value(ref), view.digits);
+  return second ? `${first}, ${view.texts.twins[second.kind](formatNumber(second.value, view.digits))}` : first;
+}
+
+/** @param {number} left @param {number} y @param {number} width */
+function wave(left, y, width) {
+  return `M${px(left)} ${px(y)}q${WAVE / 2} -2 ${WAVE} 0${`t${WAVE} 0`.repeat(Math.max(1, Math.round(width / WAVE) - 1))}`;
+}
