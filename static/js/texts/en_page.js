@@ -112,6 +112,12 @@ export const page = {
   back: "Back, nothing lost",
   close: "Close",
   asking: { title: "Ask further", loading: "Asking…" },
+  /** What a classic mistake of the laboratory does to steps of the timeline. */
+  marks: {
+    movedHere: "✕ moved here",
+    /** @param {import("../model/laboratory/experiment.d.ts").Mark} [mark] */
+    said: ({ wrong, changed, ghost, moved } = {}) => [changed && "changed by the mistake", wrong && !ghost && "wrong with the mistake", ghost && "moved away by the mistake", moved !== undefined && "another step has been taken before it"].filter(Boolean).map((what) => `, ${what}`).join(""),
+  },
   matrices: {
     title: "The same step as matrices",
     theStep: "The step",

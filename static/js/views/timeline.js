@@ -4,6 +4,7 @@
 import { glyph, h, unmarked } from "../dom.js";
 import { partCount } from "../model/fine.js";
 import { density, groupsOf, nearestTick, showsLabel, showsTags, startsGroup } from "../model/timeline.js";
+import { page as text } from "../texts/en_page.js";
 import { symbol } from "./equation.js";
 
 const GAP = 6;
@@ -22,6 +23,7 @@ const GAP = 6;
  * @property {number} halfNow of its width while it is now, with its tag
  * @property {{long: number, short: number}} room the names of its group need
  */
+/** @typedef {{tick: HTMLElement, name: HTMLElement, before: number}} Moved a step that a mistake takes too early, before another */
 
 /**
  * @param {HTMLElement} track
@@ -33,6 +35,10 @@ export function mountTimeline(track, dispatch) {
   let marks = [];
   /** @type {Step[]|null} */
   let steps = null;
+  /** @type {Moved[]} */
+  let movedTicks = [];
+  /** @type {import("../model/laboratory/experiment.d.ts").Marks|null} */
+  let shownMarks = null;
   /** @type {Group[]} */
   let groups = [];
   let cursor = 0;
@@ -43,19 +49,35 @@ export function mountTimeline(track, dispatch) {
   /** @param {Step} step @param {boolean} isEnd the trace broke off here @returns {Mark} */
   function tick(step, isEnd) {
     const starts = startsGroup(/** @type {Step[]} */ (steps), step.index);
-    const label = h("span", { class: "label" }, symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : null, isEnd ? h("span", { class: "cross" }, " ✕") : null);
+    const { wrong = false, changed = false, ghost = false, moved = null } = shownMarks?.[step.index] ?? {};
+    const cross = wrong && !ghost ? h("span", { class: "cross" }, "✕ ") : null;
+    const label = h("span", { class: "label" }, cross, symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : null, isEnd ? h("span", { class: "cross" }, " ✕") : null);
     const name = starts ? h("span", { class: "group" }, step.group) : null;
-    const element = h("span", { class: `tick${starts ? " starts" : ""}`, "data-phase": step.phase }, name, h("span", { class: "rail" }), glyph(step.phase), label);
+    const element = h("span", { class: ["tick", starts && "starts", wrong && "wrong", changed && "changed", ghost && "ghost", moved !== null && "after-moved"].filter(Boolean).join(" "), "data-phase": step.phase }, name, h("span", { class: "rail" }), glyph(step.phase), label);
     return { tick: element, label, name, centre: 0, start: 0, half: 0, halfNow: 0, room: { long: 0, short: 0 } };
+  }
+
+  /** @param {Step} step @param {number} before @returns {Moved} */
+  function movedTick(step, before) {
+    const name = h("span", { class: "group current" }, text.marks.movedHere);
+    const label = h("span", { class: "label" }, h("span", { class: "cross" }, "✕ "), symbol(step.label, step.label_text));
+    const tick = h("span", { class: "tick starts changed moved", "data-phase": step.phase, "aria-hidden": "true" }, name, h("span", { class: "rail" }), glyph(step.phase), label);
+    return { tick, name, before };
   }
 
   /** @param {State} state */
   function build(state) {
     steps = state.trace.steps;
+    shownMarks = state.lab?.marks ?? null;
     groups = groupsOf(steps);
     const end = state.trace.diverged ? steps.length - 1 : -1;
     marks = steps.map((step) => tick(step, step.index === end));
+    movedTicks = Object.entries(shownMarks ?? {}).flatMap(([before, { moved }]) => {
+      const step = moved === undefined ? undefined : steps?.[moved];
+      return step ? [movedTick(step, Number(before))] : [];
+    });
     track.replaceChildren(...marks.map((mark) => mark.tick), ring);
+    for (const { tick: one, before } of movedTicks) marks[before]?.tick.before(one);
     track.setAttribute("aria-valuemax", String(steps.length));
     measure();
   }
@@ -99,14 +121,15 @@ export function mountTimeline(track, dispatch) {
   function placeNames() {
     const current = groups.findIndex(({ first, last }) => first <= cursor && cursor <= last);
     /** @type {{from: number, to: number}[]} */
-    const taken = [];
+    const taken = movedTicks.map(({ tick: one, name }) => ({ from: one.offsetLeft, to: one.offsetLeft + name.offsetWidth }));
     const order = [current, ...groups.keys()].filter((index, at) => at === 0 || index !== current);
     for (const index of order) {
       const group = groups[index];
       const mark = group ? marks[group.first] : undefined;
       if (!group || !mark?.name) continue;
       const next = groups[index + 1];
-      const space = (next ? marks[next.first]?.start ?? width : width) - mark.start - GAP;
+      const end = Math.min(next ? marks[next.first]?.start ?? width : width, ...taken.slice(0, movedTicks.length).map(({ from }) => from).filter((from) => from > mark.start));
+      const space = end - mark.start - GAP;
       mark.name.classList.toggle("current", index === current);
       placeName(mark, mark.name, group, { space, taken, always: index === current });
     }
@@ -141,6 +164,7 @@ export function mountTimeline(track, dispatch) {
       one.tick.classList.toggle("far", step.group !== group);
       one.label.hidden = !showsLabel(all, index, cursor, dense) || isCovered(one, index);
     });
+    for (const one of movedTicks) one.tick.classList.toggle("past", cursor >= one.before);
     const now = marks[cursor];
     const step = all[cursor];
     if (!now || !step) return;
@@ -149,7 +173,7 @@ export function mountTimeline(track, dispatch) {
     ring.style.transform = `translateX(${ringAt(state, now)}px)`;
     keepInside(now);
     track.setAttribute("aria-valuenow", String(cursor + 1));
-    track.setAttribute("aria-valuetext", `${cursor + 1} / ${all.length}: ${unmarked(step.name)}`);
+    track.setAttribute("aria-valuetext", `${cursor + 1} / ${all.length}: ${unmarked(step.name)}${text.marks.said(shownMarks?.[cursor])}`);
     track.classList.toggle("busy", state.busy);
   }
 
@@ -206,7 +230,7 @@ export function mountTimeline(track, dispatch) {
     update(state) {
       shown = state;
       cursor = state.cursor;
-      if (steps !== state.trace.steps) build(state);
+      if (steps !== state.trace.steps || shownMarks !== (state.lab?.marks ?? null)) build(state);
       mark(state);
       placeNames();
     },

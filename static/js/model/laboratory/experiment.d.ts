@@ -6,8 +6,12 @@ import type { Address } from "../url.js";
 
 /** A second number beside one that is shown: what a mistake made of it, or what a push did to it; null where it is not finite. */
 export interface Twin { kind: "wrong" | "moved"; values: Map<string, number | null>; everywhere: boolean }
-/** How ticks of the timeline are marked, by index of the step. */
-export type Marks = Record<number, { wrong?: boolean; changed?: boolean; moved?: boolean; ghost?: boolean }>;
+/**
+ * How ticks of the timeline are marked, by index of the step: its result is wrong, its equation another one, or it has been
+ * taken earlier and this is the place it left; `moved` is the index of the step that is taken just before this one.
+ */
+export interface Mark { wrong?: boolean; changed?: boolean; ghost?: boolean; moved?: number }
+export type Marks = Record<number, Mark>;
 
 /** The laboratory's part of the state: which experiment, the slice of each under its name, and what the chosen one shows on stage and timeline. */
 export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null } & Record<string, any>;
