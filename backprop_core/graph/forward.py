@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop_core.backprop import quiet
 from backprop_core.graph.memory import GraphMemory
 from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.program import compile_graph
@@ -51,8 +52,9 @@ class Forward:
             (node, rule.side) for node in graph.nodes if (rule := OPERATIONS.get(node.operation)) and rule.side
         ]
         self._values = [self._memory["value", node.id] for node in graph.nodes]
-        for equation in self._equations:
-            equation.run()
+        with quiet():
+            for equation in self._equations:
+                equation.run()
 
     def at(self, node: int, x: float) -> Outcome:
         """With ``node`` at the value ``x``, whatever it is made of."""

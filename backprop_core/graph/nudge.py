@@ -12,6 +12,7 @@ from backprop_core.backprop import quiet
 from backprop_core.graph.forward import Forward, Outcome
 from backprop_core.graph.named import varying_node
 from backprop_core.graph.trace import GraphTrace
+from backprop_core.graph.words import said_push
 from backprop_core.laboratory.push import ROUNDINGS, Push, compared
 from backprop_core.network import SpecificationError
 
@@ -87,7 +88,7 @@ def nudge_graph(trace: GraphTrace, name: str, change: float, halvings: int = 5) 
         pushes=tuple(pushes),
         kinks=tuple(here.crossed(first)),
         moved=_moved(here, first),
-        sentence="",
+        sentence=said_push(node.symbol, (value, float(first.at)), derivative, trace.graph.output.symbol, pushes[0]),
     )
 
 

@@ -4,6 +4,7 @@ A formula is written with @0, @1, … for the operands and @v for the value; ~0 
 where it is negative. What networks have too, such as the sigmoid, is taken from the table of activations.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,13 @@ class Operation:
     slope_tex: Callable[[Numbers, int], str]
     many: bool = False
     side: Callable[[Numbers], int | None] | None = None
+
+    def read_by_slope(self, place: int, count: int) -> tuple[list[int], bool]:
+        """Which of ``count`` operands the slope at ``place`` is made of, and whether the value is."""
+        if self.side or self.slope_tex is _power_tex:
+            return [*range(count)], False  # the numbers decide which formula holds
+        formula = self.slope_tex((), place)
+        return [k for k in range(count) if re.search(f"[@~]{k}", formula)], "v" in re.findall("[@~](.)", formula)
 
 
 def _table(*rows: Operation) -> dict[str, Operation]:
@@ -67,7 +75,7 @@ def _power_slope(x: Numbers, v: np.float64, place: int) -> float:
     base, exponent = x
     if place == 0:
         return 0.0 if exponent == 0 else float(exponent * base ** (exponent - 1))
-    return 0.0 if base == 0 and exponent > 0 else float(v * np.log(base))
+    return 0.0 if base == 0 and exponent > 0 else float(base**exponent * np.log(base))
 
 
 def _power_tex(x: Numbers, place: int) -> str:
@@ -77,9 +85,14 @@ def _power_tex(x: Numbers, place: int) -> str:
     return r"@1\cdot ~0^{@1-1}" if place == 0 else r"~0^{@1}\cdot\ln(@0)"
 
 
-def _share(x: Numbers, v: np.float64, place: int) -> float:
-    """1 where this operand alone is the largest (or smallest) of all; where several are, they share it."""
-    return (1.0 / sum(bool(one == v) for one in x)) if x[place] == v else 0.0
+def _share(choose: Callable[[Numbers], np.float64]) -> Slope:
+    """1 where an operand alone is the largest (or smallest) of all; where several are, they share it."""
+
+    def slope(x: Numbers, v: np.float64, place: int) -> float:
+        best = choose(x)
+        return (1.0 / sum(bool(one == best) for one in x)) if x[place] == best else 0.0
+
+    return slope
 
 
 def _share_tex(choose: Callable[[Numbers], np.float64]) -> Callable[[Numbers, int], str]:
@@ -114,20 +127,20 @@ OPERATIONS = _table(
         "÷",
         r"\frac{@0}{@1}",
         lambda x: x[0] / x[1],
-        lambda x, v, k: -v / x[1] if k else 1.0 / x[1],
+        lambda x, v, k: -(x[0] / x[1]) / x[1] if k else 1.0 / x[1],
         _fixed(r"\frac{1}{@1}", r"-\frac{@0}{~1^{2}}"),
     ),
     Operation("power", "xʸ", "~0^{@1}", lambda x: x[0] ** x[1], _power_slope, _power_tex),
     Operation("negate", "−", "-~0", lambda x: -x[0], lambda x, v, k: -1.0, _fixed("-1")),
     Operation("identity", "=", "@0", lambda x: x[0], lambda x, v, k: 1.0, _fixed("1")),
-    Operation("exp", "exp", "e^{@0}", lambda x: np.exp(x[0]), lambda x, v, k: v, _fixed("e^{@0}")),
+    Operation("exp", "exp", "e^{@0}", lambda x: np.exp(x[0]), lambda x, v, k: np.exp(x[0]), _fixed("e^{@0}")),
     Operation("log", "ln", r"\ln(@0)", lambda x: np.log(x[0]), lambda x, v, k: 1.0 / x[0], _fixed(r"\frac{1}{@0}")),
     Operation(
         "sqrt",
         "√",
         r"\sqrt{@0}",
         lambda x: np.sqrt(x[0]),
-        lambda x, v, k: 0.5 / v,
+        lambda x, v, k: 0.5 / np.sqrt(x[0]),
         _fixed(r"\frac{1}{2\cdot\sqrt{@0}}"),
     ),
     Operation("sin", "sin", r"\sin(@0)", lambda x: np.sin(x[0]), lambda x, v, k: np.cos(x[0]), _fixed(r"\cos(@0)")),
@@ -152,8 +165,8 @@ OPERATIONS = _table(
         lambda x, place: str(int(np.sign(x[0]))) if np.isfinite(x[0]) else "1",
         side=_sign,
     ),
-    Operation("max", "max", r"\max", max, _share, _share_tex(max), many=True, side=_winner(max)),
-    Operation("min", "min", r"\min", min, _share, _share_tex(min), many=True, side=_winner(min)),
+    Operation("max", "max", r"\max", max, _share(max), _share_tex(max), many=True, side=_winner(max)),
+    Operation("min", "min", r"\min", min, _share(min), _share_tex(min), many=True, side=_winner(min)),
 )
 """Name → operation; the sign is what stands in a node."""
 

@@ -61,14 +61,18 @@ def output_gradient(graph: Graph, memory: GraphMemory) -> Equation:
 def local_gradient(graph: Graph, memory: GraphMemory, edge: Edge) -> Equation:
     """∂v/∂u, for the operation v alone, with its other operands held."""
     node = graph.nodes[edge.target]
-    reads = (*(Quantity("value", k) for k in node.operands), Quantity("value", node.id))
-    rule, arrays, out = OPERATIONS[node.operation], _arrays(memory, reads), memory["local_gradient", edge.id]
+    rule, out = OPERATIONS[node.operation], memory["local_gradient", edge.id]
+    arrays = [memory["value", k] for k in (*node.operands, node.id)]
+    places, reads_value = rule.read_by_slope(edge.place, len(node.operands))
+    reads = [*(Quantity("value", node.operands[k]) for k in places), *[Quantity("value", node.id)] * reads_value]
 
     def call() -> None:
         *operands, value = _numbers(arrays)
         out[...] = rule.slope(operands, value, edge.place)
 
-    return Equation("local_gradient", edge.id, reads, Quantity("local_gradient", edge.id), (call,))
+    return Equation(
+        "local_gradient", edge.id, tuple(dict.fromkeys(reads)), Quantity("local_gradient", edge.id), (call,)
+    )
 
 
 def chain_rule(graph: Graph, memory: GraphMemory, edge: Edge) -> Equation:

@@ -118,8 +118,8 @@ def with_symbols(nodes: list[Node]) -> Graph:
     called: list[Node] = []
     for node in nodes:
         symbol = node.name
-        if not symbol and node.operation != CONSTANT:
-            is_output = node.id == len(nodes) - 1 and "f" not in taken
-            symbol = "f" if is_output else next(letters, "") or next(numbers)
+        is_output = node.id == len(nodes) - 1
+        if not symbol and (node.operation != CONSTANT or is_output):
+            symbol = "f" if is_output and "f" not in taken else next(letters, "") or next(numbers)
         called.append(Node(node.id, node.operation, node.operands, node.name, symbol, node.number))
     return Graph(tuple(called))

@@ -168,6 +168,8 @@ class _Teller:
             label=label,
             label_text=text,
             place="",
+            result={ref: number for member in members for ref, number in member.result.items()},
+            result_ref="",
             members=tuple(k for k, index in enumerate(self._at) if index == whole.index),
         )
 

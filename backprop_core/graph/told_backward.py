@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
+from math import isfinite
 
 from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.scenes import GraphScene
 from backprop_core.graph.structure import Edge, Node
 from backprop_core.graph.symbols import Writer, joined
 from backprop_core.graph.told import Told
-from backprop_core.graph.words import THINGS, Words, listed, said_backward, title
+from backprop_core.graph.words import Words, formula, listed, said_backward, said_pace, title
+from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol
 from backprop_core.textbooks.sums import addends, symbols_of
 
@@ -19,15 +21,22 @@ class Backward:
     def __init__(self, write: Writer, words: Words) -> None:
         self._write, self._words = write, words
         self._trace, self._graph = write.trace, write.graph
+        self._given = {node.id for node in self._graph.inputs}
+        self._cornered = {corner.node for corner in self._trace.corners}
+        used = [edge.source for edge in self._graph.edges if edge.source in self._graph.varying]
+        self._has_forks = len(set(used)) < len(used)
 
     def start(self, scene: GraphScene) -> Told:
         """∂f/∂f = 1."""
         k, write = scene.node, self._write
         f = write.text(k)
+        onward = (
+            "from here gradients flow back" if self._graph.flowing else "no input leads here, so nothing flows back"
+        )
         return Told(
             name="The way back starts with 1",
             lines=(Line((write.gradient(k), "=", "1"), (Number(1.0, f"gradient:{k}", result=True),)),),
-            sentence=f"{f} changes with itself at the rate 1: from here gradients flow back.",
+            sentence=f"{f} changes with itself at the rate 1: {onward}.",
             label=write.gradient_label(k),
             label_text=write.gradient_text(k),
         )
@@ -41,7 +50,7 @@ class Backward:
             name=title(node.operation),
             lines=(chain, *(self._local_line(edge) for edge in edges)),
             sentence=self._received(node, edges),
-            note=self._fork_note(list(dict.fromkeys(forks))),
+            note=self._fork_note(list(dict.fromkeys(forks))) or self._no_fork_note(edges[-1]),
             label=r",\ ".join(dict.fromkeys(self._label(edge) for edge in edges)),
             label_text=", ".join(dict.fromkeys(self._label_text(edge) for edge in edges)),
             place=f"chain rule at {OPERATIONS[node.operation].sign}",
@@ -56,7 +65,7 @@ class Backward:
             name=f"{u} is used {count} times: its gradients add up",
             lines=(self._sum_line(k),),
             sentence=f"A change of {u} reaches {f} over each of its {count} uses, and the changes add up:"
-            f" so does what comes back.",
+            f" so does what comes back.{self._outcome([k])}",
             label=write.gradient_label(k),
             label_text=write.gradient_text(k),
             place="fan-out",
@@ -73,7 +82,7 @@ class Backward:
         parts = [self._trace.number("contribution", one.id) for one in uses]
         running = list(accumulate(parts))[at]
         return Told(
-            name=f"{self._write.text(edge.source)} is used {among} times: arrival {at + 1}",
+            name=f"Gradient {at + 1} of {among} that {self._write.text(edge.source)} gets",
             lines=(told.lines[0], *((self._running_line(edge.source, at),) if at else ()), *told.lines[1:]),
             sentence=told.sentence,
             note=self._arrival_note(edge.source, at),
@@ -85,17 +94,38 @@ class Backward:
         )
 
     def _received(self, node: Node, edges: Sequence[Edge]) -> str:
-        names = [self._write.text(k) for k in node.operands]
-        received = said_backward(node, [edge.place for edge in edges], names, node.symbol, self._trace.operands(node))
-        return f"{self._upstream(node)} goes back through {THINGS[node.operation]}: {received}."
+        """How fast the node moves with its operands, what they receive for that, and what that says of the inputs."""
+        write, number = self._write, self._trace.number
+        names = [write.text(k) for k in node.operands]
+        slopes = [(write.text(one.source), write.place_text(one), number("local_gradient", one.id)) for one in edges]
+        d, n = write.gradient_text(node.id), plain(number("gradient", node.id))
+        upstream = self._words.upstream.format(d=d, n=n, v=node.symbol)
+        places, values = [edge.place for edge in edges], self._trace.operands(node)
+        received = said_backward(node, places, names, node.symbol, values, upstream)
+        if node.id in self._cornered or not all(isfinite(slope) for *_, slope in slopes):
+            return f"{received}."
+        pace = said_pace(f"{node.symbol} = {formula(node, names)}", slopes)
+        inputs = [one.source for one in edges if self._is_only(one) and one.source in self._given]
+        return f"{pace}. So {received}.{self._outcome(inputs) if node is not self._graph.output else ''}"
 
-    def _upstream(self, node: Node) -> str:
-        d, output = self._write.gradient_text(node.id), self._graph.output
-        return f"{d} = 1" if node is output else self._words.upstream.format(d=d, f=output.symbol, v=node.symbol)
+    def _outcome(self, nodes: Sequence[int]) -> str:
+        """What gradients that are complete say of the output, where no corner makes them a choice."""
+        slopes = [(self._write.text(k), "", self._trace.number("gradient", k)) for k in nodes]
+        if not slopes or self._cornered or not all(isfinite(slope) for *_, slope in slopes):
+            return ""
+        return f" In the end {said_pace(self._write.text(self._graph.output.id), slopes)}."
 
     def _fork_note(self, forks: list[int]) -> str:
-        many = (f"{self._write.text(k)} is used {len(self._graph.uses(k))} times" for k in forks)
-        return f"{listed(list(many))}; this is what comes back over one node that uses it." if forks else ""
+        write = self._write
+        many = [f"{write.text(k)} is used {len(self._graph.uses(k))} times" for k in forks]
+        parts = [f"a part of {write.gradient_text(k)}" for k in forks]
+        return f"{listed(many)}: what comes back here is {listed(parts)}." if forks else ""
+
+    def _no_fork_note(self, edge: Edge) -> str:
+        """Said once, where the way back ends."""
+        if self._has_forks or edge.target != min(one.target for one in self._graph.flowing):
+            return ""
+        return "When a value is used twice, its gradients from all its uses add up. Here each value is used once."
 
     def _arrival_note(self, k: int, at: int) -> str:
         count = len(self._graph.uses(k))
@@ -144,12 +174,12 @@ class Backward:
         edges = self._graph.uses(k)
         parts = [Number(self._trace.number("contribution", edge.id), f"contribution:{edge.id}") for edge in edges]
         total = Number(self._trace.number("gradient", k), f"gradient:{k}", result=True)
-        return Line(self._sum_symbols(k), (*addends(parts), "=", total))
+        return Line((self._write.gradient(k), "=", *self._sum_symbols(edges)), (*addends(parts), "=", total))
 
-    def _sum_symbols(self, k: int) -> tuple[Piece, ...]:
-        write, edges = self._write, self._graph.uses(k)
+    def _sum_symbols(self, edges: Sequence[Edge]) -> list[Piece]:
+        write = self._write
         terms: list[tuple[Symbol, Symbol]] = [(write.gradient(edge.target), write.local(edge)) for edge in edges]
-        return (write.gradient(k), "=", *symbols_of(len(terms), terms.__getitem__))
+        return symbols_of(len(terms), terms.__getitem__)
 
     def _running_line(self, k: int, at: int) -> Line:
         """The sum so far and what has arrived now; the last one makes it the gradient."""
@@ -160,7 +190,7 @@ class Backward:
         arrived = Number(self._trace.number("contribution", edge.id), f"contribution:{edge.id}", paren=True)
         total = Number(sums[at], f"gradient:{k}" if is_last else "", result=True)
         return Line(
-            self._sum_symbols(k) if is_last else (),
+            (*((self._write.gradient(k), "=") if is_last else ()), *self._sum_symbols(uses[: at + 1])),
             (before, "+", arrived, "=", total),
             "All together" if is_last else "So far",
         )

@@ -1,10 +1,13 @@
 """The way forward in words: what is given, and what each node makes of its operands."""
 
+from math import isfinite
+
 from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.scenes import GraphScene
 from backprop_core.graph.symbols import Writer, joined
 from backprop_core.graph.told import Told
-from backprop_core.graph.words import listed, said_forward
+from backprop_core.graph.words import formula, listed, said_forward
+from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.pieces import Line, Number, Piece, to_tex
 
 
@@ -34,10 +37,14 @@ def tell_operation(scene: GraphScene, write: Writer) -> Told:
     node = write.graph.nodes[scene.node]
     value = Number(write.trace.number("value", node.id), f"value:{node.id}", result=True)
     symbols = (*write.symbol(node.id), "=", *write.operation(node, numbers=False))
+    names = [write.text(k) for k in node.operands]
+    said = said_forward(node, names, node.symbol)
+    is_ours = not node.name and node is not write.graph.output
     return Told(
-        name=f"Forward: {node.symbol}",
+        name=f"{node.symbol} = {formula(node, names)}",
         lines=(Line(symbols, (*write.operation(node, numbers=True), "=", value)),),
-        sentence=said_forward(node, [write.text(k) for k in node.operands], node.symbol),
+        sentence=f"{said} That makes {plain(value.value)}." if isfinite(value.value) else said,
+        note=f"The expression has no name for this part; here it is called {node.symbol}." if is_ours else "",
         label=to_tex(symbols),
         label_text=node.symbol,
         place=OPERATIONS[node.operation].sign,

@@ -3,6 +3,7 @@
 The sentences are the same in every textbook; it lends them its words for a derivative of the output and a local one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,21 +12,23 @@ import numpy as np
 
 from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.structure import Node
+from backprop_core.laboratory.push import Push
+from backprop_core.textbooks.numbers import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one textbook: ∂f/∂v at the start of a sentence, and ∂v/∂u as the title of its line."""
+    """The words of one textbook: ∂f/∂v with its number, and ∂v/∂u as the title of its line."""
 
     upstream: str
     local: str
 
 
 LENSES = {
-    "nielsen": Words("The rate {d}, at which {f} changes with {v},", "How fast {v} changes with {u}"),
-    "johnston": Words("The derivative {d} of {f} by {v}", "The derivative of {v} by {u}"),
-    "catching-ai": Words("The gradient {d} that has come back to {v}", "The local gradient of {v} by {u}"),
-    "sun": Words("The gradient {d} of {f} with respect to {v}", "The local derivative of {v} by {u}"),
+    "nielsen": Words("the rate {d} = {n}", "How fast {v} changes with {u}"),
+    "johnston": Words("the derivative {d} = {n}", "The derivative of {v} by {u}"),
+    "catching-ai": Words("the gradient {d} = {n} that has come back to {v}", "The local gradient of {v} by {u}"),
+    "sun": Words("the gradient of {v} ({n})", "The local derivative of {v} by {u}"),
 }
 
 THINGS = {
@@ -74,13 +77,24 @@ FORWARD = {
 
 TITLES = {
     "add": "A sum hands its gradient on",
-    "subtract": "A difference turns the sign of what its second part gets",
-    "multiply": "A product hands each factor its gradient times the other factor",
+    "subtract": "A difference turns the sign for its second part",
+    "multiply": "A product hands on its gradient times the other factor",
     "identity": "A second name hands its gradient on",
     "max": "A maximum hands its gradient to the largest",
     "min": "A minimum hands its gradient to the smallest",
 }
 """Titles of steps backward; of the others it is “Back through the sigmoid”."""
+
+FORMULAS = {
+    "add": "{0} + {1}",
+    "subtract": "{0} − {1}",
+    "multiply": "{0} · {1}",
+    "divide": "{0} / {1}",
+    "power": "{0}^{1}",
+    "negate": "−{0}",
+    "identity": "{0}",
+}
+"""Operations in plain text; the others are called by their names."""
 
 RECEIVED = {
     "add": ("it unchanged", "it unchanged"),
@@ -112,22 +126,57 @@ def said_forward(node: Node, names: Sequence[str], symbol: str) -> str:
     return FORWARD[node.operation].format(*names, v=symbol, all=listed(names))
 
 
+def formula(node: Node, names: Sequence[str]) -> str:
+    """What ``node`` makes of operands called ``names``, in plain text: x + y."""
+    if node.operation not in FORMULAS:
+        return f"{node.operation}({', '.join(names)})"
+    is_power = node.operation == "power"
+    closed = [
+        f"({one})" if "·" in one or (one.startswith("−") and (k or is_power)) else one for k, one in enumerate(names)
+    ]
+    return FORMULAS[node.operation].format(*closed)
+
+
+def said_pace(what: str, slopes: Sequence[tuple[str, str, float]]) -> str:
+    """How fast ``what`` moves with numbers, each a name, a place and a slope: “f falls 4 times as fast as q grows”."""
+    clauses: list[str] = []
+    before = ""
+    for slope, group in groupby(slopes, lambda one: plain(one[2])):
+        members = list(group)
+        every = list(dict.fromkeys(name for name, *_ in members))
+        is_all = len(every) == 1 and len(members) > 1
+        names = [f"{every[0]} at each of its places"] if is_all else [f"{name}{place}" for name, place, _ in members]
+        sign, size = slope.startswith("−"), slope.lstrip("−")
+        if size == "0":
+            verb, rest = "does not move", f"with {listed(names, 'or')}"
+        else:
+            verb, rest = "falls" if sign else "grows", "as fast" if size == "1" else f"{size} times as fast"
+            grow = (" grows" if len(names) == 1 else " grow") if sign else ""
+            rest += f" as {listed(names, 'and as')}{grow}"
+        clauses.append(rest if verb == before else f"{verb} {rest}")
+        before = verb
+    return f"{what} {', and '.join([', '.join(clauses[:-1]), clauses[-1]]) if len(clauses) > 1 else clauses[0]}"
+
+
 def said_backward(
-    node: Node, places: Sequence[int], names: Sequence[str], symbol: str, values: Sequence[np.float64]
+    node: Node, places: Sequence[int], names: Sequence[str], symbol: str, values: Sequence[np.float64], upstream: str
 ) -> str:
-    """Who receives what of the gradient of ``node``; those that receive alike are named together."""
+    """Who receives what of ``upstream``, the gradient of ``node``; those that receive alike are named together."""
     clauses = [(names[place], _received(node, place, names, symbol, values)) for place in places]
-    parts = []
+    parts: list[str] = []
     for clause, group in groupby(clauses, lambda one: one[1]):
         who = [name for name, _ in group]
         every = list(dict.fromkeys(who))
         twice = " at each of its places" if len(every) < len(who) else ""
-        parts.append(f"{listed(every)} {'receives' if len(every) == 1 else 'receive'} {clause}{twice}")
+        received = clause if parts else re.sub(r"\bit\b", upstream, clause, count=1)
+        parts.append(f"{listed(every)} {'receives' if len(every) == 1 else 'receive'} {received}{twice}")
     return ", and ".join(parts)
 
 
 def _received(node: Node, place: int, names: Sequence[str], symbol: str, values: Sequence[np.float64]) -> str:
     kind = node.operation
+    if kind == "power" and OPERATIONS[kind].slope_tex(values, place) == "0":
+        return "nothing of it"
     if kind in RECEIVED:
         return RECEIVED[kind][place].format(*names, v=symbol)
     if kind == "relu":
@@ -139,9 +188,25 @@ def _received(node: Node, place: int, names: Sequence[str], symbol: str, values:
     return "nothing of it" if slope == 0 else "all of it" if slope == 1 else "an equal share of it"
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], last: str = "and") -> str:
     """“x”, “x and y”, “x, y and z”."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def said_push(name: str, moved: tuple[float, float], derivative: float, f: str, push: Push) -> str:
+    """What was promised of pushing ``name``, and what happened to ``f``."""
+    before, after = map(plain, moved)
+    start = f"{name} goes from {before} to {after}."
+    if push.predicted is None or push.actual is None or push.gap is None:
+        return f"{start} With that {f} is no longer finite."
+    factor = f"({plain(push.change)})" if push.change < 0 else plain(push.change)
+    promise = f"Its gradient promises a change of {f} of {plain(derivative)} · {factor} = {plain(push.predicted)}"
+    corner = " A corner lies on the way, where the promise need not hold." if push.kinks else ""
+    if push.round_off:
+        return f"{start} {promise}, and that is what happens.{corner}"
+    happened = f"{f} really changes by {plain(push.actual)}, so the promise is {plain(abs(push.gap))} off"
+    bends = "." if push.kinks else f": {f} bends on the way."
+    return f"{start} {promise}; {happened}{bends}{corner}"
 
 
 def why_not_finite(operation: str, values: Sequence[np.float64]) -> str:

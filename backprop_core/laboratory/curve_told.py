@@ -33,8 +33,11 @@ def tell(bottom: Bottom | None) -> tuple[str, ...]:
 
 
 def _verdict(bottom: Bottom) -> str:
+    both = "The backpropagated derivative and the central difference"
+    if not bottom.error:
+        return f"{both} agree in every digit."
     agree = "agree to within" if bottom.passed else "do not agree at any step: at best they differ by"
-    return f"The backpropagated derivative and the central difference {agree} {_two(bottom.error)}."
+    return f"{both} {agree} {_two(bottom.error)}."
 
 
 def _kinks(bottom: Bottom) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Bad bodies of POST /graphs: the type of problem each gets, and where it points. Adding one is adding a line."""
+"""Bad bodies of POST /graphs, its nudges and its curves: the type of problem each gets, and where it points."""
 
 import json
 from typing import Any
@@ -80,6 +80,42 @@ VALUES: list[tuple[str, Any, str, str]] = [
     ("null values", None, "/values", INVALID),
 ]
 
+NAMED = GOOD | {"name": "x"}
+
+
+def _named(**more: Any) -> bytes:
+    return json.dumps(NAMED | more).encode()
+
+
+BAD_NAMES = [
+    Bad("no name", _with(), 422, MISSING, "/name"),
+    *(Bad(f"name {one!r}", _named(name=one), 422, INVALID, "/name") for one in [*JUNK, "w", "2", "a" * 101, "x.y"]),
+    Bad("a name that does not vary", _named(expression="a = 2; f = a*x*y*z", name="a"), 422, INVALID, "/name"),
+    Bad("a number that is not finite", _named(expression="x/(y-y)*z"), 422, INVALID, "/values"),
+    Bad("a field of a trace", _named(textbook="sun"), 422, UNKNOWN, "/textbook"),
+    Bad("an open end", _named(expression="x +"), 422, UNREADABLE, "/expression"),
+    Bad("a value missing", _named(values={"x": 1}), 422, MISSING, "/values/y"),
+]
+"""Of both that ask for one node."""
+BAD_PUSHES = [
+    *(
+        Bad(f"change {one!r}", _named(change=one), 422, INVALID, "/change")
+        for one in JUNK
+        if not isinstance(one, float | int) or one is True
+    ),
+    Bad(
+        "beyond the largest number",
+        _named(values={"x": 1.7e308, "y": 1, "z": 1}, expression="x/1e300*y*z", change=1e308),
+        422,
+        INVALID,
+        "/change",
+    ),
+    *(
+        Bad(f"halvings {one!r}", _named(halvings=one), 422, INVALID, "/halvings")
+        for one in (-1, LIMITS.halvings + 1, 1.5, "2", True)
+    ),
+]
+
 BAD_GRAPHS = [
     Bad("no expression", _without("expression"), 422, MISSING, "/expression"),
     Bad("an empty object", b"{}", 422, MISSING, "/expression"),
@@ -89,6 +125,10 @@ BAD_GRAPHS = [
     Bad("half a surrogate pair", rb'{"expression": "\ud800"}', 400, "malformed-json"),
     Bad("a field of a trace", _with(network={}), 422, UNKNOWN, "/network"),
     Bad("an unknown textbook", _with(textbook="bishop"), 422, INVALID, "/textbook"),
+    *(
+        Bad(f"granularity {one!r}", _with(granularity=one), 422, INVALID, "/granularity")
+        for one in [*JUNK, "layer", ""]
+    ),
     Bad("steps as a text", _with(steps="no"), 422, INVALID, "/steps"),
     Bad("65 KB", _with(expression="x" * 70_000), 413, "body-too-large"),
     *(Bad(f"expression {one!r}", _with(expression=one), 422, INVALID, "/expression") for one in JUNK),

@@ -13,7 +13,7 @@ from app.payloads import SHAPES
 from app.problems import KINDS
 from backprop_core import TEXTBOOKS, graph_examples
 from tests.app.bodies import Bad
-from tests.app.graph_bodies import BAD_GRAPHS, BIG, GOOD
+from tests.app.graph_bodies import BAD_GRAPHS, BAD_NAMES, BAD_PUSHES, BIG, GOOD, NAMED
 
 HEADERS = {"content-type": "application/json"}
 
@@ -155,6 +155,58 @@ def test_the_examples_are_ready_to_be_asked_for(client: TestClient) -> None:
             quantity, node = printed["ref"].split(":")
             assert printed["computed"] == found["nodes"][int(node)][quantity]
             assert printed["agrees"] is True
+
+
+@pytest.mark.parametrize(("granularity", "count"), [("pass", 2), ("node", 6), ("term", 8)])
+def test_steps_come_as_coarse_as_they_are_asked_for(client: TestClient, granularity: str, count: int) -> None:
+    answer = ask(client, **GOOD, granularity=granularity)
+    assert answer["granularity"] == granularity
+    assert len(answer["steps"]) == count
+    assert answer["nodes"] == ask(client, **GOOD)["nodes"]
+
+
+def test_a_push(client: TestClient) -> None:
+    answer = client.post("/api/v1/graphs/nudges", json=NAMED | {"change": 0.5, "halvings": 3})
+    TypeAdapter(SHAPES["GraphNudged"]).validate_json(answer.content)
+    found = answer.json()
+    assert [(one["change"], one["predicted"], one["actual"]) for one in found["pushes"]] == [
+        (0.5, -2.0, -2.0), (0.25, -1.0, -1.0), (0.125, -0.5, -0.5), (0.0625, -0.25, -0.25)]  # fmt: skip
+    assert found["moved"][-1] == {"node": 4, "before": -12.0, "after": -14.0}
+
+
+def test_a_curve_has_the_points_of_a_networks_curve(client: TestClient) -> None:
+    answer = client.post("/api/v1/graphs/gradient-curves", json=NAMED | {"expression": "x*y*z + sin(x)"})
+    TypeAdapter(SHAPES["GraphCurve"]).validate_json(answer.content)
+    found = answer.json()
+    assert found["passed"] is True
+    assert [found["points"][k]["step_size"] for k in (0, -1)] == [0.1, 1e-12]
+
+
+@pytest.mark.parametrize("path", ["nudges", "gradient-curves"])
+@pytest.mark.parametrize("bad", BAD_NAMES, ids=[bad.name for bad in BAD_NAMES])
+def test_a_bad_question_about_a_node_gets_its_problem(client: TestClient, path: str, bad: Bad) -> None:
+    judge(client, path, bad)
+
+
+@pytest.mark.parametrize("bad", BAD_PUSHES, ids=[bad.name for bad in BAD_PUSHES])
+def test_a_bad_push_gets_its_problem(client: TestClient, bad: Bad) -> None:
+    judge(client, "nudges", bad)
+
+
+def judge(client: TestClient, path: str, bad: Bad) -> None:
+    answer = client.post(f"/api/v1/graphs/{path}", content=bad.body, headers=HEADERS)
+    problem = orjson.loads(answer.content)
+    assert (answer.status_code, problem["type"]) == (bad.status, bad.type), answer.text
+    assert problem["errors"][0]["pointer"] == bad.pointer
+
+
+@pytest.mark.parametrize("path", ["nudges", "gradient-curves"])
+def test_the_largest_expression_is_pushed_and_checked_in_time(client: TestClient, path: str) -> None:
+    text = "a0 = x + 0.1\n" + "\n".join(f"a{k} = sin(a{k - 1})*a{k - 1} + x" for k in range(1, 84))
+    start = time.process_time()
+    answer = client.post(f"/api/v1/graphs/{path}", json={"expression": text, "values": {"x": 0.3}, "name": "x"})
+    assert answer.status_code == 200
+    assert time.process_time() - start < 2.0
 
 
 def test_the_example_of_the_description_is_answered(client: TestClient) -> None:
