@@ -3,9 +3,11 @@
 Every refusal names the limit it met, so a person can ask for less or run a server with more.
 """
 
+from math import prod
+
 from app.limits import Limits
 from app.problems import LimitMet, Problem
-from app.schemas import PanelRequest, TraceRequest
+from app.schemas import ComparisonRequest, JacobianRequest, PanelRequest, TraceRequest
 from backprop_core import STEP_SIZES, NetworkSpec, OperationCounts, operation_counts
 
 
@@ -79,6 +81,24 @@ def check_again(request: TraceRequest, times: int, pointer: str, limits: Limits)
     products = times * (counts.forward_products + counts.backward_products + 2 * counts.activation_work)
     if products > limits.multiplications:
         raise over(limits, "work-too-large", "multiplications", products, pointer)
+
+
+def check_comparison(request: ComparisonRequest, limits: Limits) -> None:
+    """Raise ``Problem`` (422) for two updates that are too much to be told, or to be made again and again."""
+    check_again(request, 2 * (request.updates + 2), "/updates", limits)
+    numbers = 2 * _counts(request, limits).trace_numbers
+    if request.steps and numbers > limits.narrated_numbers:
+        raise over(limits, "answer-too-large", "narrated_numbers", numbers, "/steps")
+
+
+def check_jacobian(request: JacobianRequest, shape: tuple[int, ...], limits: Limits) -> None:
+    """Raise ``Problem`` (422) for a Jacobian of ``shape`` that is too much to carry forward, or to answer."""
+    check_trace(request, limits)
+    products = _counts(request, limits).edges * shape[1]
+    if products > limits.multiplications:
+        raise over(limits, "work-too-large", "multiplications", products, "/by")
+    if prod(shape) > limits.narrated_numbers:
+        raise over(limits, "answer-too-large", "narrated_numbers", prod(shape), "/of")
 
 
 def check_paths(request: TraceRequest, count: int, limits: Limits) -> None:

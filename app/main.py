@@ -23,6 +23,7 @@ from app.api import (
     health,
     inspections,
     mistakes,
+    jacobians,
     nudges,
     panels,
     session_questions,
@@ -48,6 +49,7 @@ ASKED = (
     "derivations",
     "inspections",
     "paths",
+    "jacobians",
     "nudges",
     "mistakes",
 )
@@ -98,6 +100,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
         inspections,
         nudges,
         mistakes,
+        jacobians,
         graphs,
         datasets,
         sessions,

@@ -64,6 +64,15 @@ class InitializationAnswer(TypedDict):
 
 class BatchAnswer(TypedDict):
     """The batch as used, one row an example."""
+class JacobianAnswer(TypedDict):
+    """The derivative ``of`` one array ``by`` another: a row for every number of it, in it one for every other."""
+
+    of: str
+    by: str
+    shape: list[int]
+    values: Matrix | Tensor
+
+
 
     inputs: Matrix
     targets: NotRequired[Matrix]
@@ -245,6 +254,7 @@ SHAPES: dict[str, Any] = {
     "CostList": list[CostEntry],
     "OptimizerList": list[OptimizerEntry],
     "InitializationList": list[InitializationEntry],
+    "Jacobian": JacobianAnswer,
     "DatasetList": list[DatasetEntry],
     "DatasetExamples": ExamplesAnswer,
     "Reading": ReadingAnswer,

@@ -214,3 +214,18 @@ class PathsRequest(InspectionRequest):
     """The same, and how many of the strongest paths are told."""
 
     count: Annotated[int, Field(ge=1, le=_LIMITS.told_paths)] = 10
+class ComparisonRequest(TraceRequest):
+    """The same body, the two costs compared, the output looked at, and how many updates of either are followed."""
+
+    costs: Annotated[list[CostName], FirstErrorOnly(), Field(max_length=2)]
+    output: Count = 0
+    updates: Annotated[int, Field(ge=0, le=_LIMITS.compared_updates)] = 300
+
+
+class JacobianRequest(TraceRequest):
+    """The same body, the array that is differentiated and the one by which."""
+
+    of: Annotated[str, Field(max_length=100, examples=["activation:2"])]
+    by: Annotated[str, Field(max_length=100, examples=["weighted_input:1"])]
+
+

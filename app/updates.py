@@ -104,7 +104,7 @@ def make_curve(request: GradientCurveRequest, limits: Limits) -> GradientCurveTo
     request = request.model_copy(update={"steps": False})
     budget.check_curve(request, limits)
     trace = make_trace(request, limits)
-    with _asked():
+    with asked():
         return tell_curve(trace, request.ref, request.textbook, request.example)
 
 
@@ -113,7 +113,7 @@ def make_panel(request: PanelRequest, limits: Limits) -> Panel:
     request = request.model_copy(update={"steps": False})  # one step is told, however many there are
     budget.check_panel(request, limits)
     trace = make_trace(request, limits)
-    with _asked():
+    with asked():
         return open_panel(trace, request.step, request.panel, request.textbook, request.example)
 
 
@@ -126,7 +126,7 @@ def make_inspection(request: InspectionRequest, limits: Limits) -> Inspection:
     request = request.model_copy(update={"steps": False})
     budget.check_paths(request, INSPECTED_PATHS, limits)
     trace = make_trace(request, limits)
-    with _asked():
+    with asked():
         return inspect(trace, request.ref, request.textbook, request.example)
 
 
@@ -135,7 +135,7 @@ def make_paths(request: PathsRequest, limits: Limits) -> PathSum:
     request = request.model_copy(update={"steps": False})
     budget.check_paths(request, request.count, limits)
     trace = make_trace(request, limits)
-    with _asked():
+    with asked():
         return strongest_paths(trace, request.ref, request.textbook, request.example, request.count)
 
 
@@ -145,7 +145,7 @@ def make_nudge(request: NudgeRequest, limits: Limits) -> NudgeTold:
     # The update as it is, the push, its halves and one the other way; of a chain, which is small, two more.
     budget.check_again(request, request.halvings + 5, "/halvings", limits)
     trace = make_trace(request, limits)
-    with _asked():
+    with asked():
         return tell_push(trace, request.ref, request.change, request.textbook, request.example, request.halvings)
 
 
@@ -155,7 +155,7 @@ def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurn:
     budget.check_again(request, 2 * (request.updates + 2), "/updates", limits)
     trace = make_trace(request, limits)
     memory, last = trace.memory, trace.spec.depth
-    with _asked():
+    with asked():
         return turn_wrong(
             trace.spec,
             memory.parameters(),
@@ -170,9 +170,18 @@ def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurn:
 
 
 @contextmanager
-def _asked() -> Iterator[None]:
+def asked() -> Iterator[None]:
     """Tell what cannot be asked of a trace as a problem with the field that asked."""
     try:
+def make_comparison(request: ComparisonRequest, limits: Limits) -> tuple[tuple[Trace, Trace], TwoCosts]:
+    """An update under two costs; raises ``Problem`` as ``make_trace`` does, and for a cost that does not fit."""
+    budget.check_comparison(request, limits)
+    trace = make_trace(request, limits)
+    with asked():
+        traces = under_costs(trace, request.costs)
+        return traces, compare_costs(traces, request.textbook, request.example, request.output, request.updates)
+
+
         yield
     except SpecificationError as error:
         raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None

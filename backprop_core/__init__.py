@@ -71,6 +71,7 @@ from backprop_core.laboratory.operation_counts import OperationCounts, operation
 from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
 from backprop_core.learning import (
     PRECISIONS,
+from backprop_core.laboratory.jacobian import Jacobian, jacobian, jacobian_shape
     PRESETS,
     SCHEDULES,
     Advanced,
@@ -168,6 +169,7 @@ __all__ = [
     "Memory",
     "Mistake",
     "NetworkSpec",
+    "Jacobian",
     "NudgeTold",
     "Nudged",
     "OperationCounts",
@@ -233,6 +235,8 @@ __all__ = [
     "operation_counts",
     "pictures",
     "plans",
+    "jacobian",
+    "jacobian_shape",
     "prepare",
     "push",
     "read_expression",

@@ -12,12 +12,13 @@ from starlette.responses import Response
 
 from app.answers import JSON, answer, encode, negotiate
 from app.api import gradient_checks
+from app.api import jacobians as jacobian_of
 from app.limits import Limits
-from app.schemas import GradientCheckRequest, InspectionRequest, NudgeRequest, PathsRequest
+from app.schemas import GradientCheckRequest, InspectionRequest, JacobianRequest, NudgeRequest, PathsRequest
 from app.service import service
 from app.sessions import looking
 from app.sessions.asking import TraceQuery, ask, request_of, told, trace_of
-from app.sessions.bodies import CheckQuestion, NudgeQuestion, NumberQuestion, PathsQuestion
+from app.sessions.bodies import CheckQuestion, JacobianQuestion, NudgeQuestion, NumberQuestion, PathsQuestion
 from app.sessions.describing import asks, reads
 from app.updates import make_inspection, make_nudge, make_paths
 
@@ -98,6 +99,18 @@ async def paths(request: Request, id: str) -> Response:  # noqa: A002 - as above
     """As `POST /paths` finds them in any update."""
     negotiate(request.headers.get("accept"))
     found = await ask(request, id, PathsQuestion, PathsRequest, lambda *of: encode(make_paths(*of)))
+    return Response(found, media_type=JSON)
+
+
+@router.post(
+    "/sessions/{id}/jacobians",
+    summary="The derivative of one layer by another, in the next update",
+    **asks("JacobianQuestion", "Jacobian", of="activation:2", by="weighted_input:1"),
+)
+async def jacobians(request: Request, id: str) -> Response:  # noqa: A002 - as above
+    """As `POST /jacobians` computes it for any update."""
+    negotiate(request.headers.get("accept"))
+    found = await ask(request, id, JacobianQuestion, JacobianRequest, jacobian_of.document)
     return Response(found, media_type=JSON)
 
 

@@ -129,6 +129,13 @@ class NumberQuestion(UpdateQuestion):
     ref: Annotated[str, Field(max_length=100, examples=["weights:1:0:0"])]
 
 
+class JacobianQuestion(UpdateQuestion):
+    """The array that is differentiated and the one by which."""
+
+    of: Annotated[str, Field(max_length=100, examples=["activation:2"])]
+    by: Annotated[str, Field(max_length=100, examples=["weighted_input:1"])]
+
+
 class PathsQuestion(NumberQuestion):
     """The same, and how many of the strongest paths are told."""
 

@@ -107,6 +107,18 @@ def _counts() -> list[Bad]:
     ]
 
 
+def _jacobians() -> list[Bad]:
+    good, names = {"of": "activation:2", "by": "weighted_input:1"}, ["", "activation", "activation:3", "activation:1:0"]
+    wrong: list[Any] = [*names, "error:1", "cost", "activation:-1", "activation:١", "x" * 101, 1, True, None, []]
+    return [
+        *(_asked(f"a Jacobian of {one!r}", good | {"of": one}, "/of") for one in wrong),
+        *(_asked(f"a Jacobian by {one!r}", good | {"by": one}, "/by") for one in [*wrong, "weights:0", "biases:0"]),
+        _asked("a Jacobian of nothing", {"by": "activation:1"}, "/of", MISSING),
+        _asked("a Jacobian by nothing", {"of": "activation:1"}, "/by", MISSING),
+        _asked("a Jacobian of a number", good | {"ref": "cost"}, "/ref", UNKNOWN),
+    ]
+
+
 def _nudges() -> list[Bad]:
     ref = {"ref": "weights:1:0:0"}
     return [
@@ -211,6 +223,7 @@ ASKED = {
     "inspections": _references(),
     "paths": [*_references(), *_counts()],
     "nudges": [*_references(), *_nudges()],
+    "jacobians": _jacobians(),
     "gradient-curves": [*_references(), *_curves()],
     "mistakes": _mistakes(),
     "comparisons": _comparisons(),
@@ -222,6 +235,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "inspections": {"ref": "weights:1:0:0"},
     "paths": {"ref": "weights:1:0:0", "count": 3},
     "nudges": {"ref": "weights:1:0:0", "change": 0.5},
+    "jacobians": {"of": "activation:2", "by": "weighted_input:1"},
     "gradient-curves": {"ref": "weights:1:0:0"},
     "mistakes": {"mistake": "sign_of_error", "updates": 2},
     "comparisons": {"costs": ["quadratic", "binary_cross_entropy"], "updates": 2},

@@ -48,11 +48,12 @@ def test_every_field_is_named() -> None:
 
 
 def test_its_examples_are_answered(client: TestClient) -> None:
-    update, question = map(json.loads, re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))
+    update, question, derivative = map(json.loads, re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))
     answer = client.post("/api/v1/traces", json=update)
     assert answer.status_code == 200
     assert round(answer.json()["cost"], 9) == 0.298371109
     assert client.post("/api/v1/panels", json=update | question).json()["kind"] == question["panel"]
+    assert client.post("/api/v1/jacobians", json=update | derivative).json()["of"] == derivative["of"]
 
 
 def test_the_recipe_of_the_guide_makes_a_session(client: TestClient) -> None:

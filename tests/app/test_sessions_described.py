@@ -73,7 +73,7 @@ def test_the_example_of_a_session_is_answered() -> None:
         driver.do("POST", f"/{path}", body)
     driver.do("DELETE", "/training")
     driver.do("PATCH", "", paths[BASE + "/{id}"]["patch"]["requestBody"]["content"]["application/json"]["example"])
-    for path in ("gradient-check", "inspections", "paths", "nudges"):
+    for path in ("gradient-check", "inspections", "paths", "nudges", "jacobians"):
         body = paths[f"{BASE}/{{id}}/{path}"]["post"]["requestBody"]["content"]["application/json"]["example"]
         asked = CLIENT.post(f"{BASE}/{driver.id}/{path}", json=body)
         assert asked.status_code == 200, asked.text

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_core import (
@@ -74,6 +74,7 @@ def wirings(draw: st.DrawFn) -> NetworkSpec:
     return NetworkSpec(inputs, tuple(layers))
 
 
+@settings(deadline=None)
 @given(wirings(), st.integers(0, 1000))
 def test_backpropagation_is_the_central_difference(spec: NetworkSpec, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -95,6 +96,7 @@ def test_backpropagation_is_the_central_difference(spec: NetworkSpec, seed: int)
     assert check_gradient(spec, parameters, inputs, targets).passed
 
 
+@settings(deadline=None)
 @given(wirings(), st.integers(0, 1000))
 def test_training_makes_the_same_update(spec: NetworkSpec, seed: int) -> None:
     rng = np.random.default_rng(seed)
