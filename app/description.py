@@ -16,14 +16,15 @@ from app.limits import Limits
 from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
 from app.schemas import (
+    ComparisonRequest,
     GradientCheckRequest,
     GradientCurveRequest,
     GraphCurveRequest,
     GraphNudgeRequest,
     GraphRequest,
     InspectionRequest,
-    MistakeRequest,
     JacobianRequest,
+    MistakeRequest,
     NudgeRequest,
     PanelRequest,
     PathsRequest,
@@ -42,9 +43,10 @@ REQUESTS: dict[str, Any] = {
     "PanelRequest": PanelRequest,
     "InspectionRequest": InspectionRequest,
     "PathsRequest": PathsRequest,
-    "NudgeRequest": NudgeRequest,
     "JacobianRequest": JacobianRequest,
+    "NudgeRequest": NudgeRequest,
     "MistakeRequest": MistakeRequest,
+    "ComparisonRequest": ComparisonRequest,
     "GraphRequest": GraphRequest,
     "GraphNudgeRequest": GraphNudgeRequest,
     "GraphCurveRequest": GraphCurveRequest,

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from app import pages, problems
 from app.api import (
     catalogue,
+    comparisons,
     datasets,
     derivations,
     gradient_checks,
@@ -22,8 +23,8 @@ from app.api import (
     graphs,
     health,
     inspections,
-    mistakes,
     jacobians,
+    mistakes,
     nudges,
     panels,
     session_questions,
@@ -48,10 +49,11 @@ ASKED = (
     "panels",
     "derivations",
     "inspections",
-    "paths",
     "jacobians",
+    "paths",
     "nudges",
     "mistakes",
+    "comparisons",
 )
 LARGE_BODIES = tuple(f"{BASE}/{name}" for name in (*ASKED, "sessions"))
 LIMITED = {**dict.fromkeys(LARGE_BODIES, "trace_body_bytes"), f"{BASE}/datasets/readings": "table_bytes"}
@@ -98,9 +100,10 @@ def create_api(settings: Settings, **options: Any) -> Application:
         gradient_curves,
         panels,
         inspections,
+        jacobians,
         nudges,
         mistakes,
-        jacobians,
+        comparisons,
         graphs,
         datasets,
         sessions,

@@ -27,6 +27,7 @@ from app.entries import (
 from app.graphs import GraphAnswer
 from app.problems import ProblemDocument
 from backprop_core import (
+    Compared,
     Divergence,
     GradientCurveTold,
     GraphCurve,
@@ -38,6 +39,7 @@ from backprop_core import (
     Panel,
     PathSum,
     Plan,
+    SideTold,
     Step,
     WrongTurn,
 )
@@ -62,8 +64,6 @@ class InitializationAnswer(TypedDict):
     seed: int
 
 
-class BatchAnswer(TypedDict):
-    """The batch as used, one row an example."""
 class JacobianAnswer(TypedDict):
     """The derivative ``of`` one array ``by`` another: a row for every number of it, in it one for every other."""
 
@@ -73,6 +73,8 @@ class JacobianAnswer(TypedDict):
     values: Matrix | Tensor
 
 
+class BatchAnswer(TypedDict):
+    """The batch as used, one row an example."""
 
     inputs: Matrix
     targets: NotRequired[Matrix]
@@ -173,6 +175,16 @@ class TraceAnswer(TypedDict):
     diverged: NotRequired[Divergence]
 
 
+class ComparisonAnswer(TypedDict):
+    """One update under two costs: ``traces`` and what ``sides`` tell of them, in the order of the costs asked for."""
+
+    output: int
+    sentence: str
+    numbers: list[Compared]
+    sides: list[SideTold]
+    traces: list[TraceAnswer]
+
+
 class CheckAnswer(TypedDict):
     """Both gradients of one array of parameters, each in its shape."""
 
@@ -242,9 +254,11 @@ SHAPES: dict[str, Any] = {
     "Panel": Panel,
     "Inspection": Inspection,
     "PathSum": PathSum,
+    "Jacobian": JacobianAnswer,
     "Nudged": NudgeTold,
     "MistakeList": list[MistakeEntry],
     "WrongTurn": WrongTurn,
+    "Comparison": ComparisonAnswer,
     "GraphAnswer": GraphAnswer,
     "GraphNudged": GraphNudged,
     "GraphCurve": GraphCurve,
@@ -254,7 +268,6 @@ SHAPES: dict[str, Any] = {
     "CostList": list[CostEntry],
     "OptimizerList": list[OptimizerEntry],
     "InitializationList": list[InitializationEntry],
-    "Jacobian": JacobianAnswer,
     "DatasetList": list[DatasetEntry],
     "DatasetExamples": ExamplesAnswer,
     "Reading": ReadingAnswer,

@@ -11,7 +11,16 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.limits import Limits
-from backprop_core import INITIALIZATIONS, MISTAKES, PANELS, TEXTBOOKS, NetworkSpec, OptimizerSpec, OptimizerState
+from backprop_core import (
+    COSTS,
+    INITIALIZATIONS,
+    MISTAKES,
+    PANELS,
+    TEXTBOOKS,
+    NetworkSpec,
+    OptimizerSpec,
+    OptimizerState,
+)
 
 _LIMITS = Limits()
 
@@ -33,6 +42,7 @@ def _one_of(names: tuple[str, ...]) -> tuple[AfterValidator, WithJsonSchema]:
 
 _KNOWN_SCHEME, _SCHEME_SCHEMA = _one_of(tuple(INITIALIZATIONS))
 _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA = _one_of(tuple(TEXTBOOKS))
+_KNOWN_COST, _COST_SCHEMA = _one_of(tuple(name for name, cost in COSTS.items() if cost.has_target))
 _KNOWN_MISTAKE, _MISTAKE_SCHEMA = _one_of(tuple(MISTAKES))
 _KNOWN_PANEL, _PANEL_SCHEMA = _one_of(tuple(PANELS))
 
@@ -57,6 +67,7 @@ def _fail_fast(schema: Any) -> None:
             _fail_fast(part)
 
 
+CostName = Annotated[str, _KNOWN_COST, _COST_SCHEMA]
 TextbookName = Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA]
 Vector = list[float]
 Matrix = list[Vector]
@@ -210,10 +221,6 @@ class MistakeRequest(TraceRequest):
     updates: Annotated[int, Field(ge=0, le=_LIMITS.compared_updates)] = 30
 
 
-class PathsRequest(InspectionRequest):
-    """The same, and how many of the strongest paths are told."""
-
-    count: Annotated[int, Field(ge=1, le=_LIMITS.told_paths)] = 10
 class ComparisonRequest(TraceRequest):
     """The same body, the two costs compared, the output looked at, and how many updates of either are followed."""
 
@@ -229,3 +236,7 @@ class JacobianRequest(TraceRequest):
     by: Annotated[str, Field(max_length=100, examples=["weighted_input:1"])]
 
 
+class PathsRequest(InspectionRequest):
+    """The same, and how many of the strongest paths are told."""
+
+    count: Annotated[int, Field(ge=1, le=_LIMITS.told_paths)] = 10

@@ -13,6 +13,7 @@ from app import budget
 from app.limits import Limits
 from app.problems import Problem, refusal
 from app.schemas import (
+    ComparisonRequest,
     GradientCheckRequest,
     GradientCurveRequest,
     InitializationRequest,
@@ -38,9 +39,11 @@ from backprop_core import (
     SpecificationError,
     Step,
     Trace,
+    TwoCosts,
     UnknownReference,
     WrongTurn,
     check_gradient,
+    compare_costs,
     derive,
     divergence,
     initialise,
@@ -54,6 +57,7 @@ from backprop_core import (
     tell_push,
     trace_update,
     turn_wrong,
+    under_costs,
 )
 
 
@@ -169,10 +173,6 @@ def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurn:
         )
 
 
-@contextmanager
-def asked() -> Iterator[None]:
-    """Tell what cannot be asked of a trace as a problem with the field that asked."""
-    try:
 def make_comparison(request: ComparisonRequest, limits: Limits) -> tuple[tuple[Trace, Trace], TwoCosts]:
     """An update under two costs; raises ``Problem`` as ``make_trace`` does, and for a cost that does not fit."""
     budget.check_comparison(request, limits)
@@ -182,6 +182,10 @@ def make_comparison(request: ComparisonRequest, limits: Limits) -> tuple[tuple[T
         return traces, compare_costs(traces, request.textbook, request.example, request.output, request.updates)
 
 
+@contextmanager
+def asked() -> Iterator[None]:
+    """Tell what cannot be asked of a trace as a problem with the field that asked."""
+    try:
         yield
     except SpecificationError as error:
         raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None

@@ -54,24 +54,29 @@ from backprop_core.graph import (
     trace_graph,
 )
 from backprop_core.inspection import (
+    Compared,
     GradientCurveTold,
     Inspection,
     NudgeTold,
     PathSum,
+    SideTold,
+    TwoCosts,
+    compare_costs,
     inspect,
     strongest_paths,
     tell_curve,
     tell_push,
+    under_costs,
 )
 from backprop_core.laboratory.curve import STEP_SIZES, GradientCurve, gradient_curve
 from backprop_core.laboratory.demon import Nudged, push
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
+from backprop_core.laboratory.jacobian import Jacobian, jacobian, jacobian_shape
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
 from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
 from backprop_core.learning import (
     PRECISIONS,
-from backprop_core.laboratory.jacobian import Jacobian, jacobian, jacobian_shape
     PRESETS,
     SCHEDULES,
     Advanced,
@@ -137,6 +142,7 @@ __all__ = [
     "Advanced",
     "Change",
     "CheckpointError",
+    "Compared",
     "Comparison",
     "Corner",
     "Cost",
@@ -163,13 +169,13 @@ __all__ = [
     "Initialization",
     "InitializationRecipe",
     "Inspection",
+    "Jacobian",
     "LayerSpec",
     "Learner",
     "Measures",
     "Memory",
     "Mistake",
     "NetworkSpec",
-    "Jacobian",
     "NudgeTold",
     "Nudged",
     "OperationCounts",
@@ -192,6 +198,7 @@ __all__ = [
     "Recipe",
     "Run",
     "Schedule",
+    "SideTold",
     "SpecificationError",
     "Step",
     "Stop",
@@ -201,6 +208,7 @@ __all__ = [
     "Textbook",
     "Trace",
     "Training",
+    "TwoCosts",
     "UnknownColumn",
     "UnknownReference",
     "Updates",
@@ -211,6 +219,7 @@ __all__ = [
     "check_gradient",
     "check_graph",
     "compare",
+    "compare_costs",
     "compare_graph",
     "compile",
     "curve",
@@ -226,6 +235,8 @@ __all__ = [
     "graph_steps",
     "initialise",
     "inspect",
+    "jacobian",
+    "jacobian_shape",
     "load_example",
     "mini_batches",
     "narrate",
@@ -235,8 +246,6 @@ __all__ = [
     "operation_counts",
     "pictures",
     "plans",
-    "jacobian",
-    "jacobian_shape",
     "prepare",
     "push",
     "read_expression",
@@ -249,4 +258,5 @@ __all__ = [
     "trace_update",
     "train",
     "turn_wrong",
+    "under_costs",
 ]
