@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import Quiet
 from tests.browser.reading import check_numbers, matches, state
 from tests.browser.test_access import axe
@@ -157,6 +158,21 @@ def test_a_neuron_of_the_stage_is_chosen_by_enter(server: str, desk: Quiet) -> N
     nudge = answered(page, 0.1)
     assert nudge["ref"].split(":")[1:] == selected.split(":")[1:]
     assert state(page)["tab"] == "experiment"
+
+
+def test_the_stage_shows_old_and_new_on_the_way_to_the_cost(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{DEMON}#select=weighted_input:1:1&lab=0.7")
+    nudge = answered(page, 0.7, "weighted_input:1:1")
+    page.get_by_role("button", name="Show on the stage").click()
+    page.wait_for_function("() => window.backscope.state().cursor === 5")
+    expect(page.locator(".demon-show")).to_be_hidden()
+    twins = page.evaluate("[...window.backscope.state().lab.twin.values]")
+    moved = {(one["quantity"], one["layer"]) for one in nudge["moved"]}
+    assert moved == {("weighted_input", 1), ("activation", 1), ("weighted_input", 2), ("activation", 2)}
+    said = page.locator("#stage").inner_text().replace("\u200b", "")
+    for ref, value in twins:
+        if ref != "costs":
+            assert plain(value) in said, (ref, value)
 
 
 def test_it_is_said_once_at_rest_and_not_at_every_pixel(server: str, desk: Quiet) -> None:
