@@ -77,7 +77,7 @@ export function createGraphEffects({ get, send, api }) {
     if (signal.aborted) return;
     const { trace, nudge: pushed } = get();
     if (!pushed) return;
-    const answer = await api.question("graphs/nudges", { expression: trace.expression, values: trace.values, name: pushed.name, change: pushed.change }, signal);
+    const answer = await api.question("graphs/nudges", { expression: trace.expression, values: trace.values, name: pushed.name, change: pushed.change, halvings: 0 }, signal);
     send({ type: "nudged", trace, answer, problem: null });
   }, (problem) => send({ type: "nudged", trace: get().trace, answer: null, problem }));
 

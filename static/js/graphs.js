@@ -6,7 +6,7 @@ import { byId, copyText, unmarked } from "./dom.js";
 import { createGraphEffects } from "./graph_effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { readGraphAddress, writeGraphAddress } from "./model/graph/address.js";
-import { asRoom } from "./model/graph/describe.js";
+import { asTimeline } from "./model/graph/describe.js";
 import { carried, durationOf } from "./model/graph/motion.js";
 import { exampleOf, initialGraph, reduceGraph, stepOf } from "./model/graph/state.js";
 import { createPlayer } from "./player.js";
@@ -122,7 +122,7 @@ function watch() {
   });
   store.watch((s) => [s.trace, s.cursor, s.digits, s.selected, s.tab, s.nudge, s.check], panel.update);
   store.watch((s) => [s.pointed], panel.point);
-  store.watch((s) => [s.trace, s.cursor, s.busy], (s) => timeline.update(asRoom(s)));
+  store.watch((s) => [s.trace, s.cursor, s.busy], (s) => timeline.update(asTimeline(s)));
   store.watch((s) => [s.trace, s.cursor, s.playing, s.speed, s.granularity], controls.update);
   store.watch((s) => [s.trace, s.theme, s.connection, s.textbook, s.notice], header.update);
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));

@@ -44,7 +44,6 @@ export const graph = {
   predicted: "predicted, ",
   happens: (/** @type {string} */ output) => `what ${output} does`,
   moves: "Which input moves",
-  usedTwice: ["When a value is used twice", " its gradients from all its uses add up. Here each value is used once."],
   brokeOff: (/** @type {string} */ what) => `${what} is not a finite number, so the steps end here. Change a value or the expression.`,
   selected: { from: "Where it comes from", to: "Where it goes", value: "Value", gradient: "Gradient", none: "nothing: this is given", end: "nothing: this is the result", back: "Back to the step", node: "Node", local: "local derivative", product: "comes back",
     /** @param {number} uses */

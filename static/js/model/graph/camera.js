@@ -3,7 +3,7 @@
 /** @typedef {import("./layout.js").GraphLayout} GraphLayout */
 
 /** Smaller than this nobody reads it. */
-const LEAST = 0.68;
+const LEAST = 0.74;
 const MOST = 1.25;
 
 /**
@@ -15,10 +15,21 @@ const MOST = 1.25;
  */
 export function graphCamera(layout, { width, height, foot }, trace, index) {
   const room = height - foot;
-  const whole = Math.min(width / layout.width, room / layout.height, MOST);
+  const whole = wholeScale(layout, width, room);
   const scale = Math.max(LEAST, whole);
   const centre = scale > whole ? focusOf(layout, trace, index) : { x: layout.width / 2, y: layout.height / 2 };
   return { scale, x: within(width, layout.width * scale, centre.x * scale), y: within(room, layout.height * scale, centre.y * scale) };
+}
+
+/** @param {GraphLayout} layout @param {number} width @param {number} room */
+function wholeScale(layout, width, room) {
+  return Math.min(width / layout.width, room / layout.height, MOST);
+}
+
+/** All of the drawing, however small. @param {GraphLayout} layout @param {{width: number, height: number, foot: number}} stage */
+export function wholeCamera(layout, { width, height, foot }) {
+  const scale = wholeScale(layout, width, height - foot);
+  return { scale, x: (width - layout.width * scale) / 2, y: (height - foot - layout.height * scale) / 2 };
 }
 
 /** The drawing is in the middle where it fits, else it fills the room. @param {number} room @param {number} size @param {number} centre */

@@ -2,7 +2,7 @@
 // and as near as that allows to what they are joined to. A function of the graph and of the room there is.
 
 import { layersOf } from "./layers.js";
-import { wayThrough } from "./way.js";
+import { wayAt, wayThrough } from "./way.js";
 
 /** @typedef {import("./graph.d.ts").Node} Node */
 /** @typedef {import("./graph.d.ts").Edge} Edge */
@@ -15,17 +15,19 @@ import { wayThrough } from "./way.js";
  * @property {number} y of the middle
  * @property {number} width
  * @property {number} height
+ * @property {number} divide from the left end to the line between sign and value
  * @property {number} column
  */
 /** @typedef {{boxes: NodeBox[], ways: import("./way.js").Way[], width: number, height: number, output: number, gap: number}} GraphLayout */
 
-const ROOMY = { operation: 140, leaf: 120, constant: 72, height: 64, above: 62, below: 16, gap: { least: 104, most: 190 }, lane: 22, margin: { x: 34, y: 14 }, end: 96 };
-const SMALL = { ...ROOMY, operation: 116, leaf: 100, constant: 60, height: 52, above: 54, below: 12, gap: { least: 84, most: 120 }, margin: { x: 20, y: 10 }, end: 56 };
+const ROOMY = { operation: 140, divide: 70, wide: 70, leaf: 120, constant: 72, height: 64, above: 62, below: 16, gap: { least: 104, most: 190 }, lane: 22, margin: { x: 34, y: 14 }, end: 96 };
+const SMALL = { ...ROOMY, operation: 96, divide: 36, wide: 46, leaf: 92, constant: 52, height: 46, above: 42, below: 10, gap: { least: 66, most: 120 }, lane: 16, margin: { x: 20, y: 10 }, end: 64 };
 /** A graph of more columns than this is drawn with less air. */
 const FEW = 5;
 /** Rows are drawn apart to fill the stage, up to this. */
 const MOST_STRETCH = 1.35;
 const ROUNDS = 24;
+const STRAIGHT = 8;
 
 /** @param {Node} node @returns {NodeBox["shape"]} */
 export function shapeOf({ operation }) {
@@ -55,9 +57,9 @@ export function layoutGraph(nodes, edges, width, height) {
     const column = layers.items[node.id]?.column ?? 0;
     // What is given stands at the right end of its column, so that no edge starts late, except in the first one.
     const x = left(column) + (column > 0 ? size.operation - size[shape] : 0);
-    return { id: node.id, shape, x, y: y(node.id), width: size[shape], height: size.height, column };
+    return { id: node.id, shape, x, y: y(node.id), width: size[shape], height: size.height, divide: [...node.sign].length > 1 ? size.wide : size.divide, column };
   });
-  const middle = (/** @type {number} */ item) => ({ from: left(layers.items[item]?.column ?? 0), to: left(layers.items[item]?.column ?? 0) + size.operation, y: y(item) });
+  const middle = (/** @type {number} */ item) => ({ x: left(layers.items[item]?.column ?? 0) + size.operation / 2, y: y(item) });
   const ways = edges.map((edge) => wayOf(edge, nodes, boxes, (layers.chains[edge.id] ?? []).slice(1, -1).map(middle)));
   return { boxes, ways, width: left(count - 1) + size.operation + size.end + size.margin.x, height: (bottom - top) * stretch + 2 * size.margin.y, output: nodes.length - 1, gap };
 }
@@ -66,7 +68,7 @@ export function layoutGraph(nodes, edges, width, height) {
  * @param {Edge} edge
  * @param {Node[]} nodes
  * @param {NodeBox[]} boxes
- * @param {{from: number, to: number, y: number}[]} passes
+ * @param {import("./way.js").Point[]} passes
  */
 function wayOf({ source, target, place }, nodes, boxes, passes) {
   const [begin, end] = /** @type {[NodeBox, NodeBox]} */ ([boxes[source], boxes[target]]);
@@ -74,8 +76,7 @@ function wayOf({ source, target, place }, nodes, boxes, passes) {
   const to = { x: end.x, y: end.y + entry(nodes[target]?.operands ?? [], place, end.height) };
   const direct = wayThrough([from, to]);
   if (passes.length === 0 || isFree(direct, boxes, begin, end)) return direct;
-  const inner = passes.flatMap(({ from: left, to: right, y }) => [{ x: left, y }, { x: right, y }]);
-  return wayThrough([from, ...inner, to]);
+  return wayThrough([from, ...passes, to]);
 }
 
 /** The same value used twice by one operation arrives at two places. @param {number[]} operands @param {number} place @param {number} height */
@@ -95,20 +96,14 @@ const CLEAR = { above: 8, below: 10 };
  * @param {NodeBox} begin
  * @param {NodeBox} end
  */
-function isFree({ points }, boxes, begin, end) {
-  const [from, to] = /** @type {[{x: number, y: number}, {x: number, y: number}]} */ (points);
+function isFree(way, boxes, begin, end) {
+  const [from, to] = /** @type {[import("./way.js").Point, import("./way.js").Point]} */ (way.points);
   return boxes.every((box) => {
     if (box === begin || box === end || box.x > to.x || box.x + box.width < from.x) return true;
     // The curve only rises or only falls, so its ends over the box bound it there.
-    const heights = [box.x, box.x + box.width].map((x) => curveHeight(from, to, (x - from.x) / (to.x - from.x)));
+    const heights = [box.x, box.x + box.width].map((x) => wayAt(way, Math.min(1, Math.max(0, (x - from.x) / way.length))).y);
     return Math.max(...heights) < box.y - box.height / 2 - CLEAR.above - box.height || Math.min(...heights) > box.y + box.height / 2 + CLEAR.below;
   });
-}
-
-/** @param {{x: number, y: number}} from @param {{x: number, y: number}} to @param {number} share */
-function curveHeight(from, to, share) {
-  const u = Math.min(1, Math.max(0, share));
-  return from.y + (to.y - from.y) * u * u * (3 - 2 * u);
 }
 
 /**
@@ -124,17 +119,22 @@ function placeRows({ items, columns }, size) {
   for (let round = 0; round < ROUNDS; round += 1) {
     const order = round % 2 === 0 ? columns : [...columns].reverse();
     for (const column of order) {
-      place(column, column.map((index) => wished(items[index], rows, rows[index] ?? 0)), rows, room);
+      place(column, column.map((index) => wished(items, items[index], rows, rows[index] ?? 0)), rows, room);
     }
   }
   return rows.map((y, at) => ({ y, from: y - (room[at]?.above ?? 0), to: y + (room[at]?.below ?? 0) }));
 }
 
-/** @param {import("./layers.js").Item|undefined} item @param {number[]} rows @param {number} own */
-function wished(item, rows, own) {
-  const neighbours = [...(item?.before ?? []), ...(item?.after ?? [])];
-  if (neighbours.length === 0) return own;
-  return neighbours.reduce((sum, index) => sum + (rows[index] ?? 0), 0) / neighbours.length;
+/** @param {import("./layers.js").Item[]} items @param {import("./layers.js").Item|undefined} item @param {number[]} rows @param {number} own */
+function wished(items, item, rows, own) {
+  let [sum, weights] = [0, 0];
+  for (const index of [...(item?.before ?? []), ...(item?.after ?? [])]) {
+    // A long edge had better be straight than near to what it joins.
+    const weight = item?.node === -1 && items[index]?.node === -1 ? STRAIGHT : 1;
+    sum += weight * (rows[index] ?? 0);
+    weights += weight;
+  }
+  return weights > 0 ? sum / weights : own;
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { formatNumber } from "../format.js";
 import { mark, phrase, px, quantity, rectangle } from "../marks.js";
-import { placeLabels, textWidth } from "../plates.js";
+import { overlap, placeLabels, textWidth } from "../plates.js";
 import { gradientItem } from "./scene_node.js";
 import { wayAt } from "./way.js";
 
@@ -71,28 +71,43 @@ function obstacles(view) {
 }
 
 /**
- * The text of a product in flight.
+ * Where the numbers of the edges stand: each at the first free of its places. A product in flight that has no room as an equation
+ * stands there as the number it is.
  * @param {GraphView} view
- * @param {Edge} edge
  */
-function productWidth({ nodes, digits }, { target, local_gradient: local, contribution }) {
-  const text = [nodes[target]?.gradient ?? null, local, contribution].map((value) => formatNumber(value, digits)).join("");
-  return textWidth(text, SIZE) + 40;
-}
-
-/** Where the numbers of the edges stand: each at the first free of its places. @param {GraphView} view */
 export function placeEdgeLabels(view) {
   const carried = view.step?.phase === "backward" ? view.flights.filter(({ contribution }) => contribution !== null) : [];
   const locals = view.edges.filter(({ id }) => view.known(`local_gradient:${id}`) !== "future");
+  const around = obstacles(view);
+  const wide = placeLabels(carried.map((edge) => productLabel(view, `product:${edge.id}`, edge, productWidth(view, edge))), around);
+  const short = carried.filter(({ id }) => !wide.has(`product:${id}`)).map((edge) => productLabel(view, `number:${edge.id}`, edge, textWidth(formatNumber(edge.contribution, view.digits), SIZE) + 10));
+  const narrow = placeLabels(short, [...around, ...wide.values()]);
   const first = (/** @type {Edge} */ edge) => Number(!carried.includes(edge));
-  const labels = [
-    ...carried.map((edge) => ({ key: `product:${edge.id}`, group: `product:${edge.id}`, width: productWidth(view, edge), height: 18, places: productPlaces(view, edge) })),
-    ...[...locals].sort((one, other) => first(one) - first(other)).map((edge) => ({
-      key: `local:${edge.id}`, group: `local:${edge.id}`, width: textWidth(formatNumber(edge.local_gradient, view.digits), SIZE) + 8, height: 20,
-      places: LOCAL.map((t) => wayAt(/** @type {any} */ (view.layout.ways[edge.id]), t)),
-    })),
-  ];
-  return placeLabels(labels, obstacles(view));
+  const rest = placeLabels([...locals].sort((one, other) => first(one) - first(other)).map((edge) => label(
+    `local:${edge.id}`, textWidth(formatNumber(edge.local_gradient, view.digits), SIZE) + 8, LOCAL.map((t) => wayAt(/** @type {any} */ (view.layout.ways[edge.id]), t)),
+  )), [...around, ...wide.values(), ...narrow.values()]);
+  return new Map([...wide, ...narrow, ...rest]);
+}
+
+/** Beside its own edge and on no other. @param {GraphView} view @param {string} key @param {Edge} edge @param {number} width */
+function productLabel(view, key, edge, width) {
+  const lines = view.layout.ways.flatMap((way, id) => (id === edge.id ? [] : crumbs(way)));
+  return label(key, width, productPlaces(view, edge).filter((place) => !lines.some((one) => overlap({ ...place, width, height: 18 }, one, 0))));
+}
+
+/** @param {string} key @param {number} width @param {{x: number, y: number}[]} places */
+const label = (key, width, places) => ({ key, group: key, width, height: 20, places });
+
+/** Small boxes along an edge, so that no product is written over it. @param {import("./way.js").Way} way */
+function crumbs(way) {
+  const count = Math.max(2, Math.round(way.length / 16));
+  return Array.from({ length: count + 1 }, (_, at) => ({ ...wayAt(way, at / count), width: 6, height: 6 }));
+}
+
+/** The width of a product in flight as an equation. @param {GraphView} view @param {Edge} edge */
+function productWidth({ nodes, digits }, { target, local_gradient: local, contribution }) {
+  const text = [nodes[target]?.gradient ?? null, local, contribution].map((value) => formatNumber(value, digits)).join("");
+  return textWidth(text, SIZE) + ((local ?? 0) < 0 ? 46 : 36);
 }
 
 /** Above an edge that falls, below one that rises: away from the others at its node. @param {GraphView} view @param {Edge} edge */
@@ -107,7 +122,7 @@ function productPlaces(view, edge) {
 
 /** @param {GraphView} view @param {Map<string, Box>} places @returns {Mark[]} */
 export function edgeLabelMarks(view, places) {
-  return view.edges.flatMap((edge) => [...localMarks(view, edge, places.get(`local:${edge.id}`)), ...productMarks(view, edge, places.get(`product:${edge.id}`))]);
+  return view.edges.flatMap((edge) => [...localMarks(view, edge, places.get(`local:${edge.id}`)), ...productMarks(view, edge, places.get(`product:${edge.id}`), places.get(`number:${edge.id}`))]);
 }
 
 /** @param {GraphView} view @param {Edge} edge @param {Box|undefined} place */
@@ -122,16 +137,19 @@ function localMarks(view, edge, place) {
   ];
 }
 
-/** @param {GraphView} view @param {Edge} edge @param {Box|undefined} place @returns {Mark[]} */
-function productMarks(view, edge, place) {
+/** @param {GraphView} view @param {Edge} edge @param {Box|undefined} wide @param {Box|undefined} narrow @returns {Mark[]} */
+function productMarks(view, edge, wide, narrow) {
   const at = view.flights.indexOf(edge);
+  const place = wide ?? narrow;
   if (!place || at < 0 || (view.progress.travel[at] ?? 1) < 1) return [];
   const gradient = view.nodes[edge.target]?.gradient ?? null;
   const colour = view.palette.sign(edge.contribution ?? 0);
   const number = (/** @type {string} */ ref, /** @type {number|null} */ value) => ({ number: { ref, value, digits: view.digits } });
   const local = (edge.local_gradient ?? 0) < 0;
-  return [phrase(`product:${edge.id}`, place.x, place.y + 5, [
-    number(`gradient:${edge.target}`, gradient), { text: local ? " · (" : " · " }, number(`local_gradient:${edge.id}`, edge.local_gradient), { text: local ? ") = " : " = " },
-    { ...number(`contribution:${edge.id}`, edge.contribution), class: "stage-bold" },
-  ], { class: "stage-number graph-halo-text", size: SIZE, anchor: "middle", fill: colour })];
+  const result = { ...number(`contribution:${edge.id}`, edge.contribution), class: "stage-bold" };
+  const equation = [number(`gradient:${edge.target}`, gradient), { text: local ? " · (" : " · " }, number(`local_gradient:${edge.id}`, edge.local_gradient), { text: local ? ") = " : " = " }, result];
+  return [
+    rectangle(`product-plate:${edge.id}`, place, { rx: 3, class: "stage-plate" }),
+    phrase(`product:${edge.id}`, place.x, place.y + 5, wide ? equation : [result], { class: "stage-number", size: SIZE, anchor: "middle", fill: colour }),
+  ];
 }

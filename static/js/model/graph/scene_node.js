@@ -13,14 +13,15 @@ import { isWord, shortened, symbolOf, textOf } from "./names.js";
 /** @typedef {import("../marks.js").Mark} Mark */
 
 const HALO = 6;
-const TAG = { foot: 6, height: 47, inset: 14, text: 32, padding: 12, least: 110 };
+const TAG = { foot: 6, height: 47, inset: 14, text: 30, padding: 10, least: 90 };
 const BOLDER = 1.08;
 const TALL = 60;
+const LEAST_BESIDE = 13;
 
 /** The same outline as a neuron's. @param {NodeBox} box */
 function outlineOf(box) {
   const input = box.shape !== "operation";
-  return { ...box, input, divider: input ? box.x : box.x + box.width / 2 };
+  return { ...box, input, divider: input ? box.x : box.x + box.divide };
 }
 
 /** @param {NodeBox} box @param {"left"|"right"|"both"} side @param {number} [grow] */
@@ -35,6 +36,9 @@ function valueState(view, box) {
   const arrives = now && view.step?.kind !== "input" && view.progress.finish < 0.5;
   return { shown: knowledge !== "future" && !arrives, now, share: now ? view.progress.finish : 1 };
 }
+
+/** Colours by the root of the share, so that small numbers beside large ones keep their sign. @param {number} share */
+const rooted = (share) => Math.sign(share) * Math.sqrt(Math.abs(share));
 
 /** @param {number} room @param {string} text @param {number} most */
 const fitting = (room, text, most) => Math.max(9, Math.min(most, Math.floor(room / textWidth(text, 1))));
@@ -56,14 +60,21 @@ function contentOf(view, box) {
   const written = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ room) => quantity("value", x, y, hooks, { ...style, size: fitting(room, number, 16) });
   if (box.shape === "constant") return [written(box.x + box.width / 2 - 2, box.y + 5.5, box.width - 16)];
   if (box.shape === "leaf") {
-    const edge = box.x + box.width * 0.34;
-    const name = nameMark("name", box.x + box.width * 0.24, box.y + 5.5, textOf(node), "", edge - box.x - 6);
-    return shown ? [name, written(edge + (box.x + box.width - 10 - edge) / 2, box.y + 5.5, box.x + box.width - 14 - edge)] : [name];
+    const edge = box.x + box.width * 0.36;
+    const beside = box.x + box.width - 14 - edge;
+    // A long name or number takes the whole width: then one stands above the other.
+    if (isWord(textOf(node)) || fitting(beside, number, 16) < LEAST_BESIDE) {
+      const [x, room] = [box.x + box.width * 0.46, box.width - 26];
+      const name = nameMark("name", x, box.y + (shown ? -5 : 5), textOf(node), "", room);
+      return shown ? [name, written(x, box.y + 17, room)] : [name];
+    }
+    const name = nameMark("name", box.x + box.width * 0.22, box.y + 5.5, textOf(node), "", edge - box.x - 6);
+    return shown ? [name, written(edge + beside / 2, box.y + 5.5, beside)] : [name];
   }
-  const [left, right] = [box.x + box.width * 0.26, box.x + box.width * 0.74];
+  const [left, right] = [box.x + box.divide / 2 + 2, box.x + box.divide + (box.width - box.divide) / 2 - 3];
   const sign = node.sign || node.operation;
-  const signMark = words("sign", left, box.y + 8, sign, { class: "graph-sign", size: [...sign].length > 2 ? fitting(box.width / 2 - 18, sign, 18) : 26, anchor: "middle" });
-  const half = box.width / 2 - 12;
+  const signMark = words("sign", left, box.y + 8, sign, { class: "graph-sign", size: [...sign].length > 1 ? fitting(box.divide - 12, sign, 20) : 26, anchor: "middle" });
+  const half = box.width - box.divide - 13;
   const name = nameMark("name", right, box.y + (shown ? -5 : 5), textOf(node), "graph-quiet", half);
   return shown ? [signMark, name, written(right, box.y + 19, half)] : [signMark, name];
 }
@@ -72,7 +83,7 @@ function contentOf(view, box) {
 function bodyOf(view, box) {
   const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
   const { shown, now, share } = valueState(view, box);
-  const fill = shown ? view.palette.half(((node.value ?? 0) / view.scales.value) * share, now) : "none";
+  const fill = shown ? view.palette.half(rooted((node.value ?? 0) / view.scales.value) * share, now) : "none";
   const right = mark("right", "path", {
     d: pathOf(box, "right"), fill, "data-point": `value:${box.id}`,
     class: `stage-half${shown ? "" : " stage-future"}${now && shown ? " stage-now" : ""}`,
@@ -96,18 +107,18 @@ export function gradientItem(view, box) {
   const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
   const top = box.y - box.height / 2;
   const small = box.height < TALL;
-  const size = small ? 14 : 16;
-  const height = small ? TAG.height - 7 : TAG.height;
+  const size = small ? 15 : 16;
+  const height = small ? 32 : TAG.height;
   const pieces = gradientPieces(view, box.id);
-  const gap = 10;
+  const gap = small ? 7 : 10;
   const names = pieces.reduce((sum, { text, wide }) => sum + textWidth(text, size - 1) * wide, 0);
   const length = textWidth(formatNumber(node.gradient, view.digits), size) * BOLDER;
   const width = Math.max(TAG.least, TAG.text + names + gap + length + TAG.padding);
   const area = { x: box.x + width / 2, y: top - TAG.foot - height / 2, width, height };
-  const baseline = now ? top - TAG.foot - height / 2 + size * 0.36 : top - 15;
-  const measure = { least: 10, range: small ? 22 : 30, most: now ? height - 14 : height - 6, size: small ? 0.85 : 1, grown: now ? view.progress.finish : 1 };
+  const baseline = now ? top - TAG.foot - height / 2 + size * 0.36 : top - (small ? 12 : 15);
+  const measure = { least: 10, range: small ? 16 : 30, most: now ? height - 10 : height - 4, size: small ? 0.75 : 1, grown: now ? view.progress.finish : 1 };
   const marks = [
-    arrowMark(view, box.x + TAG.inset, top - (now ? TAG.foot + 7 : TAG.foot), node.gradient ?? 0, measure),
+    arrowMark(view, box.x + TAG.inset, top - (now ? TAG.foot + (small ? 5 : 7) : TAG.foot), node.gradient ?? 0, measure),
     phrase("gradient", box.x + TAG.text, baseline, [
       ...pieces.map(({ text, face }) => ({ text, class: face, size: size - 1 })),
       { number: { ref, value: node.gradient, digits: view.digits }, class: `stage-number${now ? " stage-bold" : ""}`, size, gap, fill: view.palette.sign(node.gradient ?? 0) },

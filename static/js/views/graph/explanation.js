@@ -8,6 +8,7 @@ import { textOf } from "../../model/graph/names.js";
 import { graph as texts } from "../../texts/en_graph.js";
 import { page as text } from "../../texts/en_page.js";
 import { equations, notes, overline, routes } from "../explanation.js";
+import { graphEquations } from "./equations.js";
 
 /** @typedef {import("../../model/graph/graph.d.ts").GraphState} GraphState */
 /** @typedef {import("../../model/graph/graph.d.ts").GraphDispatch} GraphDispatch */
@@ -18,15 +19,6 @@ function ending({ trace, cursor }) {
   if (!broken || cursor !== trace.steps.length - 1) return null;
   const step = trace.steps[cursor];
   return h("p", { class: "problem" }, "✕ ", texts.brokeOff(step?.label_text ?? ""));
-}
-
-/** @param {GraphState} state */
-function forkNote({ trace, cursor }) {
-  const step = trace.steps[cursor];
-  const uses = trace.nodes.some(({ id, operation }) => operation !== "constant" && trace.edges.filter(({ source }) => source === id).length > 1);
-  if (uses || step?.kind !== "chain_rule") return null;
-  const [bold, rest] = texts.usedTwice;
-  return h("p", { class: "note" }, h("b", {}, bold ?? ""), rest ?? "");
 }
 
 /** What nothing uses any more: the inputs, or the result of the way forward. @param {GraphState} state */
@@ -54,10 +46,9 @@ export function explainGraph(state, dispatch, trial) {
     h("h1", { class: "title" }, step.name),
     h("p", { class: "sentence" }, step.sentence),
     ending(state),
-    ...equations(step, state.digits),
+    ...((step.members?.length ?? 1) > 1 ? equations(step, state.digits) : graphEquations(step, state.digits)),
     trial(state),
     ...notes({ ...step, in_text: false }),
-    forkNote(state),
     h("dl", { class: "routes" },
       ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(room, step.reads, dispatch, text.fromStep))] : []),
       h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [nothing(state)]))),

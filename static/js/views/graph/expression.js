@@ -10,6 +10,10 @@ import { graph as texts } from "../../texts/en_graph.js";
 /** @typedef {import("../../model/graph/graph.d.ts").GraphDispatch} GraphDispatch */
 /** @typedef {import("../../model/graph/graph.d.ts").Draft} Draft */
 
+/** More than these are set smaller, so that the stage keeps its height. */
+const FEW_LINES = 2;
+const FEW_VALUES = 4;
+
 /** @param {number} value */
 const shown = (value) => exactText(value).replace("-", "−");
 
@@ -107,6 +111,8 @@ export function mountExpression({ form, field, values, problem }, dispatch) {
           input.closest("label")?.toggleAttribute("data-ref", false);
           if (node) input.closest("label")?.setAttribute("data-ref", `value:${node.id}`);
         }
+        form.classList.toggle("long", expression.split("\n").length > FEW_LINES);
+        form.classList.toggle("many", inputs.size > FEW_VALUES);
         grow();
       }
       showProblem(next);

@@ -2,7 +2,7 @@
 // points at and selects; it computes nothing and keeps no state but where the drawing lies.
 
 import { h, s } from "../../dom.js";
-import { graphCamera } from "../../model/graph/camera.js";
+import { graphCamera, wholeCamera } from "../../model/graph/camera.js";
 import { describeGraph } from "../../model/graph/describe.js";
 import { layoutGraph } from "../../model/graph/layout.js";
 import { createGraphScenes } from "../../model/graph/scene.js";
@@ -44,11 +44,19 @@ export function mountGraphStage(root, dispatch) {
   let moved = false;
 
   const zoom = createZoom(root, { get: () => camera, set(next) { camera = next; moved = true; place(); } });
-  root.append(createZoomButtons({ zoom: zoom.by, fit() { moved = false; draw(); } }));
+  root.append(createZoomButtons({ zoom: zoom.by, fit: showAll }));
 
   function measure() {
     [width, height] = [root.clientWidth, root.clientHeight];
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  }
+
+  /** All of it; where that is too small to read, the next step leads back to what it is about. */
+  function showAll() {
+    if (!layout) return;
+    camera = wholeCamera(layout, { width, height, foot: legend.height() });
+    moved = true;
+    place();
   }
 
   function place() {
@@ -118,6 +126,7 @@ export function mountGraphStage(root, dispatch) {
       const elsewhere = before === null || next.cursor !== before.cursor || next.trace !== before.trace;
       const glides = before !== null && next.motion === "animate" && !next.reducedMotion && before.trace === next.trace && Math.abs(next.cursor - before.cursor) === 1;
       if (before && next.theme !== before.theme) palette = readPalette(root);
+      if (layout && elsewhere && layout.width * camera.scale > width + 1) moved = false;
       state = next;
       // The clock's first frame draws a step's motion from its start; drawing its end here would be for nothing.
       if (glides) return;

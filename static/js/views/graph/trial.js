@@ -60,7 +60,7 @@ export function createTrial(dispatch) {
     predictedWords.replaceChildren(texts.predicted, ...(node && output ? [symbol(`\\partial ${output.tex}/\\partial ${node.tex}\\cdot \\Delta ${node.tex}`, `∂${f}/∂${name} · Δ${name}`)] : []));
     happensWords.textContent = texts.happens(f);
     const answer = nudge?.answer;
-    for (const [span, value] of /** @type {[HTMLElement, any][]} */ ([[predicted, answer?.predicted_change], [happened, answer?.change_of_output]])) {
+    for (const [span, value] of /** @type {[HTMLElement, any][]} */ ([[predicted, answer?.pushes[0]?.predicted], [happened, answer?.pushes[0]?.actual]])) {
       if (answer) writeNumber(span, { ref: "", value: value ?? null }, digits);
       else span.textContent = "…";
     }

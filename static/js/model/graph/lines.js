@@ -1,0 +1,28 @@
+// A line of a step may say several equations side by side; here they are taken apart, and a local derivative is put in one line.
+// Pieces are only sorted, never made.
+
+/** @typedef {import("../types.d.ts").Piece} Piece */
+/** @typedef {import("../types.d.ts").Line} Line */
+
+/** The equations that stand side by side in a line. @param {Piece[]} pieces @returns {Piece[][]} */
+export function sideBySide(pieces) {
+  /** @type {Piece[][]} */
+  const parts = [[]];
+  for (const piece of pieces) {
+    if (typeof piece === "string" && /^,\\quad\s*$/.test(piece)) parts.push([]);
+    else parts.at(-1)?.push(piece);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/**
+ * A local derivative in symbols and, where that is not yet the number itself, as a number.
+ * @param {Line} line
+ * @returns {Piece[]}
+ */
+export function inOneLine({ symbols, numbers }) {
+  const at = symbols.findIndex((piece) => typeof piece === "string" && piece.trim().startsWith("="));
+  const right = symbols.slice(Math.max(0, at));
+  const isNumber = at >= 0 && right.every((piece) => typeof piece === "string") && /^=\s*-?[\d.]+$/.test(right.join("").trim());
+  return isNumber || numbers.length === 0 ? symbols : [...symbols, "=", ...numbers];
+}
