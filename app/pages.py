@@ -39,7 +39,7 @@ JOINED = {
 _ROOM = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print")
 STYLES = {
     "home": _ROOM,
-    "laboratory": (*_ROOM, "laboratory", "laboratory_check", "laboratory_demon"),
+    "laboratory": (*_ROOM, "laboratory", "laboratory_check", "laboratory_demon", "laboratory_pairs"),
     "graphs": (*_ROOM, "graphs"),
     "train": (
         "tokens",

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from app.payloads import TraceAnswer
 from app.sessions.bodies import (
     CheckQuestion,
+    JacobianQuestion,
     MoveRequest,
     NudgeQuestion,
     NumberQuestion,
@@ -179,6 +180,7 @@ REQUESTS: dict[str, Any] = {
         StartRequest,
         StepsRequest,
         CheckQuestion,
+        JacobianQuestion,
         NumberQuestion,
         PathsQuestion,
         NudgeQuestion,

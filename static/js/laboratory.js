@@ -6,9 +6,10 @@ import { openRoom } from "./room.js";
 import { mountBench } from "./views/laboratory/bench.js";
 import { check } from "./views/laboratory/check.js";
 import { demon } from "./views/laboratory/demon.js";
+import { pairs } from "./views/laboratory/pairs.js";
 
 /** @type {import("./model/laboratory/experiment.d.ts").Experiment[]} */
-const EXPERIMENTS = [check, demon];
+const EXPERIMENTS = [check, demon, pairs];
 
 await openRoom({
   initial: () => initialLab(EXPERIMENTS),

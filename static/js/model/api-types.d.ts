@@ -151,6 +151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jacobians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The derivative of one layer by another
+         * @description A row for every number of the one, a column for every number of the other; by weights, a matrix in every row.
+         */
+        post: operations["jacobians_api_v1_jacobians_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nudges": {
         parameters: {
             query?: never;
@@ -189,6 +209,26 @@ export interface paths {
          * @description Which equations are changed, moved and wrong, which numbers differ, and the costs of further updates of both.
          */
         post: operations["mistake_api_v1_mistakes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One update under two costs
+         * @description Both traces, the error of an output factor by factor under either cost, and what each does to learning.
+         */
+        post: operations["compare_api_v1_comparisons_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -578,6 +618,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/jacobians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The derivative of one layer by another, in the next update
+         * @description As `POST /jacobians` computes it for any update.
+         */
+        post: operations["jacobians_api_v1_sessions__id__jacobians_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/nudges": {
         parameters: {
             query?: never;
@@ -961,7 +1021,8 @@ export interface components {
          * @description ``count`` like parts of one unit.
          *
          *     The last of them writes ``writes``, arrays, at the unit's row, or its row and column. ``edges`` are the weights the
-         *     parts go along, ``turned`` where they go back from the neuron that receives.
+         *     parts go along, ``turned`` where they go back from the neuron that receives, whose row 0 is column ``first`` of the
+         *     weights. ``along`` names the layers whose numbers are added without weights, one a part.
          */
         Beat: {
             /** Kind */
@@ -986,6 +1047,16 @@ export interface components {
              * @default false
              */
             turned: boolean;
+            /**
+             * First
+             * @default 0
+             */
+            first: number;
+            /**
+             * Along
+             * @default []
+             */
+            along: number[];
         };
         /**
          * BothWays
@@ -1139,6 +1210,127 @@ export interface components {
             classes: string[];
         };
         /**
+         * Compared
+         * @description One number under either cost; ``times`` is how many times as large the second is, in size.
+         *
+         *     Of a parameter after the update ``before`` is what it was, the same under both, and ``times`` compares how far it
+         *     moved. None stands for a number that is not finite, and for a quotient by 0.
+         */
+        Compared: {
+            /** Ref */
+            ref: string;
+            /** Tex */
+            tex: string;
+            /** First */
+            first: number | null;
+            /** Second */
+            second: number | null;
+            /** Times */
+            times: number | null;
+            /**
+             * Before
+             * @default null
+             */
+            before: number | null;
+        };
+        Comparison: components["schemas"]["ComparisonAnswer"];
+        /**
+         * ComparisonAnswer
+         * @description One update under two costs: ``traces`` and what ``sides`` tell of them, in the order of the costs asked for.
+         */
+        ComparisonAnswer: {
+            /** Output */
+            output: number;
+            /** Sentence */
+            sentence: string;
+            /** Numbers */
+            numbers: components["schemas"]["Compared"][];
+            /** Sides */
+            sides: components["schemas"]["SideTold"][];
+            /** Traces */
+            traces: components["schemas"]["TraceAnswer"][];
+        };
+        /**
+         * ComparisonRequest
+         * @description The same body, the two costs compared, the output looked at, and how many updates of either are followed.
+         */
+        ComparisonRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /** Costs */
+            costs: ("quadratic" | "squared_error" | "binary_cross_entropy" | "cross_entropy")[];
+            /**
+             * Output
+             * @default 0
+             */
+            output: number;
+            /**
+             * Updates
+             * @default 300
+             */
+            updates: number;
+        };
+        /**
          * Complaint
          * @description One place that is wrong: a JSON pointer into the body, a query parameter, or line and column of a text.
          *
@@ -1189,6 +1381,18 @@ export interface components {
             has_target: boolean;
         };
         CostList: components["schemas"]["CostEntry"][];
+        /**
+         * Course
+         * @description What learning does to one example: ``costs`` is C, ``outputs`` the activations of the output layer, row by row.
+         *
+         *     The first entry is before any update, the last after all of them; a number that is not finite is none.
+         */
+        Course: {
+            /** Costs */
+            costs: (number | null)[];
+            /** Outputs */
+            outputs: (number | null)[][];
+        };
         /**
          * Crossing
          * @description A neuron whose weighted input reaches the corner of its activation between the two places.
@@ -2272,6 +2476,126 @@ export interface components {
              * @example weights:1:0:0
              */
             ref: string;
+        };
+        Jacobian: components["schemas"]["JacobianAnswer"];
+        /**
+         * JacobianAnswer
+         * @description The derivative ``of`` one array ``by`` another: a row for every number of it, in it one for every other.
+         */
+        JacobianAnswer: {
+            /** Of */
+            of: string;
+            /** By */
+            by: string;
+            /** Shape */
+            shape: number[];
+            /** Values */
+            values: (number | null)[][] | (number | null)[][][];
+        };
+        /**
+         * JacobianQuestion
+         * @description The array that is differentiated and the one by which.
+         */
+        JacobianQuestion: {
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Of
+             * @example activation:2
+             */
+            of: string;
+            /**
+             * By
+             * @example weighted_input:1
+             */
+            by: string;
+        };
+        /**
+         * JacobianRequest
+         * @description The same body, the array that is differentiated and the one by which.
+         */
+        JacobianRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Of
+             * @example activation:2
+             */
+            of: string;
+            /**
+             * By
+             * @example weighted_input:1
+             */
+            by: string;
         };
         /**
          * KinkAnswer
@@ -3881,6 +4205,21 @@ export interface components {
             step: number | null;
         };
         /**
+         * SideTold
+         * @description The update under one cost: the error of the output factor by factor, what it shows, and how learning goes on.
+         */
+        SideTold: {
+            /** Cost */
+            cost: string;
+            /** Words */
+            words: string;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Sentence */
+            sentence: string;
+            course: components["schemas"]["Course"];
+        };
+        /**
          * StartRequest
          * @description How fast to train: updates a second at most, null for as fast as can be.
          */
@@ -3997,6 +4336,11 @@ export interface components {
              * @default []
              */
             panels: string[];
+            /**
+             * Branches
+             * @default []
+             */
+            branches: components["schemas"]["Terms"][];
             /** @default null */
             part: components["schemas"]["PartOfStep"] | null;
         };
@@ -4139,6 +4483,10 @@ export interface components {
         /**
          * Terms
          * @description Products that travel along the edges into ``layer``: rows are receiving neurons, columns sending ones.
+         *
+         *     The first column belongs to neuron 0 of layer ``source`` and is column ``first`` of W; where ``layer`` reads several
+         *     layers, going forward, columns of the next of them follow. What is added without weights (``added_activation``,
+         *     ``added_error``) has one row, a number a neuron.
          */
         Terms: {
             /** Kind */
@@ -4147,6 +4495,16 @@ export interface components {
             layer: number;
             /** Values */
             values: unknown;
+            /**
+             * Source
+             * @default 0
+             */
+            source: number;
+            /**
+             * First
+             * @default 0
+             */
+            first: number;
         };
         /**
          * TextOfNudge
@@ -5952,6 +6310,190 @@ export interface operations {
             };
         };
     };
+    jacobians_api_v1_jacobians_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "of": "activation:2",
+                 *       "by": "weighted_input:1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JacobianRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jacobian"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nudge_api_v1_nudges_post: {
         parameters: {
             query?: never;
@@ -6376,6 +6918,193 @@ export interface operations {
             };
         };
     };
+    compare_api_v1_comparisons_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "costs": [
+                 *         "quadratic",
+                 *         "binary_cross_entropy"
+                 *       ],
+                 *       "updates": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["ComparisonRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     graph_api_v1_graphs_post: {
         parameters: {
             query?: never;
@@ -6387,7 +7116,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "expression": "q = x + y\nf = q * z",
+                 *       "expression": "f = (x + y) * z",
                  *       "values": {
                  *         "x": -2,
                  *         "y": 5,
@@ -6576,7 +7305,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "expression": "q = x + y\nf = q * z",
+                 *       "expression": "f = (x + y) * z",
                  *       "values": {
                  *         "x": -2,
                  *         "y": 5,
@@ -6701,7 +7430,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "expression": "q = x + y\nf = q * z",
+                 *       "expression": "f = (x + y) * z",
                  *       "values": {
                  *         "x": -2,
                  *         "y": 5,
@@ -9177,6 +9906,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PathSum"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing is here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-unreadable`: What was kept of this session is damaged. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-sessions`: Too many sessions are in use. `too-many-viewers`: Too many watch this session. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage-full`: There is no room to keep this. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jacobians_api_v1_sessions__id__jacobians_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "of": "activation:2",
+                 *       "by": "weighted_input:1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JacobianQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jacobian"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
