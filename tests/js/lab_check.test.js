@@ -33,6 +33,12 @@ test("the derivative by a number stands for the number", () => {
   ]);
 });
 
+test("of one example alone its gradient is the mean", () => {
+  assert.equal(checkable(trace, "example_weight_gradient:2:0:1"), "weight_gradient:2:0:1");
+  const batch = { ...trace, costs: [0.3, 0.4], layers: trace.layers.map((/** @type {any} */ one) => ({ ...one, example_weight_gradient: [one.weight_gradient, one.weight_gradient] })) };
+  assert.equal(checkable(batch, "example_weight_gradient:2:0:1"), "example_weight_gradient:2:0:1");
+});
+
 test("where the cost reads z, pushing the output does nothing, so δ is checked", () => {
   const other = { ...trace, network: { ...trace.network, cost: "cross_entropy" } };
   assert.equal(checkable(other, "activation:2:0"), "error:2:0");

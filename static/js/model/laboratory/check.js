@@ -72,7 +72,8 @@ function isPassedOver({ network }, layer) {
  * @param {Trace} trace @param {string} quantity @param {number} layer
  */
 function derivativeOf(trace, quantity, layer) {
-  if (quantity === "example_weight_gradient" || quantity === "example_bias_gradient") return quantity;
+  // Of one example alone its gradient and the mean are the same.
+  if (quantity.startsWith("example_")) return trace.costs.length > 1 ? quantity : quantity.replace("example_", "");
   if (/weight/.test(quantity) && quantity !== "weighted_input") return "weight_gradient";
   if (/bias/.test(quantity)) return "bias_gradient";
   if (/^activation(_gradient)?$/.test(quantity) && layer > 0 && !isPassedOver(trace, layer)) return "activation_gradient";
@@ -101,8 +102,10 @@ function places(values, name) {
  */
 export function numbersOfStep({ trace, cursor, example }) {
   const last = trace.network.layers.length;
-  const arrays = (trace.steps[cursor]?.writes ?? []).map((written) => {
-    const ref = parseRef(written);
+  const step = trace.steps[cursor];
+  // Its result comes first; what it makes on the way, after that.
+  const arrays = [step?.result_ref, ...(step?.writes ?? [])].filter(Boolean).map((written) => {
+    const ref = parseRef(/** @type {string} */ (written));
     if (!ref || ref.layer === null) return ref ? makeRef("error", last) : null;
     const quantity = derivativeOf(trace, ref.quantity, ref.layer);
     return quantity && makeRef(quantity, ref.layer);

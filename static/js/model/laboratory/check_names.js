@@ -29,6 +29,7 @@ export function nameOf(trace, ref) {
   const by = plainSymbol(refSymbol(trace, pushed).tex);
   const told = quantity === "error" ? /^\\delta(.*)$/.exec(refSymbol(trace, ref).tex)?.[1] : undefined;
   const delta = told === undefined ? null : plainSymbol(`d${told}`)?.slice(1);
-  if (delta !== null && delta !== undefined) return `δ${delta}${by ? ` = ∂C/∂${by}` : ""}`;
-  return by ? `∂C/∂${by}` : `∂C/∂ ${pushed.replaceAll(":", " ")}`;
+  const cost = trace.costs.length > 1 && !/^(weight|bias)/.test(quantity) ? "Cₓ" : "C";
+  if (delta !== null && delta !== undefined) return `δ${delta}${by ? ` = ∂${cost}/∂${by}` : ""}`;
+  return by ? `∂${cost}/∂${by}` : `∂${cost}/∂ ${pushed.replaceAll(":", " ")}`;
 }
