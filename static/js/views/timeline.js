@@ -8,6 +8,8 @@ import { page as text } from "../texts/en_page.js";
 import { symbol } from "./equation.js";
 
 const GAP = 6;
+/** Of two labels beside one another. */
+const PADDING = 8;
 
 /** @typedef {import("../model/types.d.ts").State} State */
 /** @typedef {import("../model/types.d.ts").Step} Step */
@@ -164,6 +166,7 @@ export function mountTimeline(track, dispatch) {
       one.tick.classList.toggle("far", step.group !== group);
       one.label.hidden = !showsLabel(all, index, cursor, dense) || isCovered(one, index);
     });
+    part();
     for (const one of movedTicks) one.tick.classList.toggle("past", cursor >= one.before);
     const now = marks[cursor];
     const step = all[cursor];
@@ -188,6 +191,16 @@ export function mountTimeline(track, dispatch) {
   function isCovered(one, index) {
     const now = marks[cursor];
     return now !== undefined && index !== cursor && Math.abs(one.centre - now.centre) < one.half + now.halfNow + 2;
+  }
+
+  /** Of two labels that would stand on one another the later gives way; what they are padded with may touch. */
+  function part() {
+    let end = -Infinity;
+    marks.forEach((one, index) => {
+      if (one.label.hidden || index === cursor) return;
+      if (one.centre - one.half < end) one.label.hidden = true;
+      else end = one.centre + one.half - PADDING;
+    });
   }
 
   /** The inverted label stays within the band at its ends. @param {Mark} now */
