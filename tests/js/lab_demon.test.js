@@ -85,12 +85,6 @@ test("the mean cost of a batch is told only where the push is one of it", () => 
   }
 });
 
-test("the way to the cost is offered until the steps have come there", () => {
-  const step = trace.steps.findIndex(({ kind }) => kind === "cost");
-  assert.equal(demon.forwardStep(stateOf()), step);
-  assert.equal(demon.forwardStep({ ...stateOf(), cursor: step }), null);
-});
-
 test("a push of nothing shows nothing", () => {
   const nudge = nudgeOf({ pushes: [{ change: 0, predicted: 0, actual: 0, gap: 0, shrunk: null, round_off: true, kinks: 0 }] });
   assert.equal(demon.twin(stateOf({ answer: { trace, ref: nudge.ref, nudge, problem: null } }, "error:1:1")), null);

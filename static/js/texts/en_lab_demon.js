@@ -43,7 +43,6 @@ export const demon = {
   sensitivity: "sensitivity of the next one",
   chainLink: "Open a chain of single neurons",
   chainWhy: "With one neuron in every layer each number is a line of its own.",
-  show: "Show on the stage how the push runs to the cost",
   asking: "Pushing …",
   notFinite: "not finite",
   typed: "Type a number, for example 0.05 or -1e-3.",

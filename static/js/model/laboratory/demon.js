@@ -103,12 +103,6 @@ export function answerNow(state) {
   return answer && answer.trace === state.trace && answer.ref === refOf(chosenTarget(state)) ? answer : null;
 }
 
-/** The step at which the whole way forward is on the stage, null where it is there already. @param {State} state */
-export function forwardStep({ trace, cursor }) {
-  const step = trace.steps.findIndex(({ phase }) => phase === "cost");
-  return step > cursor ? step : null;
-}
-
 /** @type {WeakMap<Nudge, import("./experiment.d.ts").Twin>} */
 const twins = new WeakMap();
 

@@ -57,9 +57,7 @@ function mount(dispatch) {
   const said = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   const open = (/** @type {Event} */ event) => { event.preventDefault(); dispatch({ type: "load", id: "nielsen-chain" }); };
   const link = h("p", { class: "says demon-link" }, h("a", { href: "/laboratory?example=nielsen-chain&experiment=demon", onclick: open }, text.chainLink), ` ${text.chainWhy}`);
-  let there = 0;
-  const show = h("button", { class: "action demon-show", type: "button", onclick: () => dispatch({ type: "seek", step: there }) }, text.show);
-  const root = h("div", { class: "demon" }, h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.about), ...chooser.roots, problem, show, told, link, said);
+  const root = h("div", { class: "demon" }, h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.about), ...chooser.roots, problem, told, link, said);
   /** @type {unknown[]} */
   let drawn = [];
   let settled = 0;
@@ -69,9 +67,6 @@ function mount(dispatch) {
     /** @param {State} state */
     update(state) {
       chooser.update(state);
-      const step = model.forwardStep(state);
-      there = step ?? there;
-      show.hidden = step === null;
       const slice = state.lab?.demon;
       const answer = model.answerNow(state);
       const what = answer?.problem ? answer.problem.errors?.[0]?.detail || answer.problem.detail || answer.problem.title : "";
