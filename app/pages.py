@@ -40,7 +40,7 @@ _ROOM = ("tokens", "layout", "header", "stage", "explanation", "matrices", "pane
 STYLES = {
     "home": _ROOM,
     "laboratory": (*_ROOM, "laboratory", "laboratory_check", "laboratory_demon", "laboratory_pairs"),
-    "graphs": (*_ROOM, "graphs"),
+    "graphs": (*_ROOM, "laboratory_check", "graphs"),
     "train": (
         "tokens",
         "header",

@@ -87,8 +87,15 @@ export function createGraphEffects({ get, send, api }) {
     send({ type: "checked", trace, answer, problem: null });
   }, (problem) => send({ type: "checked", trace: get().trace, answer: null, problem }));
 
+  const curve = () => latest("curve", async (signal) => {
+    const { trace, check: { name } } = get();
+    const { expression, values } = trace;
+    const answer = await api.question("graphs/gradient-curves", { expression, values, name: name || Object.keys(values)[0] }, signal);
+    send({ type: "curved", trace, curve: answer, problem: null });
+  }, (problem) => send({ type: "curved", trace: get().trace, curve: null, problem }));
+
   return {
-    compute, retell, check, nudge,
+    compute, retell, check, curve, nudge,
     /** What a link asks for, at its place. @param {import("./model/graph/address.js").GraphAddress} wanted @param {GraphRequest} request @param {string} textbook */
     open: (wanted, request, textbook) => latest("graph", async (signal) => {
       const { granularity, step } = wanted;

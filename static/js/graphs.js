@@ -128,6 +128,7 @@ function watch() {
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
   store.watch((s) => [s.trace, s.cursor], tryDerivative);
   store.watch((s) => [s.trace, s.tab, s.check.stepSize], (s) => { if (s.tab === "check" && !s.trace.diverged) void effects.check(); });
+  store.watch((s) => [s.trace, s.tab, s.check.name], (s) => { if (s.tab === "check" && !s.trace.diverged && Object.keys(s.trace.values).length > 0) void effects.curve(); });
   store.watch((s) => [s.trace, s.cursor], announce);
   store.watch((s) => [s.trace, s.cursor, s.granularity, s.digits, s.selected, s.tab, s.playing, s.textbook], keepAddress);
   store.watch((s) => [s.theme], (s) => {

@@ -33,6 +33,12 @@ export const graph = {
     title: "Is this gradient right?",
     sentence: "Each input is moved a little to both sides, and the difference of the results, divided by the way, is laid beside the gradient.",
     size: "Step h",
+    curve: "The error at every step h, of the gradient by",
+    /** @param {string} h */
+    stepIs: (h) => `h = ${h}`,
+    /** @param {string} h @param {string} error */
+    best: (h, error) => `There, at h = ${h}, the relative error is ${error}.`,
+    nothing: "There is no input, so there is no gradient to check.",
     heads: ["by", "backpropagated", "numerical", "relative error", ""],
     kink: "crosses a corner",
     diverged: "The steps broke off at a number that is none, so there is nothing to check.",

@@ -67,7 +67,7 @@ export interface GraphState {
   /** What is wrong with what was typed. */
   problem: Problem | null;
   nudge: Nudge | null;
-  check: { stepSize: number; answer: any; problem: Problem | null };
+  check: { stepSize: number; name: string; answer: any; curve: any; problem: Problem | null };
   connection: null | "lost" | "back";
   busy: boolean;
   notice: string;
@@ -89,6 +89,7 @@ export type GraphAction =
   | { type: "retold"; trace: GraphTrace; granularity: Granularity }
   | { type: "refused"; problem: Problem }
   | { type: "nudge"; name: string; change: number } | { type: "nudged"; trace: GraphTrace; answer: any; problem: Problem | null }
+  | { type: "checkName"; value: string } | { type: "curved"; trace: GraphTrace; curve: any; problem: Problem | null }
   | { type: "stepSize"; value: number } | { type: "checked"; trace: GraphTrace; answer: any; problem: Problem | null };
 
 export type GraphDispatch = (action: GraphAction) => void;

@@ -8,7 +8,7 @@ import { placeAfterRetelling } from "../timeline.js";
 /** @typedef {import("./graph.d.ts").GraphTrace} GraphTrace */
 /** @typedef {import("./graph.d.ts").GraphExample} GraphExample */
 
-const NO_CHECK = Object.freeze({ stepSize: 1e-5, answer: null, problem: null });
+const NO_CHECK = Object.freeze({ stepSize: 1e-5, name: "", answer: null, curve: null, problem: null });
 
 /** @param {{trace: GraphTrace, catalogue: GraphState["catalogue"], theme?: GraphState["theme"], notice?: string}} start @returns {GraphState} */
 export function initialGraph({ trace, catalogue, theme = "system", notice = "" }) {
@@ -68,7 +68,7 @@ function computed(state, { trace, cursor, granularity = state.granularity }) {
     ...state, trace, granularity, textbook: trace.textbook, cursor: Math.max(0, Math.min(trace.steps.length - 1, cursor ?? kept)), motion: "jump", playing: false,
     draft: null, problem: null, notice: "", pointed: null, selected: same ? state.selected : null,
     nudge: state.nudge && names.includes(state.nudge.name) ? { ...state.nudge, answer: null, problem: null } : null,
-    check: { ...state.check, answer: null, problem: null }, tab: state.tab === "published" && !exampleOf({ ...state, trace }) ? "equation" : state.tab,
+    check: { ...state.check, name: names.includes(state.check.name) ? state.check.name : "", answer: null, curve: null, problem: null }, tab: state.tab === "published" && !exampleOf({ ...state, trace }) ? "equation" : state.tab,
   };
 }
 
@@ -107,6 +107,8 @@ const CHANGES = {
   nudge: (state, { name, change }) => ({ ...state, nudge: { name, change, answer: null, problem: null } }),
   nudged: (state, { trace, answer, problem }) => (trace === state.trace && state.nudge ? { ...state, nudge: { ...state.nudge, answer, problem } } : state),
   stepSize: (state, { value }) => ({ ...state, check: { ...state.check, stepSize: value } }),
+  checkName: (state, { value }) => ({ ...state, check: { ...state.check, name: value } }),
+  curved: (state, { trace, curve, problem }) => (trace === state.trace ? { ...state, check: { ...state.check, curve, problem } } : state),
   checked: (state, { trace, answer, problem }) => (trace === state.trace ? { ...state, check: { ...state.check, answer, problem } } : state),
 };
 

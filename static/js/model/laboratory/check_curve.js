@@ -1,7 +1,7 @@
 // The V on paper: where each step h and each error stand on two axes that count powers of ten.
 // Errors, branches and the best step are the server's; only their places are worked out here.
 
-/** @typedef {import("../api-types.d.ts").components["schemas"]["GradientCurve"]} Curve */
+/** @typedef {Pick<import("../api-types.d.ts").components["schemas"]["GradientCurve"], "points"|"best"|"precision">} Curve */
 /** @typedef {{x: number, y: number}} Spot */
 
 export const SIZE = { width: 400, height: 224, left: 44, right: 8, top: 14, bottom: 26 };

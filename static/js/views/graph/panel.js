@@ -10,7 +10,7 @@ import { lightUp, place, walkTabs } from "../panel.js";
 import { receipt } from "../receipt.js";
 import { settleScrollers, watchScrollers } from "../scrollers.js";
 import { graphCalls } from "./calls.js";
-import { checkPanel } from "./check.js";
+import { createCheck } from "./check.js";
 import { explainGraph } from "./explanation.js";
 import { printedPanel } from "./printed.js";
 import { explainSelection } from "./selection.js";
@@ -28,6 +28,7 @@ const TABS = /** @type {import("../../model/graph/graph.d.ts").Tab[]} */ (["equa
  */
 export function mountGraphPanel({ root, scroll, tabs }, dispatch, origin) {
   const trial = createTrial(dispatch);
+  const check = createCheck(dispatch);
   const followScrollers = watchScrollers(root);
   /** @type {GraphState|null} */
   let shown = null;
@@ -60,7 +61,7 @@ export function mountGraphPanel({ root, scroll, tabs }, dispatch, origin) {
   function contents(state) {
     const example = exampleOf(state);
     if (state.tab === "receipt") return receipt(asRoom(state), /** @type {any} */ (dispatch), copyReceipt);
-    if (state.tab === "check") return checkPanel(state, dispatch);
+    if (state.tab === "check") return check(state);
     if (state.tab === "published" && example) return printedPanel(state, example);
     if (state.tab === "call") return graphCalls(state, origin, copy);
     return explainSelection(state, dispatch) ?? explainGraph(state, dispatch, trial);

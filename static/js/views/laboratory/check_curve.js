@@ -9,6 +9,7 @@ import { check as page } from "../../texts/en_lab_check.js";
 
 /** @typedef {import("../../model/laboratory/check.js").Curve} Curve */
 /** @typedef {import("../../model/laboratory/check.js").Precision} Precision */
+/** What of a curve is drawn. @typedef {Pick<Curve, "points"|"best"|"precision">} Drawn */
 /** @typedef {{low: number, high: number}} Axis */
 
 const text = page.curve;
@@ -31,7 +32,7 @@ function beside({ x, y }) {
   return x > SIZE.left + 64 ? { x: x - 8, y: y + 4, "text-anchor": "end" } : { x, y: Math.max(SIZE.top + 4, y - 8) };
 }
 
-/** @param {Curve} curve @param {Axis} axis @param {boolean} isChosen */
+/** @param {Drawn} curve @param {Axis} axis @param {boolean} isChosen */
 function drawn(curve, axis, isChosen) {
   const lines = runs(curve, upward(axis));
   const first = lines.flat().at(-1);
@@ -41,7 +42,7 @@ function drawn(curve, axis, isChosen) {
     first ? s("text", { class: "name", ...beside(first) }, curve.precision) : null);
 }
 
-/** @param {Curve} curve @param {Axis} axis */
+/** @param {Drawn} curve @param {Axis} axis */
 function branches(curve, axis) {
   const right = branch(curve, "truncation", axis);
   const left = branch(curve, "round_off", axis);
@@ -54,7 +55,7 @@ function branches(curve, axis) {
   ];
 }
 
-/** @param {Curve} curve @param {Axis} axis @param {number} at */
+/** @param {Drawn} curve @param {Axis} axis @param {number} at */
 function present(curve, axis, at) {
   const point = curve.points[at];
   if (!point) return [];
@@ -71,7 +72,7 @@ function present(curve, axis, at) {
 /** @param {(at: number) => void} choose */
 export function createCurve(choose) {
   const root = h("div", { class: "curve-paper" });
-  /** @type {Curve|null} */
+  /** @type {Drawn|null} */
   let shown = null;
   let isDragging = false;
 
@@ -90,13 +91,13 @@ export function createCurve(choose) {
 
   return {
     root,
-    /** @param {Record<Precision, Curve>} answers @param {Precision} precision @param {number} at */
+    /** @param {Partial<Record<Precision, Drawn>>} answers @param {Precision} precision @param {number} at */
     update(answers, precision, at) {
-      const curve = answers[precision];
+      const curve = /** @type {Drawn} */ (answers[precision]);
       shown = curve;
       const axis = reach(Object.values(answers));
       const best = curve.best === null ? null : curve.points[curve.best];
-      const others = PRECISIONS.filter((one) => one !== precision).map((one) => answers[one]);
+      const others = PRECISIONS.filter((one) => one !== precision).flatMap((one) => answers[one] ?? []);
       root.replaceChildren(s("svg", {
         class: "plot v-curve", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img",
         "aria-label": best ? text.label(formatTick(best.step_size)) : text.none,
