@@ -17,9 +17,11 @@ from app.payloads import SHAPES
 from app.problems import KINDS, MEDIA_TYPE
 from app.schemas import (
     ComparisonRequest,
+    DerivativesRequest,
     GradientCheckRequest,
     GradientCurveRequest,
     GraphCurveRequest,
+    GraphDerivativesRequest,
     GraphNudgeRequest,
     GraphRequest,
     InspectionRequest,
@@ -47,6 +49,8 @@ REQUESTS: dict[str, Any] = {
     "NudgeRequest": NudgeRequest,
     "MistakeRequest": MistakeRequest,
     "ComparisonRequest": ComparisonRequest,
+    "DerivativesRequest": DerivativesRequest,
+    "GraphDerivativesRequest": GraphDerivativesRequest,
     "GraphRequest": GraphRequest,
     "GraphNudgeRequest": GraphNudgeRequest,
     "GraphCurveRequest": GraphCurveRequest,
@@ -86,11 +90,12 @@ def gives(
     computes: bool = False,
     missing: bool = False,
     invalid: bool = False,
+    optional: bool = False,
 ) -> Responses:
     """The answers of an operation: its shape, the media types of its streams, and every problem it can meet."""
     statuses = [*ANY_REQUEST]
     statuses += WITH_BODY if body else ()
-    statuses += [status for status, can in ((503, computes), (404, missing), (422, invalid)) if can]
+    statuses += [status for status, can in ((501, optional), (503, computes), (404, missing), (422, invalid)) if can]
     content: Schema = {"application/json": {"schema": ref(name)}}
     for media_type in streams:
         content[media_type] = {"schema": {"type": "string", "description": "Steps, one after the other."}}

@@ -110,7 +110,7 @@ class GraphAnswer(TypedDict):
 
 def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
     """The answer to ``POST /graphs``; raises ``Problem`` (422) where the expression or its values cannot be used."""
-    trace = _trace(wanted, limits)
+    trace = expression_trace(wanted, limits)
     graph = trace.graph
     document: dict[str, Any] = {
         "expression": wanted.expression,
@@ -135,7 +135,7 @@ def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
 
 def nudge_document(wanted: GraphNudgeRequest, limits: Limits) -> GraphNudged:
     """The answer to ``POST /graphs/nudges``; raises ``Problem`` as above, and for what cannot be pushed."""
-    trace = _trace(wanted, limits)
+    trace = expression_trace(wanted, limits)
     try:
         return nudge_graph(trace, wanted.name, wanted.change, wanted.halvings)
     except SpecificationError as error:
@@ -144,14 +144,15 @@ def nudge_document(wanted: GraphNudgeRequest, limits: Limits) -> GraphNudged:
 
 def curve_document(wanted: GraphCurveRequest, limits: Limits) -> GraphCurve:
     """The answer to ``POST /graphs/gradient-curves``; raises ``Problem`` as above, and for what has no gradient."""
-    trace = _trace(wanted, limits)
+    trace = expression_trace(wanted, limits)
     try:
         return graph_curve(trace, wanted.name)
     except SpecificationError as error:
         raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None
 
 
-def _trace(wanted: ExpressionRequest, limits: Limits) -> GraphTrace:
+def expression_trace(wanted: ExpressionRequest, limits: Limits) -> GraphTrace:
+    """The expression read and computed; raises ``Problem`` (422) where it or its values cannot be used."""
     graph = _read(wanted.expression, limits)
     try:
         return trace_graph(graph, wanted.values)

@@ -40,6 +40,11 @@ class Limits:
     graph_name_characters: int = _limit(40, "characters", "characters of a name in an expression")
     graph_depth: int = _limit(64, "levels", "things inside one another in an expression")
     graph_nodes: int = _limit(256, "nodes", "numbers and operations of an expression")
+    nesting: int = _limit(8, "times", "times that an expression is put into itself")
+    symbolic_operations: int = _limit(
+        400, "operations", "operations of a formula, written out without names, that is differentiated symbolically"
+    )
+    symbolic_seconds: int = _limit(8, "seconds", "time for SymPy to differentiate one formula")
     compared_updates: int = _limit(
         1_000, "updates", "further updates of a comparison with a classic mistake, or of two costs"
     )

@@ -18,6 +18,7 @@ from app.api import (
     comparisons,
     datasets,
     derivations,
+    derivatives,
     gradient_checks,
     gradient_curves,
     graphs,
@@ -40,6 +41,7 @@ from app.sessions.places import open_store
 from app.sessions.registry import Sessions
 from app.sessions.scheduler import Scheduler
 from app.settings import Settings
+from app.symbolic import Symbolic
 
 BASE = "/api/v1"
 ASKED = (
@@ -48,6 +50,7 @@ ASKED = (
     "gradient-curves",
     "panels",
     "derivations",
+    "derivatives",
     "inspections",
     "jacobians",
     "paths",
@@ -76,7 +79,7 @@ class Application(FastAPI):
         lane = Lane(settings.limits.waiting)
         sessions = Sessions(open_store(settings.store), settings.limits, lane)
         scheduler = Scheduler(sessions, settings.limits)
-        self.state.service = Service(settings.limits, lane, sessions, scheduler)
+        self.state.service = Service(settings.limits, lane, sessions, scheduler, Symbolic(settings.limits))
 
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's stack inside the guard."""
@@ -96,6 +99,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
     for resource in (
         traces,
         derivations,
+        derivatives,
         gradient_checks,
         gradient_curves,
         panels,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NotRequired, Required
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from app.derivatives import DerivativesAnswer
 from app.entries import (
     ActivationEntry,
     CostEntry,
@@ -262,6 +263,7 @@ SHAPES: dict[str, Any] = {
     "GraphAnswer": GraphAnswer,
     "GraphNudged": GraphNudged,
     "GraphCurve": GraphCurve,
+    "DerivativesAnswer": DerivativesAnswer,
     "GraphExampleList": list[Example],
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,

@@ -91,6 +91,7 @@ KINDS = {
         Kind("too-many-viewers", 429, "Too many watch this session"),
         Kind("header-too-large", 431, "The headers are too large"),
         Kind("unexpected", 500, "Something went wrong on our side"),
+        Kind("not-installed", 501, "An optional part is not installed"),
         Kind("too-busy", 503, "The server is busy"),
         Kind("storage-full", 507, "There is no room to keep this"),
     )

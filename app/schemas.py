@@ -182,6 +182,25 @@ class GraphNudgeRequest(GraphCurveRequest):
     halvings: Annotated[int, Field(ge=0, le=_LIMITS.halvings)] = 5
 
 
+class GraphDerivativesRequest(ExpressionRequest):
+    """The same, the step of the numerical way, and how often f is put into its own input ``through``.
+
+    Without ``symbolic`` only the numerical and the automatic way answer.
+    """
+
+    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
+    nesting: Annotated[int, Field(ge=1, le=_LIMITS.nesting)] = 1
+    through: Annotated[str, Field(max_length=100)] | None = None
+    symbolic: bool = True
+
+
+class DerivativesRequest(TraceRequest):
+    """A trace's body, the step of the numerical way, and whether the symbolic one answers too."""
+
+    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
+    symbolic: bool = True
+
+
 class GradientCheckRequest(TraceRequest):
     """The same body, and the step of the central difference."""
 

@@ -16,6 +16,7 @@ from app.lane import Lane
 from app.limits import Limits
 from app.sessions.registry import Sessions
 from app.sessions.scheduler import Scheduler
+from app.symbolic import Symbolic
 
 Body = TypeVar("Body", bound=BaseModel)
 T = TypeVar("T")
@@ -23,12 +24,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The limits of one application, its lane, its sessions and what trains them."""
+    """The limits of one application, its lane, its sessions and what trains them, and who asks SymPy."""
 
     limits: Limits
     lane: Lane
     sessions: Sessions
     scheduler: Scheduler
+    symbolic: Symbolic
 
     async def answer(self, request: Request, shape: type[Body], work: Callable[[Body, Limits], T]) -> T:
         """``work`` on the body of ``request`` read as a ``shape``; both run in the lane, off the event loop."""

@@ -38,21 +38,27 @@ from backprop_core.graph import (
     ExpressionTooLarge,
     Graph,
     GraphCheck,
+    GraphCounts,
     GraphCurve,
     GraphLimits,
     GraphNudged,
     GraphTrace,
+    WrittenOut,
     check_graph,
     compare_graph,
+    count_graph,
     graph_curve,
     graph_divergence,
     graph_examples,
     graph_steps,
+    nest,
     node_tex,
     nudge_graph,
     read_expression,
     trace_graph,
+    write_out,
 )
+from backprop_core.initializations import INITIALIZATIONS, Initialization, initialise
 from backprop_core.inspection import (
     Compared,
     GradientCurveTold,
@@ -97,15 +103,7 @@ from backprop_core.learning import (
     pictures,
 )
 from backprop_core.memory import Memory, Quantity
-from backprop_core.network import (
-    INITIALIZATIONS,
-    Initialization,
-    LayerSpec,
-    NetworkSpec,
-    Parameters,
-    SpecificationError,
-    initialise,
-)
+from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError
 from backprop_core.opening import open_panel
 from backprop_core.optimizer_spec import NUMBERS as OPTIMIZER_NUMBERS
 from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
@@ -162,6 +160,7 @@ __all__ = [
     "GradientCurveTold",
     "Graph",
     "GraphCheck",
+    "GraphCounts",
     "GraphCurve",
     "GraphLimits",
     "GraphNudged",
@@ -213,6 +212,7 @@ __all__ = [
     "UnknownReference",
     "Updates",
     "Writer",
+    "WrittenOut",
     "WrongTurn",
     "answers",
     "backward",
@@ -222,6 +222,7 @@ __all__ = [
     "compare_costs",
     "compare_graph",
     "compile",
+    "count_graph",
     "curve",
     "derive",
     "divergence",
@@ -240,6 +241,7 @@ __all__ = [
     "load_example",
     "mini_batches",
     "narrate",
+    "nest",
     "node_tex",
     "nudge_graph",
     "open_panel",
@@ -259,4 +261,5 @@ __all__ = [
     "train",
     "turn_wrong",
     "under_costs",
+    "write_out",
 ]

@@ -12,9 +12,11 @@ from backprop_core.graph.operations import FUNCTIONS, OPERATIONS, Operation
 from backprop_core.graph.parser import read_expression
 from backprop_core.graph.places import ExpressionError, ExpressionTooLarge, GraphLimits
 from backprop_core.graph.structure import Edge, Graph, Node
+from backprop_core.graph.swelling import GraphCounts, count_graph, nest
 from backprop_core.graph.symbols import node_tex
 from backprop_core.graph.telling import graph_divergence, graph_steps
 from backprop_core.graph.trace import Corner, GraphTrace, trace_graph
+from backprop_core.graph.written_out import WrittenOut, write_out
 
 __all__ = [
     "FUNCTIONS",
@@ -25,6 +27,7 @@ __all__ = [
     "ExpressionTooLarge",
     "Graph",
     "GraphCheck",
+    "GraphCounts",
     "GraphCurve",
     "GraphLimits",
     "GraphNudged",
@@ -32,14 +35,18 @@ __all__ = [
     "Node",
     "Operation",
     "VariableCheck",
+    "WrittenOut",
     "check_graph",
     "compare_graph",
+    "count_graph",
     "graph_curve",
     "graph_divergence",
     "graph_examples",
     "graph_steps",
+    "nest",
     "node_tex",
     "nudge_graph",
     "read_expression",
     "trace_graph",
+    "write_out",
 ]

@@ -37,12 +37,18 @@ GREEK = frozenset(
         "omega",
     }
 )
+_WRITTEN_OUT = re.compile(r"([a-z])([0-9]+)_([0-9]+)(?:_([0-9]+))?")
 _INDEXED = re.compile(r"([A-Za-z]+)_?([0-9]*)")
 _PLACE = re.compile(r"([@~])(\d|v)")
 
 
 def name_tex(name: str) -> str:
-    r"""``name`` as TeX: w0 is w_{0}, eta is \eta, hidden_size is \mathit{hidden\_size}."""
+    r"""``name`` as TeX: w0 is w_{0}, w1_23 is w^{(1)}_{23}, eta is \eta, hidden_size is \mathit{hidden\_size}."""
+    written_out = _WRITTEN_OUT.fullmatch(name)
+    if written_out is not None:
+        letter, layer, *numbers = written_out.groups()
+        # In braces, so that a power of it has no second superscript.
+        return rf"{{{letter}^{{({layer})}}_{{{','.join(filter(None, numbers))}}}}}"
     found = _INDEXED.fullmatch(name)
     if found is None:
         escaped = name.replace("_", r"\_")

@@ -1,0 +1,200 @@
+"""Symbolic differentiation with SymPy: run as a process of its own, a graph's nodes in, formulas and counts out.
+
+It is a script that imports nothing of this service. SymPy can take minutes, and gigabytes, over a short expression, so
+whoever asks ends this process when its time is over; nothing here is parsed or evaluated as code.
+"""
+
+import json
+import math
+import operator
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+NOT_INSTALLED = 3
+"""Exit status where there is no SymPy."""
+
+MEMORY = 1 << 29
+"""Bytes that the process may take, where the system can hold it to that."""
+
+Table = dict[str, Callable[..., Any]]
+
+
+def builders(sympy: Any) -> Table:
+    """What makes SymPy's expression of each operation of a graph."""
+    return {
+        "add": operator.add,
+        "subtract": operator.sub,
+        "multiply": operator.mul,
+        "divide": operator.truediv,
+        "power": operator.pow,
+        "negate": operator.neg,
+        "identity": lambda x: x,
+        "exp": sympy.exp,
+        "log": sympy.log,
+        "sqrt": sympy.sqrt,
+        "sin": sympy.sin,
+        "cos": sympy.cos,
+        "tanh": sympy.tanh,
+        "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),
+        "relu": lambda x: sympy.Max(0, x),
+        "softplus": lambda x: sympy.log(1 + sympy.exp(x)),
+        "abs": sympy.Abs,
+        "max": sympy.Max,
+        "min": sympy.Min,
+    }
+
+
+def constant(sympy: Any, number: float) -> Any:
+    """A number as SymPy has it: small whole and half ones are exact, as a person writes them, others as they are."""
+    if (2.0 * number).is_integer() and abs(number) <= 1000.0:
+        return sympy.Rational(int(2.0 * number), 2)
+    return sympy.Float(number, precision=53)
+
+
+def build(sympy: Any, nodes: list[dict[str, Any]]) -> list[Any]:
+    """SymPy's expression of every node; a number stands for each that no input reaches."""
+    make, built = builders(sympy), list[Any]()
+    for k, node in enumerate(nodes):
+        if node["operation"] == "input":
+            built.append(sympy.Symbol(f"x{k}", real=True))
+        elif node["number"] is not None:
+            built.append(constant(sympy, node["number"]))
+        else:
+            built.append(make[node["operation"]](*(built[one] for one in node["operands"])))
+    return built
+
+
+def parts(expression: Any) -> list[Any]:
+    """Every different part of an expression, each after what it is made of."""
+    found: dict[Any, None] = {}
+    open_parts = [(expression, False)]
+    while open_parts:
+        part, is_done = open_parts.pop()
+        if is_done:
+            found[part] = None
+        elif part not in found:
+            open_parts.append((part, True))
+            open_parts += [(one, False) for one in part.args]
+    return list(found)
+
+
+def signs(part: Any) -> int:
+    """Operations that stand in a part itself: of a sum or a product one less than its terms, else one."""
+    if not part.args:
+        return 0
+    return len(part.args) - 1 if part.is_Add or part.is_Mul else 1
+
+
+def written(expression: Any) -> int:
+    """Operations of an expression as it is written out, however often the same stands in it."""
+    counts: dict[Any, int] = {}
+    for part in parts(expression):
+        counts[part] = signs(part) + sum(counts[one] for one in part.args)
+    return counts[expression]
+
+
+def shared(expressions: Iterable[Any]) -> int:
+    """Operations of all of them where each different part is computed only once."""
+    return sum(signs(part) for part in {part: None for one in expressions for part in parts(one)})
+
+
+VALUES: Table = {
+    "Add": lambda *x: math.fsum(x),
+    "Mul": lambda *x: math.prod(x),
+    "Pow": lambda x, y: x**y,
+    "exp": math.exp,
+    "log": math.log,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tanh": math.tanh,
+    "Abs": abs,
+    "sign": lambda x: float((x > 0) - (x < 0)),
+    "Max": max,
+    "Min": min,
+    # 0 at the corner of ReLU, as the graph has it.
+    "Heaviside": lambda x, at_zero: float(x > 0),
+}
+
+
+def value(expression: Any, numbers: dict[Any, float]) -> float | None:
+    """The number that a formula comes to; ``None`` where it is not a finite real one."""
+    found: dict[Any, Any] = dict(numbers)
+    try:
+        for part in parts(expression):
+            if part not in found:
+                known = VALUES.get(part.func.__name__)
+                found[part] = float(part) if known is None else known(*(found[one] for one in part.args))
+    except (ArithmeticError, TypeError, ValueError):
+        return None
+    result = found[expression]
+    return float(result) if isinstance(result, float | int) and math.isfinite(result) else None
+
+
+def cut(sympy: Any, expression: Any, depth: int) -> Any:
+    """The expression with dots for everything that lies deeper inside than ``depth``."""
+    if not expression.args:
+        return expression
+    if depth == 0:
+        return sympy.Symbol("cut")
+    return expression.func(*(cut(sympy, one, depth - 1) for one in expression.args), evaluate=False)
+
+
+def told(sympy: Any, expression: Any, names: dict[Any, str], longest: int) -> dict[str, Any]:
+    """A formula as TeX, cut where it has more than ``longest`` operations, with its counts."""
+    count, shown = written(expression), expression
+    if count > longest:
+        cuts = (cut(sympy, expression, depth) for depth in range(12, 0, -1))
+        shown = next(one for one in cuts if written(one) <= longest or one.args == ())
+    names = names | {sympy.Symbol("cut"): r"\cdots"}
+    tex = sympy.latex(shown, symbol_names=names, ln_notation=True)
+    # A number that is whole is written without a point.
+    tex = re.sub(r"(\d)\.0(?!\d)", r"\1", tex)
+    return {"tex": tex, "cut": count > longest, "operations": count, "shared": shared([expression])}
+
+
+def differentiate(asked: dict[str, Any]) -> dict[str, Any]:
+    """The formula of the last node and its derivatives by the inputs ``by``, each with TeX, counts and value.
+
+    Of the nodes ``ends``, and of the last one, ``growth`` has the counts of all their derivatives.
+    """
+    sympy = import_module("sympy")
+    built = build(sympy, asked["nodes"])
+    numbers = {built[k]: node["value"] for k, node in enumerate(asked["nodes"]) if node["operation"] == "input"}
+    names = {built[k]: node["tex"] for k, node in enumerate(asked["nodes"]) if node["operation"] == "input"}
+    by = [built[k] for k in asked["by"]]
+    derivatives = [built[-1].diff(one) for one in by]
+    counted = [*([built[end].diff(one) for one in by] for end in asked["ends"]), derivatives]
+    growth = [{"derivatives": sum(map(written, ones)), "shared": shared(ones)} for ones in counted]
+    return {
+        "formula": told(sympy, built[-1], names, asked["longest"]),
+        "derivatives": [
+            {"formula": told(sympy, one, names, asked["longest"]), "value": value(one, numbers)} for one in derivatives
+        ],
+        "operations": growth[-1]["derivatives"],
+        "shared": growth[-1]["shared"],
+        "growth": growth,
+    }
+
+
+def main() -> int:
+    """Answer one question, from standard input to standard output."""
+    try:
+        limits = import_module("resource")
+        limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
+        os.nice(10)
+    except ImportError:  # a system without such limits; the time that the process is given remains
+        pass
+    try:
+        import_module("sympy")
+    except ImportError:
+        return NOT_INSTALLED
+    json.dump(differentiate(json.load(sys.stdin)), sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
