@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from backprop_core.examples.catalogue import Example, Printed
+from backprop_core.initializations import initialise
 from backprop_core.memory import Memory
-from backprop_core.network import LayerSpec, NetworkSpec, Parameters, initialise
+from backprop_core.network import LayerSpec, NetworkSpec, Parameters
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace, trace_update
 from backprop_core.training import Updates

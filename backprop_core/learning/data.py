@@ -10,8 +10,9 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.datasets import DATASETS, Part, Prepared, prepare
+from backprop_core.initializations import initialise
 from backprop_core.learning.recipe import DataRecipe, InitializationRecipe, Recipe
-from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError, initialise
+from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError
 
 SHARED = 8
 """Prepared data sets that are kept for the next run."""

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from backprop_core.activations import Array
 from backprop_core.datasets import DATASETS, SCALINGS, Examples
-from backprop_core.network import INITIALIZATIONS, NetworkSpec, Parameters, SpecificationError
+from backprop_core.initializations import INITIALIZATIONS
+from backprop_core.network import NetworkSpec, Parameters, SpecificationError
 from backprop_core.optimizer_spec import OptimizerSpec
 
 PRECISIONS = ("float64", "float32")

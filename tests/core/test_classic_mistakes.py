@@ -11,7 +11,8 @@ from backprop_core.examples import load_example
 from backprop_core.laboratory.gradient_check import check_program
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake, apply_mistake, first_wrong
 from backprop_core.memory import Memory
-from backprop_core.network import LayerSpec, NetworkSpec, Parameters, initialise
+from backprop_core.initializations import initialise
+from backprop_core.network import LayerSpec, NetworkSpec, Parameters
 from backprop_core.trace import trace_update
 
 SIGMOID = NetworkSpec(3, (LayerSpec(4, "sigmoid"), LayerSpec(4, "sigmoid"), LayerSpec(2, "sigmoid")))

@@ -9,7 +9,8 @@ import pytest
 from backprop_core.examples import load_example
 from backprop_core.laboratory.mistakes import MISTAKES
 from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
-from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError, initialise
+from backprop_core.initializations import initialise
+from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError
 
 SPEC = NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(2, "sigmoid")))
 
