@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -237,6 +239,16 @@ def test_a_link_opens_the_same_push(server: str, desk: Quiet) -> None:
     page.wait_for_function("location.hash.includes('lab=')")
     other = desk.open(page.url)
     judge(server, other, "weights:2:0:0", -0.35)
+
+
+def test_the_call_of_the_push_gives_its_numbers(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{DEMON}#select=weights:2:0:1&lab=-0.35")
+    nudge = answered(page, -0.35, "weights:2:0:1")
+    page.get_by_role("tab", name="Call").click()
+    expect(page.locator("#panel h1").first).to_have_text("This experiment by REST")
+    python = page.locator("#panel pre").nth(1).inner_text()
+    found = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True, check=True).stdout
+    assert json.loads(found) == nudge
 
 
 def test_every_text_tells_the_push(server: str, desk: Quiet) -> None:

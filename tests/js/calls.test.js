@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOf, curlCall, layOut, pythonCall } from "../../static/js/model/calls.js";
+import { bodyOf, curlCall, curlOf, layOut, pythonCall, pythonOf } from "../../static/js/model/calls.js";
 import { requestOf } from "../../static/js/model/state.js";
 import { smallTrace } from "./page_fixture.js";
 
@@ -37,4 +37,10 @@ test("the Python call has Python's words", () => {
   const call = pythonCall(state, "http://127.0.0.1:8000");
   assert.match(call, /"freeze_biases": True/);
   assert.doesNotMatch(call, /\btrue\b|\bnull\b/);
+});
+
+test("any question has its calls", () => {
+  const body = { ref: "weights:1:0:0", said: "it's" };
+  assert.equal(curlOf("nudges", body, "http://x"), `curl -s http://x/api/v1/nudges \\\n  -H 'content-type: application/json' \\\n  -d '${layOut(body).replace("'", "'\\''")}'`);
+  assert.match(pythonOf("nudges", body, "http://x", "found", "print(found)"), /"http:\/\/x\/api\/v1\/nudges"[\s\S]*found = json\.load\(answer\)\nprint\(found\)$/);
 });

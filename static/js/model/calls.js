@@ -40,12 +40,17 @@ export function layOut(value, indent = "") {
 }
 
 /**
- * @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state
+ * @param {string} path below /api/v1/
+ * @param {unknown} body
  * @param {string} origin for example http://127.0.0.1:8000
  */
+export function curlOf(path, body, origin) {
+  return `curl -s ${origin}/api/v1/${path} \\\n  -H 'content-type: application/json' \\\n  -d '${layOut(body).replaceAll("'", "'\\''")}'`;
+}
+
+/** @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state @param {string} origin */
 export function curlCall(state, origin) {
-  const body = layOut(bodyOf(state)).replaceAll("'", "'\\''");
-  return `curl -s ${origin}/api/v1/traces \\\n  -H 'content-type: application/json' \\\n  -d '${body}'`;
+  return curlOf("traces", bodyOf(state), origin);
 }
 
 /** @param {string} json */
@@ -54,22 +59,28 @@ export function asPython(json) {
 }
 
 /**
- * @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state
+ * @param {string} path below /api/v1/
+ * @param {unknown} body
  * @param {string} origin
+ * @param {string} name of what is answered
+ * @param {string} print lines that print some of it
  */
-export function pythonCall(state, origin) {
+export function pythonOf(path, body, origin, name, print) {
   return `import json
 from urllib.request import Request, urlopen
 
-body = ${asPython(layOut(bodyOf(state)))}
+body = ${asPython(layOut(body))}
 request = Request(
-    "${origin}/api/v1/traces",
+    "${origin}/api/v1/${path}",
     data=json.dumps(body).encode(),
     headers={"content-type": "application/json"},
 )
 with urlopen(request) as answer:
-    trace = json.load(answer)
-print(trace["cost"])
-for step in trace["steps"]:
-    print(step["index"], step["name"])`;
+    ${name} = json.load(answer)
+${print}`;
+}
+
+/** @param {Pick<State, "request"|"granularity"|"example"|"textbook">} state @param {string} origin */
+export function pythonCall(state, origin) {
+  return pythonOf("traces", bodyOf(state), origin, "trace", 'print(trace["cost"])\nfor step in trace["steps"]:\n    print(step["index"], step["name"])');
 }

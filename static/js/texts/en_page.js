@@ -152,6 +152,8 @@ export const page = {
   call: {
     title: "The same by REST",
     words: "Both calls give exactly what is on the screen: this network, these numbers, told in these steps.",
+    ofExperiment: "This experiment by REST",
+    experiment: "The question that the experiment asks, about this network and with these numbers.",
     curl: "curl", python: "Python",
     api: "Every field is described in the API pages.",
   },

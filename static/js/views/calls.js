@@ -2,7 +2,7 @@
 // One click copies it; it runs as it stands.
 
 import { h } from "../dom.js";
-import { curlCall, pythonCall } from "../model/calls.js";
+import { curlCall, curlOf, pythonCall, pythonOf } from "../model/calls.js";
 import { page as text } from "../texts/en_page.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -20,12 +20,24 @@ export function calls(state, origin, copy) {
 }
 
 /**
+ * The call of an experiment of the laboratory, above that of the trace it is made on.
+ * @param {{path: string, body: unknown}} call
+ * @param {string} origin
+ * @param {Copy} copy
+ */
+export function experimentCalls({ path, body }, origin, copy) {
+  const python = pythonOf(path, body, origin, "found", "print(json.dumps(found, indent=1))");
+  return callPanel(text.call.experiment, { curl: curlOf(path, body, origin), python }, copy, text.call.ofExperiment).slice(0, -1);
+}
+
+/**
  * The same call as curl and as Python, each to be copied.
  * @param {string} sentence
  * @param {{curl: string, python: string}} code
  * @param {Copy} copy
+ * @param {string} [title]
  */
-export function callPanel(sentence, { curl, python }, copy) {
+export function callPanel(sentence, { curl, python }, copy, title = text.call.title) {
   const words = text.call;
   /** @param {string} name @param {string} code */
   const block = (name, code) => [
@@ -34,7 +46,7 @@ export function callPanel(sentence, { curl, python }, copy) {
     h("pre", { class: "code" }, h("code", {}, code)),
   ];
   return [
-    h("h1", { class: "title small" }, words.title),
+    h("h1", { class: "title small" }, title),
     h("p", { class: "sentence" }, sentence),
     ...block(words.curl, curl),
     ...block(words.python, python),

@@ -7,7 +7,7 @@ import { subjectOf } from "../model/inspect.js";
 import { receiptCsv, receiptTex, receiptText } from "../model/receipt.js";
 import { hasPublishedShape } from "../model/state.js";
 import { page as text } from "../texts/en_page.js";
-import { calls } from "./calls.js";
+import { calls, experimentCalls } from "./calls.js";
 import { explain } from "./explanation.js";
 import { createField, inspect } from "./inspector.js";
 import { drawPlot } from "./plot.js";
@@ -138,7 +138,10 @@ export function mountPanel(dispatch, origin, bench = null) {
     const tab = tabOf(state, TABS);
     if (tab === "receipt") return receipt(state, dispatch, copyReceipt);
     if (tab === "published") return published(state, dispatch);
-    if (tab === "call") return calls(state, origin, copy);
+    if (tab === "call") {
+      const asked = bench?.call(state);
+      return [...(asked ? experimentCalls(asked, origin, copy) : []), ...calls(state, origin, copy)];
+    }
     return explain(state, dispatch);
   }
 

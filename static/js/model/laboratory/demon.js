@@ -1,6 +1,7 @@
 // The demon's slice of the state: how far which number is pushed, and what the server said of it.
 // A number is chosen on the stage or from the menus; whatever belongs to no number that can be pushed leaves the last one standing.
 
+import { bodyOf } from "../calls.js";
 import { OF_BIASES, OF_WEIGHTS, makeRef, parseRef } from "../refs.js";
 
 /** @typedef {import("../types.d.ts").State} State */
@@ -95,6 +96,12 @@ export function read(text) {
   const [, written = "", ref = ""] = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?: ([a-z_]+(?::\d+){2,3}))?$/.exec(text) ?? [];
   const change = Number(written);
   return written === "" || !Number.isFinite(change) ? {} : { change, ref, reach: reachFor(change, initial.reach) };
+}
+
+/** The question for what is pushed. @param {State} state */
+export function call(state) {
+  const { change } = /** @type {Demon} */ (state.lab?.demon);
+  return { path: "nudges", body: { ...bodyOf({ ...state, granularity: "equation" }), ref: refOf(chosenTarget(state)), change, halvings: HALVINGS } };
 }
 
 /** The answer that belongs to what is shown; a moment old while the slider is dragged. @param {State} state @returns {Answer|null} */

@@ -34,13 +34,16 @@ export interface Experiment<S = any> {
   /** While it is chosen, `ask` is called at first and whenever one of these has changed. */
   needs?(state: State): unknown[];
   ask?(parts: Asking): Promise<void>;
+  /** What `ask` asks, for the Call tab: path below /api/v1/ and body. */
+  call?(state: State): Call | null;
   mount(dispatch: Dispatch): Mounted;
   /** The same object as long as it says the same. */
   twin?(state: State): Twin | null;
   marks?(state: State): Marks | null;
 }
 
-export interface Bench { update(state: State): void; nodes(): Node[] }
+export interface Call { path: string; body: unknown }
+export interface Bench { update(state: State): void; nodes(): Node[]; call(state: State): Call | null }
 
 export interface Laboratory {
   initial(): Lab;

@@ -88,5 +88,6 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
       const isWide = experiments.find(({ name }) => name === shown)?.wide;
       return view && !isWide ? [view.root] : [];
     },
+    call: (state) => chosenOf(experiments, state)?.call?.(state) ?? null,
   };
 }

@@ -3,7 +3,6 @@
 
 import { ProblemError } from "../../api.js";
 import { h, unmarked } from "../../dom.js";
-import { bodyOf } from "../../model/calls.js";
 import { formatNumber } from "../../model/format.js";
 import * as model from "../../model/laboratory/demon.js";
 import { demon as text } from "../../texts/en_lab_demon.js";
@@ -28,8 +27,8 @@ async function ask({ get, send, api }) {
       const { change } = state.lab.demon;
       const ref = model.refOf(model.chosenTarget(state));
       asked = change;
-      const body = { ...bodyOf({ ...state, granularity: "equation" }), ref, change, halvings: model.HALVINGS };
-      const answer = await api.question("nudges", body, new AbortController().signal).then((nudge) => ({ nudge, problem: null }), (error) => {
+      const { path, body } = model.call(state);
+      const answer = await api.question(path, body, new AbortController().signal).then((nudge) => ({ nudge, problem: null }), (error) => {
         if (error instanceof ProblemError) return { nudge: null, problem: error.problem };
         throw error;
       });
@@ -99,6 +98,7 @@ export const demon = {
   read: model.read,
   needs: (state) => [state.trace, model.refOf(model.chosenTarget(state)), state.lab?.demon.change],
   ask,
+  call: model.call,
   mount,
   twin: model.twin,
 };
