@@ -21,6 +21,7 @@ PASSES = {
 def joined(index: int, members: Sequence[Step], where: dict[Scene, int]) -> Step:
     """Several equation steps as one: what they cover, write and say, in order; the last one gives the result."""
     last = members[-1]
+    moving = next((member for member in reversed(members) if member.terms or member.branches), last)
     inside = {ref for member in members for ref in member.writes}
     return replace(
         last,
@@ -38,7 +39,8 @@ def joined(index: int, members: Sequence[Step], where: dict[Scene, int]) -> Step
         operands=tuple(dict.fromkeys(ref for member in members for ref in member.operands)),
         lines=tuple(replace(member.lines[0], title=member.name if len(members) > 1 else "") for member in members),
         intermediate={name: value for member in members for name, value in member.intermediate.items()},
-        terms=next((member.terms for member in reversed(members) if member.terms), None),
+        terms=moving.terms,
+        branches=moving.branches,
         reads=_outside([link for member in members for link in member.reads if link.ref not in inside]),
         used_by=_outside([link for member in members for link in member.used_by if link.step != index]),
         writes=tuple(dict.fromkeys(ref for member in members for ref in member.writes)),

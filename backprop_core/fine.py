@@ -100,6 +100,7 @@ class Fine:
             intermediate={},
             lines=told.lines,
             terms=None,
+            branches=(),
             reads=(),
             used_by=(),
             writes=place.writes,

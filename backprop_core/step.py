@@ -22,11 +22,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Products that travel along the edges into ``layer``: rows are receiving neurons, columns sending ones."""
+    """Products that travel along the edges into ``layer``: rows are receiving neurons, columns sending ones.
+
+    The first column belongs to neuron 0 of layer ``source`` and is column ``first`` of W; where ``layer`` reads several
+    layers, going forward, columns of the next of them follow. What is added without weights (``added_activation``,
+    ``added_error``) has one row, a number a neuron.
+    """
 
     kind: str
     layer: int
     values: Any
+    source: int = 0
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +97,6 @@ class Step:
     members: tuple[int, ...] = ()
     matrices: tuple[Arrangement, ...] = ()
     panels: tuple[str, ...] = ()
+    branches: tuple[Terms, ...] = ()
+    """What else travels in the same step where layers skip or join; ``terms`` may then be missing."""
     part: PartOfStep | None = None

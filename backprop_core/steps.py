@@ -19,6 +19,7 @@ from backprop_core.textbooks.remarks import broken_off
 from backprop_core.textbooks.scenes import Scene, Telling, Textbook
 from backprop_core.textbooks.view import View
 from backprop_core.trace import Trace
+from backprop_core.travel import travelling
 
 GRANULARITIES = ("pass", "layer", "equation", *FINE)
 
@@ -140,6 +141,7 @@ def divergence(
 
 
 def _step(index: int, scene: Scene, told: Telling, view: View, lens: Textbook, where: dict[Scene, int]) -> Step:
+    terms, branches = travelling(scene, view, told.scale)
     return Step(
         index=index,
         phase=scene.phase,
@@ -168,7 +170,7 @@ def _step(index: int, scene: Scene, told: Telling, view: View, lens: Textbook, w
         result_ref=told.result_ref or _reference(told.quantity, view),
         intermediate=told.intermediate,
         lines=told.lines,
-        terms=_terms(scene, view, told.scale),
+        terms=terms,
         reads=_reads(scene, view, lens, where),
         used_by=_used_by(scene, view, lens, where),
         writes=_written(scene, told, view),
@@ -176,6 +178,7 @@ def _step(index: int, scene: Scene, told: Telling, view: View, lens: Textbook, w
         remarks=told.remarks,
         matrices=told.matrices,
         panels=told.panels,
+        branches=branches,
     )
 
 
@@ -205,19 +208,6 @@ def _used_by(scene: Scene, view: View, lens: Textbook, where: dict[Scene, int]) 
         for other, step in where.items()
         if other is not scene and written & set(other.reads)
     )
-
-
-def _terms(scene: Scene, view: View, scale: float) -> Terms | None:
-    """The products on the edges; those of errors as the text scales them."""
-    covered = dict(scene.covers)
-    if "weighted_input" in covered:
-        l = covered["weighted_input"]
-        return Terms("weighted_activation", l, view.array("weights", l) * view.array("activation", l - 1))
-    below = covered.get("backpropagated_error", covered.get("input_error"))
-    if below is None:
-        return None
-    l = below + 1
-    return Terms("weighted_error", l, scale * view.array("weights", l) * view.array("error", l)[:, None])
 
 
 __all__ = [

@@ -56,6 +56,15 @@ def readers_of(layers: Sequence[Wired], sizes: Sequence[int], l: int) -> tuple[R
     return tuple(found)
 
 
+def sender_of(layers: Sequence[Wired], sizes: Sequence[int], l: int, k: int) -> tuple[int, int]:
+    """Layer and neuron behind column ``k`` of the weights of layer ``l``."""
+    for source in sources_of(layers, l):
+        if k < sizes[source]:
+            return source, k
+        k -= sizes[source]
+    raise IndexError(f"layer {l} has no such column")
+
+
 def slips(layers: Sequence[Wired], sizes: Sequence[int]) -> Iterator[tuple[str, str]]:
     """What is wrong with the wiring: a JSON pointer and words for each slip."""
     for l, layer in enumerate(layers, 1):

@@ -24,17 +24,18 @@ def over_the_edges(
 ) -> tuple[Line, Table]:
     """The sum for neuron ``j`` of layer ``l`` and its edges in a table; ``head`` names weight and gradient above."""
     arrived = float(view.array("activation_gradient", l)[j])
-    products = view.array("weights", l + 1)[:, j] * view.array("error", l + 1)
-    shown = sorted(range(len(products)), key=lambda k: -abs(products[k]))[:EDGES]
+    edges = view.edges_back(l, j)
+    products = [float(view.array("weights", r)[k, at]) * float(view.array("error", r)[k]) for r, k, at in edges]
+    shown = sorted(range(len(products)), key=lambda at: -abs(products[at]))[:EDGES]
     rows: list[tuple[str | Number, ...]] = [
         (
-            f"to {unit} {k + 1}",
-            view.number("weights", l + 1, k, j),
-            view.number("error", l + 1, k),
-            Number(float(products[k])),
-            Number(arrived - float(products[k])),
+            f"to {unit} {edges[at][1] + 1}",
+            view.number("weights", *edges[at]),
+            view.number("error", *edges[at][:2]),
+            Number(products[at]),
+            Number(arrived - products[at]),
         )
-        for k in sorted(shown)
+        for at in sorted(shown)
     ]
     symbols, numbers = returning(view, l, j, entry)
     total = view.number("activation_gradient", l, j, result=True)

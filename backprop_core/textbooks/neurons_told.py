@@ -22,25 +22,33 @@ def arriving(
     view: View, l: int, j: int, entry: Entry, number: NumberOf | None = None
 ) -> tuple[list[Piece], list[Piece]]:
     """Σ w a, and b where there is one, of neuron ``j`` of layer ``l``: in symbols and with numbers."""
-    read, width = number or view.number, view.spec.sizes[l - 1]
-    symbols = sums.symbols_of(width, lambda k: (entry(view, "weights", l, j, k), entry(view, "activation", l - 1, k)))
-    values = [float(one) for one in view.array("weights", l)[j] * view.array("activation", l - 1)]
-    numbers = sums.products_of(values, lambda k: (read("weights", l, j, k), read("activation", l - 1, k)))
+    read, (name, below) = number or view.number, view.below(l)
+    entering, weights = view.array(name, below), view.array("weights", l)[j]
+    symbols = sums.symbols_of(len(weights), lambda k: (entry(view, "weights", l, j, k), entry(view, name, below, k)))
+    values = [float(one) for one in weights * entering]
+    numbers = sums.products_of(values, lambda k: (read("weights", l, j, k), read(name, below, k)))
     if view.spec.bias:
         symbols += ["+", entry(view, "biases", l, j)]
         numbers += ["+", read("biases", l, j, paren=True)]
+    for other in view.spec.adds(l):
+        symbols += ["+", entry(view, "activation", other, j)]
+        numbers += ["+", read("activation", other, j, paren=True)]
     return symbols, numbers
 
 
 def returning(
     view: View, l: int, j: int, entry: Entry, number: NumberOf | None = None
 ) -> tuple[list[Piece], list[Piece]]:
-    """Σ δ w that comes back to neuron ``j`` of layer ``l``: in symbols and with numbers."""
-    read, width = number or view.number, range(view.spec.sizes[l + 1])
+    """Σ δ w that comes back to neuron ``j`` of layer ``l``, and δ from where it was added: in symbols and numbers."""
+    read, edges = number or view.number, view.edges_back(l, j)
     symbols = sums.symbols_of(
-        len(width), lambda k: (entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, j))
+        len(edges), lambda at: (entry(view, "error", *edges[at][:2]), entry(view, "weights", *edges[at]))
     )
-    numbers = sums.products([(read("error", l + 1, k), read("weights", l + 1, k, j)) for k in width])
+    numbers = sums.products([(read("error", r, k), read("weights", r, k, column)) for r, k, column in edges])
+    for other in view.spec.adders(l):
+        plus = ["+"] if symbols else []
+        symbols += [*plus, entry(view, "error", other, j)]
+        numbers += [*plus, read("error", other, j, paren=True)]
     return symbols, numbers
 
 
@@ -97,7 +105,7 @@ def one_error(view: View, l: int, entry: Entry, place: str = "") -> Line:
 def one_weight(view: View, l: int, entry: Entry, gradient: str = "example_weight_gradient", place: str = "") -> Line:
     """The derivative by w_11 of layer ``l``: the activation entering times the error of the neuron it feeds."""
     numbers = (
-        view.number("activation", l - 1, 0, paren=True),
+        view.number(*view.below(l), 0, paren=True),
         r"\cdot",
         view.number("error", l, 0, paren=True),
         "=",
@@ -105,7 +113,7 @@ def one_weight(view: View, l: int, entry: Entry, gradient: str = "example_weight
     )
     left, a, delta = (
         entry(view, gradient, l, 0, 0),
-        entry(view, "activation", l - 1, 0),
+        entry(view, *view.below(l), 0),
         entry(view, "error", l, 0),
     )
     return Line((left, "=", a, r"\,", delta), numbers, "One weight", place)

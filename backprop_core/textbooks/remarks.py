@@ -74,12 +74,12 @@ def broken_off(view: View) -> tuple[Remark, ...]:
 
 def silent_inputs(view: View, l: int, entering: str = "aᵢₙ") -> tuple[Remark, ...]:
     """Columns of the weight gradient of layer ``l`` that are 0 because nothing entered; ``entering`` is its name."""
-    a = view.array("activation", l - 1)
+    below = view.below(l)
     return tuple(
         Remark(
             "zero_input",
-            f"activation:{l - 1}:{k}",
+            view.reference(*below, int(k)),
             f"{entering} = 0: the weights out of neuron {k + 1} learn nothing from this example.",
         )
-        for k in np.flatnonzero(a == 0)
+        for k in np.flatnonzero(view.array(*below) == 0)
     )

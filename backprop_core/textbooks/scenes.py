@@ -151,22 +151,26 @@ def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:
     """References of what the equation of ``kind`` at layer ``l`` is written with, in reading order."""
     L = spec.depth
     bias = (f"biases:{l}",) if spec.bias else ()
+    below = tuple(f"activation:{source}" for source in spec.sources(l)) if l else ()
+    added = tuple(f"activation:{other}" for other in spec.adds(l) if other not in spec.sources(l))
+    arriving = tuple(f"{name}:{one.layer}" for one in spec.readers(l) for name in ("weights", "error"))
+    arriving += tuple(ref for other in spec.adders(l) if (ref := f"error:{other}") not in arriving)
     target = ("target",) if spec.has_target else ()
     slope = "activation_jacobian" if spec.activation(l) == "softmax" else "activation_slope"
     has_slope = l > 0 or spec.input_activation != "identity"
     table: dict[str, tuple[str, ...]] = {
         "input": (),
-        "weighted_input": (f"weights:{l}", f"activation:{l - 1}", *bias),
+        "weighted_input": (f"weights:{l}", *below, *bias, *added),
         "activation": (f"weighted_input:{l}",),
         "cost": (f"activation:{L}", *target),
         "cost_gradient": (f"activation:{L}", *target),
         "output_error": (f"activation_gradient:{L}", f"{slope}:{L}"),
-        "backpropagated_error": (f"weights:{l + 1}", f"error:{l + 1}"),
+        "backpropagated_error": arriving,
         "error": (f"activation_gradient:{l}", f"activation_slope:{l}"),
-        "input_error": (f"weights:{l + 1}", f"error:{l + 1}", *((f"activation_slope:{l}",) if has_slope else ())),
-        "weight_gradient": (f"error:{l}", f"activation:{l - 1}"),
+        "input_error": (*arriving, *((f"activation_slope:{l}",) if has_slope else ())),
+        "weight_gradient": (f"error:{l}", *below),
         "bias_gradient": (f"error:{l}",),
-        "weight_update": (f"weights:{l}", f"error:{l}", f"activation:{l - 1}", "learning_rate"),
+        "weight_update": (f"weights:{l}", f"error:{l}", *below, "learning_rate"),
         "bias_update": (f"biases:{l}", f"error:{l}", "learning_rate"),
     }
     return table[kind]
@@ -175,8 +179,10 @@ def operands(spec: NetworkSpec, kind: str, l: int) -> tuple[str, ...]:
 def writes(spec: NetworkSpec, kind: str, l: int) -> tuple[Quantity, ...]:
     """Everything that becomes known with ``kind`` at layer ``l``, its result last."""
     slope = spec.input_activation != "identity"
+    joined = ("joined_activation",) if l and len(spec.sources(l)) > 1 else ()
     names: dict[str, tuple[str, ...]] = {
         "input": ("weighted_input", "activation") if spec.input_activation == "identity" else ("weighted_input",),
+        "weighted_input": (*joined, "weighted_input"),
         "cost_gradient": ("activation_gradient",),
         "output_error": ("activation_jacobian" if spec.activation(l) == "softmax" else "activation_slope", "error"),
         "backpropagated_error": ("activation_gradient",),

@@ -9,11 +9,12 @@ import numpy as np
 
 from backprop_core import references
 from backprop_core.activations import Array
-from backprop_core.memory import Quantity
+from backprop_core.memory import Quantity, input_of
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.furniture import Factor
 from backprop_core.textbooks.pieces import Matrix, Number, kept
 from backprop_core.trace import Trace
+from backprop_core.wiring import Reader, sender_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,44 @@ class View:
         """Whether every number of the quantity is finite for the stepped example."""
         return bool(np.isfinite(self.array(name, l)).all())
 
+    def below(self, l: int) -> Quantity:
+        """What the weights of layer ``l`` are multiplied with."""
+        return input_of(self.spec, l)
+
+    def sender(self, l: int, k: int) -> tuple[int, int]:
+        """Layer and neuron whose activation column ``k`` of the weights of layer ``l`` is multiplied with."""
+        return sender_of(self.spec.layers, self.spec.sizes, l, k)
+
+    def edges_back(self, l: int, j: int) -> list[tuple[int, int, int]]:
+        """Weights over which errors come back to neuron ``j`` of layer ``l``: layer, row and column of each."""
+        readers, sizes = self.spec.readers(l), self.spec.sizes
+        return [(one.layer, k, one.first + j) for one in readers for k in range(sizes[one.layer])]
+
+    def next_reads(self, l: int) -> bool:
+        """Whether layer ``l`` is read by the next one, which reads nothing else, and by no other: as in a chain."""
+        alone = Reader(l + 1, 0, self.spec.sizes[l])
+        return self.spec.readers(l) == (alone,) and not self.spec.adders(l) and self.spec.sources(l + 1) == (l,)
+
+    def reads_before(self, l: int) -> bool:
+        """Whether layer ``l`` reads the one before it and nothing else: as in a chain."""
+        return self.spec.sources(l) == (l - 1,) and not self.spec.adds(l)
+
+    def reference(self, name: str, l: int, *index: int) -> str:
+        """The name of one entry; an activation that is joined keeps the name that it has in its own layer."""
+        if name == "joined_activation" and index:
+            name, (l, *_), index = "activation", (sent := self.sender(l, *index)), sent[1:]
+        return ":".join(map(str, (name, l, *index)))
+
     def number(self, name: str, l: int, *index: int, paren: bool = False, result: bool = False) -> Number:
         """One entry."""
         value = float(self.array(name, l)[index])
-        return Number(value, ":".join(map(str, (name, l, *index))), paren, result)
+        return Number(value, self.reference(name, l, *index), paren, result)
 
     def column(self, name: str, l: int, *, result: bool = False, example: int | None = None) -> Matrix:
         """A vector standing upright."""
         vector = self.array(name, l, example)
         cells = [
-            (None if j is None else Number(float(vector[j]), f"{name}:{l}:{j}", example=example),)
+            (None if j is None else Number(float(vector[j]), self.reference(name, l, j), example=example),)
             for j in kept(len(vector))
         ]
         return Matrix(tuple(cells), f"{name}:{l}", result)
@@ -98,7 +127,7 @@ class View:
             tuple(
                 None
                 if j is None or x is None
-                else Number(float(array[x, j]), f"{name}:{l}:{j}", example=x, scale=scale)
+                else Number(float(array[x, j]), self.reference(name, l, j), example=x, scale=scale)
                 for x in kept(m)
             )
             for j in kept(n)

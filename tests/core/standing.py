@@ -22,6 +22,7 @@ def standing_for(case: Case, trace: Trace, example: int, symbol: Symbol) -> Toke
         return of_the_optimizer(trace, symbol)
     layer, *index = (int(part) for part in rest.split(":"))
     array = trace.memory["error" if name == "example_bias_gradient" else name, layer]
+    array = columns_alone(trace, symbol, array, layer)
     array = array / without_hat(trace, symbol) if name in WITHOUT_EXAMPLES else array[example]
     array = array[:, :1] if symbol.tex.endswith("[:,1]") else array
     if index:
@@ -30,6 +31,23 @@ def standing_for(case: Case, trace: Trace, example: int, symbol: Symbol) -> Toke
         rows, columns = map(int, symbol.shape.split("×"))
         return np.diag(array) if rows == columns else array.reshape(rows, columns)
     return array.T.copy() if lies_transposed(symbol) else array
+
+
+ONE_SOURCE = re.compile(r"_\{\[(\d+)\]\}|\[(?::,)?z\^\{?(\d+)\}?\]")
+
+
+def columns_alone(trace: Trace, symbol: Symbol, array: np.ndarray, layer: int) -> np.ndarray:
+    """Of a W that is written with a layer in brackets the columns alone that read this layer."""
+    found = ONE_SOURCE.search(symbol.tex) if symbol.ref == f"weights:{layer}" else None
+    if found is None:
+        return array
+    counts_from_1 = found[1] and r"\mathbf" not in symbol.tex
+    wanted, first = int(found[1] or found[2]) - bool(counts_from_1), 0
+    for source in trace.spec.layers[layer - 1].sources:
+        if source == wanted:
+            return array[:, first : first + trace.spec.sizes[source]]
+        first += trace.spec.sizes[source]
+    raise AssertionError(symbol)
 
 
 def of_the_optimizer(trace: Trace, symbol: Symbol) -> Token:
@@ -84,6 +102,7 @@ def standing_in_a_batch(case: Case, trace: Trace, example: int, symbol: Symbol) 
     scale = 1.0 / trace.batch_size if name in SCALED else 1.0
     layer, *index = (int(part) for part in rest.split(":"))
     array = trace.memory[name, layer] * scale / without_hat(trace, symbol)
+    array = columns_alone(trace, symbol, array, layer)
     if name in WITHOUT_EXAMPLES:
         return float(array[tuple(index)]) if index else _as_drawn(array, symbol)
     if index:

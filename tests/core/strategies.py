@@ -75,6 +75,27 @@ def cases(draw: st.DrawFn, *, largest: int = 4, deepest: int = 3, examples: int 
 
 
 @st.composite
+def wired(draw: st.DrawFn, *, largest: int = 3, deepest: int = 4, examples: int = 2) -> Case:
+    """Any network whose layers skip, join and are added: at least one layer reads otherwise than in a chain."""
+    chain = draw(cases(largest=largest, deepest=deepest, examples=examples).filter(lambda one: one.spec.depth > 1))
+    layers, sizes = list(chain.spec.layers), list(chain.spec.sizes)
+    for at, layer in enumerate(layers):
+        l = at + 1
+        sources = draw(st.lists(st.integers(0, at), min_size=1, max_size=3, unique=True))
+        alike = [other for other in range(l) if sizes[other] == sizes[l]]
+        adds = draw(st.lists(st.sampled_from(alike), max_size=2, unique=True)) if alike else []
+        layers[at] = replace(layer, sources=tuple(sources), adds=tuple(adds))
+    for l in range(len(layers)):
+        read = {other for at, layer in enumerate(layers) for other in (*(layer.sources or (at,)), *layer.adds)}
+        if l not in read:
+            at = draw(st.integers(l, len(layers) - 1))
+            layers[at] = replace(layers[at], sources=(*layers[at].sources, l))
+    spec = replace(chain.spec, layers=tuple(layers))
+    case = filled(spec, draw(st.integers(0, 2**32 - 1)), len(chain.inputs))
+    return draw(moved(case))
+
+
+@st.composite
 def moved(draw: st.DrawFn, case: Case) -> Case:
     """``case`` moved by any optimizer, at its first update or a later one."""
     price = st.sampled_from([0.0, 0.0, 0.03])
@@ -98,7 +119,8 @@ def remembered(spec: NetworkSpec, optimizer: OptimizerSpec, updates: int, seed: 
 def filled(spec: NetworkSpec, seed: int, m: int) -> Case:
     """``spec`` with random parameters and a random batch of ``m``."""
     rng = np.random.default_rng(seed)
-    weights = tuple(rng.normal(0, 0.9, (n, k)) for k, n in zip(spec.sizes, spec.sizes[1:], strict=False))
+    shapes = [(spec.sizes[l], spec.input_size(l)) for l in range(1, spec.depth + 1)]
+    weights = tuple(rng.normal(0, 0.9, shape) for shape in shapes)
     biases = tuple(rng.normal(0, 0.7, n) for n in spec.sizes[1:]) if spec.bias else ()
     inputs = rng.normal(0, 1.2, (m, spec.inputs))
     targets = rng.uniform(0.02, 0.98, (m, spec.sizes[-1])) if spec.has_target else None

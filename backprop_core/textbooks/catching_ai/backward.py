@@ -18,10 +18,10 @@ from backprop_core.textbooks.catching_ai.notation import (
     one,
     scale,
     target_tex,
-    turned,
     up,
     whole,
 )
+from backprop_core.textbooks.catching_ai.ways import coming_back
 from backprop_core.textbooks.neurons_told import returning
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import EDGE, Line, Matrix, Number, Piece, Symbol, kept
@@ -30,6 +30,7 @@ from backprop_core.textbooks.results import side_by_side
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.short_form import long_form_holds
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT, columns_read, meeting
 from backprop_core.textbooks.words import ACTIVATION_NAMES, shape
 
 
@@ -167,11 +168,11 @@ def _short_form(view: View, l: int, *, titled: bool) -> Line:
 
 def tell_backpropagated_error(view: View, l: int) -> Telling:
     """∂J/∂A^(l) = W^(l+1)T ∂J/∂Z^(l+1), column by column."""
-    n, k, m = view.spec.sizes[l], view.spec.sizes[l + 1], view.m
-    symbols = (whole(view, "activation_gradient", l), "=", turned(view, "weights", l + 1), whole(view, "error", l + 1))
+    n, m, is_usual = view.spec.sizes[l], view.m, view.next_reads(l)
+    back, with_numbers, sizes = coming_back(view, l)
+    symbols = (whole(view, "activation_gradient", l), "=", *back)
     numbers = (
-        view.transposed("weights", l + 1),
-        cells(view, "error", l + 1),
+        *with_numbers,
         "=",
         cells(view, "activation_gradient", l, result=True),
     )
@@ -182,16 +183,22 @@ def tell_backpropagated_error(view: View, l: int) -> Telling:
         label=name_of(view, "activation_gradient", l),
         label_text=f"∂J/∂A⁽{superscript(l)}⁾",
         place="Compacting, ∂J/∂A^(l)",
-        shapes=f"{shape(n, m)} = {shape(n, k)} · {shape(k, m)}",
-        sentence="Column by column, the next layer’s gradients come back through the transposed weights.",
+        shapes=f"{shape(n, m)} = {sizes}",
+        sentence="Column by column, the next layer’s gradients come back through the transposed weights."
+        if is_usual
+        else f"{meeting(view, l, 0, 'gradient')} All of this happens column by column.",
         lines=(Line(symbols, numbers, place="∂J/∂A^(l)"), _one_cell(view, l)),
         quantity=Quantity("activation_gradient", l),
         orientation=BATCH,
         scale=scale(view, "activation_gradient"),
         result=side_by_side(view, "activation_gradient", l, scale(view, "activation_gradient")),
-        note=f"Cell by cell: column i of W⁽{above}⁾ times column j of ∂J/∂Z⁽{above}⁾.",
+        note=f"Cell by cell: column i of W⁽{above}⁾ times column j of ∂J/∂Z⁽{above}⁾."
+        if is_usual
+        else f"{NOT_IN_TEXT} {columns_read(view, l, 0)}".strip(),
         errata=errata("lengths", "column", "above", "spelled", *first, "index"),
-        derivation=displayed(
+        derivation=()
+        if not is_usual
+        else displayed(
             "∂J/∂a_{i,j} chain",
             "∂J/∂z_j column",
             "∂z_j/∂a row",

@@ -17,6 +17,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import side_by_side
 from backprop_core.textbooks.scenes import Erratum, Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import entering, noted
 from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, called, shape
 
 BATCH = "matrix, one column an example"
@@ -56,17 +57,21 @@ def tell_input(view: View, l: int) -> Telling:
 
 def tell_weighted_input(view: View, l: int) -> Telling:
     """Z^(l) = W^(l) A^(l-1) + B^(l), B in every column."""
-    n, k, m, bias = view.spec.sizes[l], view.spec.sizes[l - 1], view.m, view.spec.bias
+    n, k, m, bias = view.spec.sizes[l], view.spec.input_size(l), view.m, view.spec.bias
+    adds, is_usual = view.spec.adds(l), view.reads_before(l)
     symbols: tuple[Piece, ...] = (
         whole(view, "weighted_input", l),
         "=",
         whole(view, "weights", l),
-        whole(view, "activation", l - 1),
+        whole(view, *view.below(l)),
     )
-    numbers: tuple[Piece, ...] = (view.matrix("weights", l), cells(view, "activation", l - 1))
+    numbers: tuple[Piece, ...] = (view.matrix("weights", l), cells(view, *view.below(l)))
     if bias:
         symbols += ("+", whole(view, "biases", l))
         numbers += ("+", view.column("biases", l))
+    for other in adds:
+        symbols += ("+", whole(view, "activation", other))
+        numbers += ("+", cells(view, "activation", other))
     numbers += ("=", cells(view, "weighted_input", l, result=True))
     told = one_weighted_input(view, l, entry)
     return Telling(
@@ -74,9 +79,12 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         label=bold("Z", l),
         label_text=f"Z⁽{superscript(l)}⁾",
         place="part 5, recalled before ∂z/∂w and ∂z/∂a",
-        shapes=f"{shape(n, m)} = {shape(n, k)} · {shape(k, m)}" + (f" + {shape(n)} (broadcast)" if bias else ""),
+        shapes=f"{shape(n, m)} = {shape(n, k)} · {shape(k, m)}"
+        + (f" + {shape(n)} (broadcast)" if bias else "")
+        + f" + {shape(n, m)}" * len(adds),
         sentence="All examples pass through the same weights at once"
-        + ("; the bias column is added to every column." if bias else "."),
+        + ("; the bias column is added to every column." if bias else ".")
+        + f" {entering(view, l, 0)}".rstrip(),
         lines=(
             Line(symbols, numbers),
             Line(told.symbols, told.numbers, f"Unit 1, example {view.example + 1}, term by term"),
@@ -84,8 +92,8 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         quantity=Quantity("weighted_input", l),
         orientation=BATCH,
         result=side_by_side(view, "weighted_input", l),
-        note=_about_z(view, l),
-        derivation=displayed("Z^(l) by rows"),
+        note=noted(view, l, back=False, note=_about_z(view, l)),
+        derivation=displayed("Z^(l) by rows") if is_usual else (),
         matrices=furniture.weighted_input(view, l),
     )
 

@@ -3,6 +3,8 @@
 The first arrangement of a step is the step; the others are the ways the text looks at it.
 """
 
+from collections.abc import Callable
+
 from backprop_core.activations import Array
 from backprop_core.textbooks.catching_ai.notation import (
     bold,
@@ -12,12 +14,14 @@ from backprop_core.textbooks.catching_ai.notation import (
     scale,
     target_tex,
     turned,
+    turned_weights,
     up,
     whole,
 )
 from backprop_core.textbooks.furniture import Arrangement, Factor
 from backprop_core.textbooks.pieces import EDGE
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import block_factor, drawn_back
 
 Row = tuple[str | Factor, ...]
 
@@ -28,6 +32,7 @@ _WORDS = {
     "activation_gradient": "one column an example",
     "error": "one column an example",
     "target": "wanted, one column an example",
+    "joined_activation": "activations, one below the other",
     "weights": "weights, one row a unit",
     "biases": "biases, the same for every example",
     "weight_gradient": "in the shape of W",
@@ -69,10 +74,11 @@ def weighted_input(view: View, l: int) -> tuple[Arrangement, ...]:
         _batch(view, "weighted_input", l, result=True),
         "=",
         _weights(view, "weights", l),
-        _batch(view, "activation", l - 1),
+        _batch(view, *view.below(l)),
     )
     if view.spec.bias:
         row = (*row, "+", _biases(view, "biases", l))
+    row = (*row, *(piece for other in view.spec.adds(l) for piece in ("+", _batch(view, "activation", other))))
     return (Arrangement(row, place="Z^(l) by rows"),)
 
 
@@ -162,17 +168,28 @@ def _through_softmax(view: View, l: int) -> Arrangement:
 def backpropagated_error(view: View, l: int) -> tuple[Arrangement, ...]:
     """∂J/∂A^(l) = W^(l+1)T ∂J/∂Z^(l+1); for the stepped example alone; and with the index the text prefers."""
     left: Row = (_batch(view, "activation_gradient", l, result=True), "=")
-    weights = view.factor(turned(view, "weights", l + 1).tex, "weights", l + 1, "transposed", "weights, turned over")
-    step = Arrangement((*left, weights, _batch(view, "error", l + 1)), place="∂J/∂A^(l)")
+    step = Arrangement((*left, *_over_the_ways(view, l, lambda at: _batch(view, "error", at))), place="∂J/∂A^(l)")
     x = view.example
     one_column = _column(view, "activation_gradient", l, x, result=True)
     alone = Arrangement(
-        (one_column, "=", weights, _column(view, "error", l + 1, x)),
+        (one_column, "=", *_over_the_ways(view, l, lambda at: _column(view, "error", at, x))),
         f"Example {x + 1} alone",
         "∂J/∂z_j column",
         note="Entry i is column i of W, turned over, times the column of ∂J/∂Z.",
     )
     return (step, alone) if view.m > 1 else (step,)
+
+
+def _over_the_ways(view: View, l: int, errors: Callable[[int], Factor]) -> Row:
+    return drawn_back(
+        view,
+        l,
+        lambda one: (
+            block_factor(view, one, turned_weights(view, one).tex, "weights, turned over", turned=True),
+            errors(one.layer),
+        ),
+        lambda other: (errors(other),),
+    )
 
 
 def error(view: View, l: int) -> tuple[Arrangement, ...]:
@@ -183,9 +200,8 @@ def error(view: View, l: int) -> tuple[Arrangement, ...]:
 def weight_gradient(view: View, l: int) -> tuple[Arrangement, ...]:
     """∂J/∂W = ∂J/∂Z A^T; and with ∂J/∂Z taken apart, brackets where they belong."""
     result = _weights(view, "weight_gradient", l, result=True)
-    lying = view.factor(
-        turned(view, "activation", l - 1).tex, "activation", l - 1, "batch_transposed", "one row an example"
-    )
+    below = view.below(l)
+    lying = view.factor(turned(view, *below).tex, *below, "batch_transposed", "one row an example")
     place = "∂J/∂W^(L)" if l == view.spec.depth else "∂J/∂W^(l)"
     found = [Arrangement((result, "=", _batch(view, "error", l), lying), place=place)]
     if view.has("activation_slope", l) and not (l == view.spec.depth and view.spec.fused):

@@ -25,6 +25,7 @@ from backprop_core.textbooks.remarks import silent_inputs
 from backprop_core.textbooks.results import stand, upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import noted
 from backprop_core.textbooks.words import shape
 
 TERMS = 512
@@ -56,17 +57,17 @@ _HIDDEN = (
 
 def tell_weight_gradient(view: View, l: int) -> Telling:
     """∂J/∂W^(l) = ∂J/∂Z^(l) A^(l-1)T."""
-    n, k, m, output = view.spec.sizes[l], view.spec.sizes[l - 1], view.m, l == view.spec.depth
+    n, k, m, output = view.spec.sizes[l], view.spec.input_size(l), view.m, l == view.spec.depth
     place = "∂J/∂W^(L)" if output else "∂J/∂W^(l)"
     symbols = (
         whole(view, "weight_gradient", l),
         "=",
         whole(view, "error", l),
-        turned(view, "activation", l - 1),
+        turned(view, *view.below(l)),
     )
     numbers = (
         cells(view, "error", l),
-        cells(view, "activation", l - 1, lying=True),
+        cells(view, *view.below(l), lying=True),
         "=",
         view.matrix("weight_gradient", l, result=True),
     )
@@ -86,32 +87,38 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         orientation="matrix",
         result=upright(view, "weight_gradient", l),
         intermediate={"terms_over_examples": _terms(view, l)} if n * k * m <= TERMS else {},
-        note=_about_weights(view, l),
+        note=noted(view, l, back=False, note=_about_weights(view, l)),
         errata=errata("brackets", "slope") if output else errata(*slips),
-        derivation=displayed(*_OUTPUT, *logistic) if output else displayed(*_HIDDEN),
+        derivation=_derived(view, l, logistic),
         remarks=silent_inputs(view, l),
         matrices=furniture.weight_gradient(view, l),
     )
 
 
+def _derived(view: View, l: int, logistic: tuple[str, ...]) -> tuple[Line, ...]:
+    if not view.reads_before(l):
+        return ()
+    return displayed(*_OUTPUT, *logistic) if l == view.spec.depth else displayed(*_HIDDEN)
+
+
 def _terms(view: View, l: int) -> object:
     """Every example's share of every weight: (n, k, m)."""
     memory = view.trace.memory
-    return np.einsum("xi,xh->ihx", memory["error", l] * scale(view, "error"), memory["activation", l - 1])
+    return np.einsum("xi,xh->ihx", memory["error", l] * scale(view, "error"), memory[view.below(l)])
 
 
 def _one_weight(view: View, l: int) -> Line:
     """∂J/∂w_{1,1}: what each example asks for, added up."""
     by, memory = scale(view, "error"), view.trace.memory
-    errors, inputs = memory["error", l][:, 0] * by, memory["activation", l - 1][:, 0]
+    errors, inputs = memory["error", l][:, 0] * by, memory[view.below(l)][:, 0]
 
     def factors(x: int) -> tuple[Number, Number]:
         delta = Number(float(errors[x]), f"error:{l}:0", example=x, scale=by)
-        return delta, Number(float(inputs[x]), f"activation:{l - 1}:0", example=x)
+        return delta, Number(float(inputs[x]), view.reference(*view.below(l), 0), example=x)
 
     def named(x: int) -> tuple[Symbol, ...]:
         one = View(view.trace, x)
-        return entry(one, "error", l, 0), entry(one, "activation", l - 1, 0)
+        return entry(one, "error", l, 0), entry(one, *view.below(l), 0)
 
     return Line(
         (entry(view, "weight_gradient", l, 0, 0), "=", *sums.symbols_of(view.m, named)),
@@ -224,7 +231,7 @@ def _update(view: View, parameter: str, l: int, sentence: str, note: str) -> Tel
     w, gradient = parameter[0], "weight_gradient" if parameter == "weights" else "bias_gradient"
     updated, big = UPDATED[parameter], bold(parameter[0].upper(), l)
     rate = Number(float(view.trace.memory["learning_rate", view.spec.depth]), "learning_rate")
-    size = shape(view.spec.sizes[l], view.spec.sizes[l - 1] if w == "w" else 1)
+    size = shape(view.spec.sizes[l], view.spec.input_size(l) if w == "w" else 1)
     symbols = (
         Symbol(f"{w}_{{new}}", f"{updated}:{l}", size),
         "=",

@@ -12,7 +12,7 @@ from backprop_core.textbooks import curves_told
 from backprop_core.textbooks.catching_ai import cost
 from backprop_core.textbooks.catching_ai.equations import ERRATA, displayed
 from backprop_core.textbooks.catching_ai.forward import renamed
-from backprop_core.textbooks.catching_ai.notation import SYMBOLS, bold, name_of, turned
+from backprop_core.textbooks.catching_ai.notation import SYMBOLS, bold, name_of, turned, turned_weights
 from backprop_core.textbooks.costs_told import logarithms_exist
 from backprop_core.textbooks.numbers import plain, superscript
 from backprop_core.textbooks.panels import PANELS, Panel, Table
@@ -49,7 +49,7 @@ def shapes(scene: Scene, view: View) -> Panel:
         by_z = name_of(view, "error", l)
         factors = (
             (by_z, n, m),
-            (turned(view, "activation", l - 1).tex, m, before),
+            (turned(view, *view.below(l)).tex, m, before),
             (name_of(view, "weight_gradient", l), n, before),
         )
         why = (
@@ -58,7 +58,7 @@ def shapes(scene: Scene, view: View) -> Panel:
         )
     else:
         factors = (
-            (turned(view, "weights", l + 1).tex, n, after),
+            (turned_weights(view, view.spec.readers(l)[0]).tex, n, after),
             (name_of(view, "error", l + 1), after, m),
             (name_of(view, "activation_gradient", l), n, m),
         )

@@ -12,7 +12,9 @@ from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Matrix, Number, Symbol, kept
 from backprop_core.textbooks.view import PER_EXAMPLE, View
+from backprop_core.textbooks.ways_told import is_whole, stacked
 from backprop_core.textbooks.words import derivative, shape
+from backprop_core.wiring import Reader
 
 SCALED = ("activation_gradient", "error")
 """Quantities that carry 1/m in this text."""
@@ -34,6 +36,7 @@ _TEXTS = {
     "updated_biases": "new B⁽{l}⁾",
     "cost": "J",
     "learning_rate": "γ",
+    "joined_activation": "what layer {l} reads",
 }
 
 SYMBOLS = (
@@ -99,6 +102,8 @@ def name_of(view: View, name: str, l: int) -> str:
     """The TeX of a whole quantity."""
     if name == "target":
         return target_tex(view)
+    if name == "joined_activation":
+        return stacked(bold("A", source) for source in view.spec.sources(l))
     if name == "activation_slope":
         return f"f'({bold('Z', l)})"
     if name in _BATCH:
@@ -110,17 +115,24 @@ def name_of(view: View, name: str, l: int) -> str:
 
 def whole(view: View, name: str, l: int) -> Symbol:
     """A whole quantity as a symbol with its shape: n×m for what every example has."""
-    n = view.spec.sizes[l]
-    columns = view.m if name in PER_EXAMPLE else view.spec.sizes[l - 1] if "weight" in name else 1
+    n = view.spec.input_size(l) if name == "joined_activation" else view.spec.sizes[l]
+    columns = view.m if name in PER_EXAMPLE else view.spec.input_size(l) if "weight" in name else 1
     return Symbol(name_of(view, name, l), f"{name}:{l}", shape(n, columns))
 
 
 def turned(view: View, name: str, l: int) -> Symbol:
-    r"""\mathbf A^{(l)T} or \mathbf W^{(l)T}."""
-    n = view.spec.sizes[l]
-    columns = view.m if name == "activation" else view.spec.sizes[l - 1]
-    letter = "A" if name == "activation" else "W"
-    return Symbol(rf"\mathbf {letter}^{{({l})T}}", f"{name}:{l}", shape(columns, n))
+    r"""\mathbf A^{(l)T}, also of activations that are joined."""
+    n = view.spec.input_size(l) if name == "joined_activation" else view.spec.sizes[l]
+    tex = rf"{whole(view, name, l).tex}^T" if name == "joined_activation" else rf"\mathbf A^{{({l})T}}"
+    return Symbol(tex, f"{name}:{l}", shape(view.m, n))
+
+
+def turned_weights(view: View, one: Reader) -> Symbol:
+    r"""\mathbf W^{(l)T}, or \mathbf W_{[2]}^{(l)T} of the columns alone that read layer 2, one of several."""
+    source = view.sender(one.layer, one.first)[0]
+    which = "" if is_whole(view, one) else f"_{{[{source}]}}"
+    size = shape(one.size, view.spec.sizes[one.layer])
+    return Symbol(rf"\mathbf W{which}^{{({one.layer})T}}", f"weights:{one.layer}", size)
 
 
 def cells(view: View, name: str, l: int, *, result: bool = False, lying: bool = False) -> Matrix:
@@ -161,6 +173,8 @@ def letters(view: View, l: int, j: str) -> CostLetters:
 
 def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
     """One number, such as a^{(1)}_{1,3}: of what every example has, the second index is the stepped example."""
+    if name == "joined_activation":
+        return entry(view, "activation", *view.sender(l, *positions))
     return Symbol(_one(view, name, l, positions), ":".join(map(str, (name, l, *positions))))
 
 

@@ -3,10 +3,13 @@
 Everything else of a part is told alike in every text, in the parts_* modules above.
 """
 
-from backprop_core.textbooks.catching_ai.notation import bold, of_j, up
+from backprop_core.textbooks.catching_ai.notation import bold, entry, name_of, of_j, turned, up
 from backprop_core.textbooks.parts.style import PartStyle
+from backprop_core.textbooks.pieces import Piece, to_tex
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import ways_back
 from backprop_core.textbooks.words import derivative, index
+from backprop_core.wiring import Reader
 
 
 def _row(view: View, name: str, l: int, j: int) -> str:
@@ -21,7 +24,7 @@ def _row(view: View, name: str, l: int, j: int) -> str:
         "weighted_input": z,
         "activation": a,
         "activation_turned": rf"\vec a^{{({l})T}}{index(j)}",
-        "all_activations_turned": rf"\mathbf A^{{({l})T}}",
+        "all_activations_turned": turned(view, *view.below(l)).tex if l else "",
         "activation_gradient": of_j(a),
         "error": of_j(z),
         "one_error": of_j(f" z{up(l)}_{{{j + 1},j}}"),
@@ -30,14 +33,18 @@ def _row(view: View, name: str, l: int, j: int) -> str:
 
 
 def _arrived(view: View, l: int, j: int) -> str:
-    x, above = view.example + 1, up(l + 1)
-    return rf"\sum_p w{above}_{{p,{j + 1}}}{derivative('J', f'z{above}_{{p,{x}}}')}"
+    def weighted(one: Reader) -> list[Piece]:
+        x, above = view.example + 1, up(one.layer)
+        return [rf"\sum_p w{above}_{{p,{one.first + j + 1}}}{derivative('J', f'z{above}_{{p,{x}}}')}"]
+
+    back = to_tex(ways_back(view, l, weighted, lambda other: [entry(view, "error", other, j)]))
+    return back if view.next_reads(l) else rf"\Big({back}\Big)"
 
 
 PARTS = PartStyle(
     arrived=_arrived,
     row=_row,
-    lying=lambda view, l: rf"\mathbf A{up(l)}",
+    lying=name_of,
     sigma="f",
     whole_batch=True,
     rate=r"\gamma",

@@ -7,7 +7,8 @@ from backprop_core.memory import Quantity
 from backprop_core.textbooks import neurons_told
 from backprop_core.textbooks.johnston import furniture
 from backprop_core.textbooks.johnston.equations import slips
-from backprop_core.textbooks.johnston.notation import a, bracket, by, entry, low, slopes, up, vector, weights, z
+from backprop_core.textbooks.johnston.notation import a, bracket, by, columns, entry, low, slopes, up, vector, z
+from backprop_core.textbooks.johnston.notation import arrived as way_back
 from backprop_core.textbooks.johnston.results import inner_jacobian, layer_jacobian, lying
 from backprop_core.textbooks.nielsen import notation as nielsen
 from backprop_core.textbooks.numbers import superscript
@@ -15,23 +16,22 @@ from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT, block, columns_read, meeting, ways_back
 from backprop_core.textbooks.words import shape
 
 
 def tell_error(view: View, l: int) -> Telling:
     """δ^l = δ^{l+1} · W^{l+1} · diag{σ'(z^l)}, its (9); at the sample as well, without the slopes if it has none."""
     sloped = view.has("activation_slope", l)
-    n, k = view.spec.sizes[l], view.spec.sizes[l + 1]
+    n, is_usual = view.spec.sizes[l], view.next_reads(l)
     return Telling(
         name=f"Backpropagation step 2: helper gradient δ^{l + 1}",
         label=rf"\vec\delta{up(l)}",
         label_text=f"δ{superscript(l + 1)}",
         tag="(9)",
         place="§5 item 4; (6), (7), (8), (9)",
-        shapes=f"{shape(1, n)} = {shape(1, k)} · {shape(k, n)}" + (f" · {shape(n, n)}" if sloped else ""),
-        sentence="One more turn of the same rule: how the cost depends on the raw input."
-        if l == 0
-        else f"The row of layer {l + 2} times the Jacobian of φ_{l + 2} gives the row of layer {l + 1}.",
+        shapes=f"{shape(1, n)} = {_shapes(view, l)}" + (f" · {shape(n, n)}" if sloped else ""),
+        sentence=_sentence(view, l),
         lines=(_error_line(view, l), *_beats(view, l), neurons_told.one_error(view, l, entry), *_in_nielsen(view, l)),
         quantity=Quantity("error", l),
         orientation="row",
@@ -41,31 +41,55 @@ def tell_error(view: View, l: int) -> Telling:
             **inner_jacobian(view, l),
             **layer_jacobian(view, l),
         },
-        note=_error_note(l, sloped=sloped),
+        note=_error_note(l, sloped=sloped) if is_usual else f"{NOT_IN_TEXT} {columns_read(view, l, 1)}".strip(),
         errata=slips("jacobian", "domain", "sections"),
-        derivation=_error_derivation(view, l),
+        derivation=_error_derivation(view, l) if is_usual else (),
         remarks=saturation(view, l),
         matrices=furniture.error(view, l),
     )
 
 
 def _error_line(view: View, l: int) -> Line:
-    symbols: tuple[Piece, ...] = (
-        vector(view, "error", l),
-        "=",
-        vector(view, "error", l + 1),
-        r"\cdot ",
-        weights(view, l + 1),
-    )
-    numbers: tuple[Piece, ...] = (
-        rf"\vec\delta{up(l)}=",
-        view.row("error", l + 1),
-        view.matrix("weights", l + 1),
-    )
+    back, with_numbers = _coming_back(view, l)
+    is_sum = len(view.spec.readers(l)) + len(view.spec.adders(l)) > 1 and view.has("activation_slope", l)
+    opened, closed = ((r"\Big(",), (r"\Big)",)) if is_sum else ((), ())
+    symbols: tuple[Piece, ...] = (vector(view, "error", l), "=", *opened, *back, *closed)
+    numbers: tuple[Piece, ...] = (rf"\vec\delta{up(l)}=", *opened, *with_numbers, *closed)
     if view.has("activation_slope", l):
         symbols = (*symbols, r"\cdot", slopes(view, l))
         numbers = (*numbers, view.diagonal("activation_slope", l))
     return Line(symbols, (*numbers, "=", view.row("error", l, result=True)), place="(9)")
+
+
+def _coming_back(view: View, l: int) -> tuple[list[Piece], list[Piece]]:
+    """δ · W over every way that leads here, and δ where it was added: in symbols and with numbers."""
+    symbols = ways_back(
+        view,
+        l,
+        lambda one: (vector(view, "error", one.layer), r"\cdot ", columns(view, one)),
+        lambda other: (vector(view, "error", other),),
+    )
+    numbers = ways_back(
+        view,
+        l,
+        lambda one: (view.row("error", one.layer), block(view, one)),
+        lambda other: (view.row("error", other),),
+    )
+    return symbols, numbers
+
+
+def _shapes(view: View, l: int) -> str:
+    n, sizes = view.spec.sizes[l], view.spec.sizes
+    found = [f"{shape(1, sizes[one.layer])} · {shape(sizes[one.layer], n)}" for one in view.spec.readers(l)]
+    found += [shape(1, n) for _ in view.spec.adders(l)]
+    return found[0] if len(found) == 1 else f"({' + '.join(found)})"
+
+
+def _sentence(view: View, l: int) -> str:
+    onward = "One more turn of the same rule: how the cost depends on the raw input." if l == 0 else ""
+    if not view.next_reads(l):
+        return f"{meeting(view, l, 1, 'helper gradient')} {onward}".strip()
+    return onward or f"The row of layer {l + 2} times the Jacobian of φ_{l + 2} gives the row of layer {l + 1}."
 
 
 def _beats(view: View, l: int) -> tuple[Line, ...]:
@@ -75,16 +99,11 @@ def _beats(view: View, l: int) -> tuple[Line, ...]:
     n = view.spec.sizes[l]
     arrived = Symbol(by("C", a(l)), f"activation_gradient:{l}", shape(1, n))
     inner = Symbol(bracket(a(l), z(l)), f"activation_slope:{l}", shape(n, n))
+    symbols, numbers = _coming_back(view, l)
     return (
         Line(
-            (arrived, "=", vector(view, "error", l + 1), r"\cdot ", weights(view, l + 1)),
-            (
-                rf"\vec\delta{up(l + 1)}\cdot W{up(l + 1)}=",
-                view.row("error", l + 1),
-                view.matrix("weights", l + 1),
-                "=",
-                view.row("activation_gradient", l),
-            ),
+            (arrived, "=", *symbols),
+            (f"{way_back(view, l)}=", *numbers, "=", view.row("activation_gradient", l)),
             "From left to right, first the weights",
         ),
         Line(
@@ -100,11 +119,14 @@ def _in_nielsen(view: View, l: int) -> tuple[Line, ...]:
     """BP2, for those who come from there."""
     if l == 0:
         return ()
-    column, far = nielsen.vector(view, "error", l), nielsen.vector(view, "error", l + 1)
-    turned = nielsen.transposed_weights(view, l + 1)
-    return (
-        Line((column, "=(", turned, far, r")\odot", *nielsen.slope(view, l)), (), "The same step in Nielsen", "BP2"),
+    column = nielsen.vector(view, "error", l)
+    back = ways_back(
+        view,
+        l,
+        lambda one: (nielsen.transposed_weights(view, one), nielsen.vector(view, "error", one.layer)),
+        lambda other: (nielsen.vector(view, "error", other),),
     )
+    return (Line((column, "=(", *back, r")\odot", *nielsen.slope(view, l)), (), "The same step in Nielsen", "BP2"),)
 
 
 def _error_note(l: int, *, sloped: bool) -> str:

@@ -14,6 +14,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT, entering
 from backprop_core.textbooks.words import called, shape
 
 
@@ -48,23 +49,29 @@ def tell_input(view: View, l: int) -> Telling:
 
 def tell_weighted_input(view: View, l: int) -> Telling:
     """z^l = W^l · a^{l-1} + b^l, half of its (1)."""
-    n, k, bias = view.spec.sizes[l], view.spec.sizes[l - 1], view.spec.bias
+    n, k, bias, adds = view.spec.sizes[l], view.spec.input_size(l), view.spec.bias, view.spec.adds(l)
+    below, is_usual = view.below(l), view.reads_before(l)
     symbols: list[Piece] = [vector(view, "weighted_input", l), "=", weights(view, l), r"\cdot"]
-    symbols += [vector(view, "activation", l - 1)]
+    symbols += [vector(view, *below)]
     symbols += ["+", vector(view, "biases", l)] if bias else []
-    numbers: list[Piece] = [f"{z(l)}=", view.matrix("weights", l), view.column("activation", l - 1)]
+    symbols += [piece for other in adds for piece in ("+", vector(view, "activation", other))]
+    numbers: list[Piece] = [f"{z(l)}=", view.matrix("weights", l), view.column(*below)]
     numbers += ["+", view.column("biases", l)] if bias else []
+    numbers += [piece for other in adds for piece in ("+", view.column("activation", other))]
     numbers += ["=", view.column("weighted_input", l, result=True)]
     return Telling(
-        name=f"Weighted input z^{l + 1} = φ^{l + 1}(z^{l})",
+        name=f"Weighted input z^{l + 1}" + (f" = φ^{l + 1}(z^{l})" if is_usual else ""),
         label=z(l),
         label_text=f"z{superscript(l + 1)}",
         tag="(1)",
         place="§5 item 2; (1), §2.1 scalar, §2.2 vector",
-        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + (f" + {shape(n)}" if bias else ""),
-        sentence="Weighted activations and the bias from the “1” node meet at the sum nodes."
-        if bias
-        else "Weighted activations meet at the sum nodes; this network has no “1” nodes.",
+        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + f" + {shape(n)}" * (bias + len(adds)),
+        sentence=f"{entering(view, l, 1)} ".lstrip()
+        + (
+            "Weighted activations and the bias from the “1” node meet at the sum nodes."
+            if bias
+            else "Weighted activations meet at the sum nodes; this network has no “1” nodes."
+        ),
         lines=(
             Line(tuple(symbols), tuple(numbers), place="§2.2"),
             neurons_told.one_weighted_input(view, l, entry, "§2.1"),
@@ -72,9 +79,9 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
-        note=f"Second half of φ{superscript(l + 1)}.",
+        note=f"Second half of φ{superscript(l + 1)}." if is_usual else NOT_IN_TEXT,
         errata=slips("sums"),
-        derivation=_map(l, bias=bias),
+        derivation=_map(l, bias=bias) if is_usual else (),
         matrices=furniture.weighted_input(view, l),
     )
 
@@ -132,6 +139,8 @@ def _sentence(l: int, *, last: bool, softmax: bool) -> str:
 
 
 def _note(view: View, l: int) -> str:
+    if not view.spec.is_chain:
+        return ""
     if l == view.spec.depth:
         chain = "∘".join(f"φ{superscript(k + 1)}" for k in range(l, 0, -1))
         return f"f = σ∘{chain}: the chain (2) is complete."
@@ -156,7 +165,7 @@ def _definitions(view: View, l: int) -> tuple[Line, ...]:
                 place="§2.2",
             ),
         )
-    if l < view.spec.depth:
+    if l < view.spec.depth or not view.spec.is_chain:
         return lines
     nested = r"\circ".join(rf"\phi{up(k)}" for k in range(l, 0, -1))
     whole = Line((rf"f({z(0)})=\sigma({nested}({z(0)}))={a(l)}",), title="The whole network", place="(2)")

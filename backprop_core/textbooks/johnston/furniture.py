@@ -5,9 +5,21 @@ The first arrangement of a step is the step; the others are the views that its t
 
 from backprop_core.activations import Array
 from backprop_core.textbooks.furniture import Arrangement, Brace, Factor
-from backprop_core.textbooks.johnston.notation import LAMBDA, a, derivative, flat, gradient_of, slopes, up, z
+from backprop_core.textbooks.johnston.notation import (
+    LAMBDA,
+    a,
+    columns,
+    derivative,
+    flat,
+    gradient_of,
+    slopes,
+    up,
+    vector,
+    z,
+)
 from backprop_core.textbooks.johnston.results import one_jacobian
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import block_factor, drawn_back
 
 LARGEST = 1024
 """Numbers of a matrix that is computed for show alone; a larger one stays with its factors."""
@@ -36,13 +48,22 @@ def weighted_input(view: View, l: int) -> tuple[Arrangement, ...]:
     row: tuple[str | Factor, ...] = (
         view.factor(z(l), "weighted_input", l, "column", f"weighted input, layer {l + 1}", result=True),
         "=",
-        view.factor(f"W{up(l)}", "weights", l, "matrix", "weights", under=flat(z(l), a(l - 1))),
+        view.factor(f"W{up(l)}", "weights", l, "matrix", "weights", under=flat(z(l), vector(view, *view.below(l)).tex)),
         r"\cdot",
-        view.factor(a(l - 1), "activation", l - 1, "column", f"activation, layer {l}"),
+        entering(view, l, f"activation, layer {view.spec.sources(l)[0] + 1}"),
     )
     if view.spec.bias:
         row = (*row, "+", view.factor(rf"\vec b{up(l)}", "biases", l, "column", "from the “1” node"))
+    for other in view.spec.adds(l):
+        row = (*row, "+", view.factor(a(other), "activation", other, "column", f"activation, layer {other + 1}"))
     return (Arrangement(row, place="(1)"),)
+
+
+def entering(view: View, l: int, words: str) -> Factor:
+    """The column that W^l is multiplied with: a^{l-1}, or activations that are joined."""
+    below = view.below(l)
+    said = words if below.name == "activation" else "activations, one below the other"
+    return view.factor(vector(view, *below).tex, *below, "column", said)
 
 
 def activation(view: View, l: int) -> tuple[Arrangement, ...]:
@@ -97,6 +118,8 @@ def output_error(view: View, l: int, *, long: bool) -> tuple[Arrangement, ...]:
 
 def error(view: View, l: int) -> tuple[Arrangement, ...]:
     """(9): row · W · diag with the brace of (7), and the same as one Jacobian; without a slope row · W alone."""
+    if not view.next_reads(l):
+        return (_over_the_ways(view, l),)
     weights = view.factor(f"W{up(l + 1)}", "weights", l + 1, "matrix", "weights", under=flat(z(l + 1), a(l)))
     left: tuple[str | Factor, ...] = (_row(view, l, result=True), "=", _row(view, l + 1), r"\cdot")
     if not view.has("activation_slope", l):
@@ -107,6 +130,20 @@ def error(view: View, l: int) -> tuple[Arrangement, ...]:
     if jacobian is None:
         return (step,)
     return (step, Arrangement((*left, jacobian), "As one Jacobian", "(7)"))
+
+
+def _over_the_ways(view: View, l: int) -> Arrangement:
+    """A row times its W for every layer that reads this one, and the row of each that it is added to."""
+    back = drawn_back(
+        view,
+        l,
+        lambda one: (_row(view, one.layer), r"\cdot", block_factor(view, one, columns(view, one).tex, "weights")),
+        lambda other: (_row(view, other),),
+    )
+    result = _row(view, l, result=True)
+    if not view.has("activation_slope", l):
+        return Arrangement((result, "=", *back), place="(9)")
+    return Arrangement((result, r"=\Big(", *back, r"\Big)\cdot", _inner(view, l)), place="(9)")
 
 
 def layer_jacobian(view: View, l: int) -> Factor | None:

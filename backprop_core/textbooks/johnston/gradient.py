@@ -24,6 +24,7 @@ from backprop_core.textbooks.remarks import silent_inputs
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT
 from backprop_core.textbooks.words import plural, shape
 
 SPELT_OUT = (2, 3)
@@ -32,15 +33,15 @@ SPELT_OUT = (2, 3)
 
 def tell_weight_gradient(view: View, l: int) -> Telling:
     """[δC_1/δW^l] = a^{l-1} ⊗ δ^l, its (13), of the stepped example."""
-    n, k, name = view.spec.sizes[l], view.spec.sizes[l - 1], gradient_of(view, "weight")
+    n, k, name, below = view.spec.sizes[l], view.spec.input_size(l), gradient_of(view, "weight"), view.below(l)
     numbers = (
-        view.column("activation", l - 1),
+        view.column(*below),
         r"\otimes",
         view.row("error", l),
         "=",
         view.transposed(name, l, result=True),
     )
-    symbols = (derivative(view, name, l), "=", vector(view, "activation", l - 1), r"\otimes", vector(view, "error", l))
+    symbols = (derivative(view, name, l), "=", vector(view, *below), r"\otimes", vector(view, "error", l))
     return Telling(
         name=f"Backpropagation step 3: derivative by W^{l + 1}",
         label=rf"\delta W{up(l)}",
@@ -54,9 +55,10 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         orientation="transposed matrix",
         result=view.array(name, l).T,
         note=f"The shape of the transpose of W{superscript(l + 1)} (§3.4)."
-        + (" Of this example’s cost, not of the average." if view.m > 1 else ""),
+        + (" Of this example’s cost, not of the average." if view.m > 1 else "")
+        + ("" if view.reads_before(l) else f" {NOT_IN_TEXT}"),
         errata=slips("composed", "shape", "index", "sections"),
-        derivation=_weight_derivation(view, l),
+        derivation=_weight_derivation(view, l) if view.spec.is_chain else (),
         remarks=silent_inputs(view, l),
         matrices=tensor.arrangements(view, l),
     )
@@ -115,7 +117,9 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
         orientation="row",
         result=view.array(name, l).reshape(1, -1),
         note="A loop of its own, after all weights; its item in §5 has no number where the others have 1 to 3.",
-        derivation=(
+        derivation=(Line((rf"{left.tex}={bracket('C_1', z(l))}\cdot{inner}",), title="The chain rule", place="(14)"),)
+        if not view.reads_before(l)
+        else (
             Line((rf"{left.tex}={bracket('C_1', z(l))}\cdot{inner}",), title="The chain rule", place="(14)"),
             Line(
                 (

@@ -10,9 +10,11 @@ from backprop_core.textbooks.motion import parameter_of
 from backprop_core.textbooks.motion_letters import is_of_motion, tex_of, text_of
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.on_stage import Letters, usual
-from backprop_core.textbooks.pieces import Symbol
+from backprop_core.textbooks.pieces import Symbol, to_tex
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import is_whole, stacked, ways_back
 from backprop_core.textbooks.words import index, power, shape
+from backprop_core.wiring import Reader
 
 LAMBDA = r"\vec\lambda"
 MEAN = r"\mathbb{E}"
@@ -45,6 +47,7 @@ _TEXTS = {
     "target": "λ",
     "cost": "C",
     "learning_rate": "η",
+    "joined_activation": "what layer {l} reads",
 }
 
 SYMBOLS = (
@@ -88,7 +91,10 @@ def low(l: int) -> str:
 
 
 def vector(view: View, name: str, l: int) -> Symbol:
-    """z^l, a^l or b^l standing, δ^l lying."""
+    """z^l, a^l or b^l standing, δ^l lying; activations that are joined one below the other."""
+    if name == "joined_activation":
+        joined = stacked(a(source) for source in view.spec.sources(l))
+        return Symbol(joined, f"{name}:{l}", shape(view.spec.input_size(l)))
     n = view.spec.sizes[l]
     size = shape(1, n) if name in _LYING else shape(n)
     return Symbol(_VECTORS[name] + up(l), f"{name}:{l}", size)
@@ -96,8 +102,25 @@ def vector(view: View, name: str, l: int) -> Symbol:
 
 def weights(view: View, l: int) -> Symbol:
     """W^l of a layer."""
-    sizes = view.spec.sizes
-    return Symbol(f"W{up(l)}", f"weights:{l}", shape(sizes[l], sizes[l - 1]))
+    return Symbol(f"W{up(l)}", f"weights:{l}", shape(view.spec.sizes[l], view.spec.input_size(l)))
+
+
+def columns(view: View, one: Reader) -> Symbol:
+    """W^l, or W^l_{[2]}: the columns of it that read layer 2 of the text, one of several."""
+    source = view.sender(one.layer, one.first)[0]
+    which = "" if is_whole(view, one) else f"_{{[{source + 1}]}}"
+    return Symbol(f"W{up(one.layer)}{which}", f"weights:{one.layer}", shape(view.spec.sizes[one.layer], one.size))
+
+
+def arrived(view: View, l: int) -> str:
+    """The row that comes back to layer ``l``: δ·W over every way, and δ where it was added."""
+    back = ways_back(
+        view,
+        l,
+        lambda one: [rf"\vec\delta{up(one.layer)}\cdot {columns(view, one).tex}"],
+        lambda other: [rf"\vec\delta{up(other)}"],
+    )
+    return to_tex(back)
 
 
 def target(view: View) -> Symbol:
@@ -147,7 +170,7 @@ def gradient_of(view: View, parameter: str) -> str:
 def derivative(view: View, name: str, l: int) -> Symbol:
     """The derivative of the cost by a parameter: by W in the shape of its transpose, by b a row."""
     of = MEAN if view.m > 1 and name in ("weight_gradient", "bias_gradient") else "C_1"
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k = view.spec.sizes[l], view.spec.input_size(l)
     if name.endswith("weight_gradient"):
         return Symbol(bracket(of, f"W{up(l)}"), f"{name}:{l}", shape(k, n))
     return Symbol(bracket(of, rf"\vec b{up(l)}"), f"{name}:{l}", shape(1, n))
@@ -165,6 +188,8 @@ def letters(l: int) -> CostLetters:
 
 def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
     """One number, such as δ^3_1 or w^3_{12}, for the stepped example; an entry of a gradient is counted as it lies."""
+    if name == "joined_activation":
+        return entry(view, "activation", *view.sender(l, *positions))
     ref = ":".join(map(str, (name, l, *positions)))
     if name in _LETTERS:
         return Symbol(f"{_LETTERS[name]}{up(l)}{index(*positions)}", ref)
@@ -182,7 +207,7 @@ def _composed(view: View, name: str, l: int, positions: tuple[int, ...]) -> str:
         return f"{derivative(view, name, l).tex}{one}"
     if name == "activation_gradient":
         inside = l < view.spec.depth
-        return rf"(\vec\delta{up(l + 1)}\cdot W{up(l + 1)}){one}" if inside else by("C", f"a{up(l)}{one}")
+        return rf"({arrived(view, l)}){one}" if inside else by("C", f"a{up(l)}{one}")
     if name == "activation_jacobian":
         return by(f"a{up(l)}{index(positions[0])}", f"z{up(l)}{index(positions[1])}")
     return {

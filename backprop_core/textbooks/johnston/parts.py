@@ -21,7 +21,7 @@ def _row(view: View, name: str, l: int, j: int) -> str:
 PARTS = PartStyle(
     arrived=lambda view, l, j: notation.entry(view, "activation_gradient", l, j).tex,
     row=_row,
-    lying=lambda view, l: notation.a(l),
+    lying=lambda view, name, l: notation.vector(view, name, l).tex,
     turned=True,
     arrow=r"\leftarrow ",
 )

@@ -34,6 +34,8 @@ def one_jacobian(view: View, l: int) -> Array:
 
 
 def layer_jacobian(view: View, l: int) -> dict[str, Array]:
-    """The same under its name; nothing where it is too large."""
+    """The same under its name; nothing where it is too large, or the next layer is not all that reads this one."""
+    if not view.next_reads(l):
+        return {}
     jacobian = one_jacobian(view, l)
     return {"jacobian_z_next_z": jacobian} if jacobian.size <= SQUARE_SENT else {}

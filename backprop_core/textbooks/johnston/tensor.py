@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.textbooks.furniture import Arrangement, Factor
-from backprop_core.textbooks.johnston.furniture import LARGEST, cells
+from backprop_core.textbooks.johnston.furniture import LARGEST, cells, entering
 from backprop_core.textbooks.johnston.notation import a, bracket, derivative, flat, gradient_of, up, z
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, kept
@@ -32,8 +32,8 @@ def identity(n: int) -> Matrix:
 
 def slice_of(view: View, l: int, k: int) -> Array:
     """[δz_k^l/δW^l], (n_{l-1}, n_l): the activations in column k, else 0."""
-    found = np.zeros((view.spec.sizes[l - 1], view.spec.sizes[l]))
-    found[:, k] = view.array("activation", l - 1)
+    found = np.zeros((view.spec.input_size(l), view.spec.sizes[l]))
+    found[:, k] = view.array(*view.below(l))
     return found
 
 
@@ -47,7 +47,7 @@ def _card(view: View, l: int, k: int, factor: float, tex: str, words: str) -> Fa
 
 def shown(view: View, l: int) -> range:
     """The slices drawn: all, the first, or none."""
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k = view.spec.sizes[l], view.spec.input_size(l)
     if n * k > LARGEST:
         return range(0)
     return range(n if n * k <= DRAWN and n <= SLICES else min(n, FIRST))
@@ -60,7 +60,7 @@ def arrangements(view: View, l: int) -> tuple[Arrangement, ...]:
     product = (
         result,
         "=",
-        view.factor(a(l - 1), "activation", l - 1, "column", f"activation, layer {l}"),
+        entering(view, l, f"activation, layer {view.spec.sources(l)[0] + 1}"),
         r"\otimes",
         view.factor(rf"\vec\delta{up(l)}", "error", l, "row", f"error, layer {l + 1}"),
     )
@@ -68,23 +68,24 @@ def arrangements(view: View, l: int) -> tuple[Arrangement, ...]:
 
 
 def _slices(view: View, l: int) -> tuple[Arrangement, ...]:
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k = view.spec.sizes[l], view.spec.input_size(l)
     tensor = bracket(z(l), f"W{up(l)}")
     size = f"{n}×{k}×{n}, indexed (k, i, j)"
     title = "The 3-tensor, slice by slice"
+    what = f"a^{l}" if view.spec.sources(l) == (l - 1,) else "what enters"
     row: tuple[str | Factor, ...] = ()
     for number in shown(view, l):
-        card = _card(view, l, number, 1.0, rf"{tensor}[{number + 1},\cdot,\cdot]", f"a^{l} in column {number + 1}")
+        card = _card(view, l, number, 1.0, rf"{tensor}[{number + 1},\cdot,\cdot]", f"{what} in column {number + 1}")
         row = (*row, r",\quad", card) if row else (card,)
     if len(row) // 2 + 1 == n:
         return (Arrangement(row, title, "§4.3", note=f"{size}: empty cells are zeros by structure."),)
-    said = f"{size}. Every slice holds a^{l} in a column of its own; "
+    said = f"{size}. Every slice holds {what} in a column of its own; "
     said += f"the first {FIRST} of {n} are drawn." if row else f"{n} slices of {shape(k, n)} are too many to draw."
     return (Arrangement(row or (_whole(view, l),), title, "§4.3", note=said),)
 
 
 def _whole(view: View, l: int) -> Factor:
-    return view.factor(a(l - 1), "activation", l - 1, "column", "what every slice holds, in its own column")
+    return entering(view, l, "what every slice holds, in its own column")
 
 
 def _contracted(view: View, l: int, result: Factor) -> tuple[Arrangement, ...]:

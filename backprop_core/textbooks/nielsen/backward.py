@@ -17,6 +17,7 @@ from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.short_form import long_form_holds, target_factor
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import block, columns_read, meeting, noted, ways_back
 from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, shape
 
 
@@ -193,41 +194,34 @@ def _output_derivation(l: int) -> tuple[Line, ...]:
 
 
 def tell_error(view: View, l: int) -> Telling:
-    """BP2 (45): two beats, W^T δ and then ⊙ σ′."""
-    n, k = view.spec.sizes[l], view.spec.sizes[l + 1]
+    """BP2 (45): two beats, W^T δ and then ⊙ σ′; where several layers read this one, one W^T δ for each."""
     damped = "damped" if ACTIVATIONS[view.spec.activation(l)].saturates else "multiplied"
     slopes, arrived = view.column("activation_slope", l), view.column("activation_gradient", l)
-    symbols = (
-        vector(view, "error", l),
-        "=(",
-        transposed_weights(view, l + 1),
-        vector(view, "error", l + 1),
-        r")\odot",
-        *slope(view, l),
-    )
-    numbers = (
-        rf"\delta{up(l)}=\left(",
-        view.transposed("weights", l + 1),
-        view.column("error", l + 1),
-        r"\right)\odot",
-        slopes,
-        "=",
-        arrived,
-        r"\odot",
-        slopes,
-        "=",
-        view.column("error", l, result=True),
-    )
+    symbols, numbers, sizes = _coming_back(view, l)
+    is_usual = view.next_reads(l)
+    upward = f"(w{superscript(l + 2)})ᵀδ{superscript(l + 2)}, " if is_usual else ""
+    sentence = f"Errors of layer {l + 2} travel back along the same weights, are added up," if is_usual else ""
     return Telling(
-        name=f"BP2: error one layer back δ^{l + 1}",
+        name=f"BP2: error one layer back δ^{l + 1}" if is_usual else f"BP2: error further back δ^{l + 1}",
         label=rf"\delta{up(l)}",
         label_text=f"δ{superscript(l + 1)}",
         tag="BP2",
         place="alg. 4; BP2; (42), (44), (45)",
-        shapes=f"{shape(n)} = ({shape(n, k)} · {shape(k)}) ⊙ {shape(n)}",
-        sentence=f"Errors of layer {l + 2} travel back along the same weights,"
-        f" are added up, and are {damped} by each slope.",
-        lines=(Line(symbols, numbers, place="BP2"), one_error(view, l, entry, "(45)")),
+        shapes=f"{shape(view.spec.sizes[l])} = ({sizes}) ⊙ {shape(view.spec.sizes[l])}",
+        sentence=f"{sentence or f'{meeting(view, l, 1)} What arrives is added up'} and {'are' if is_usual else 'is'}"
+        f" {damped} by each slope.",
+        lines=(
+            Line(
+                (vector(view, "error", l), "=(", *symbols, r")\odot", *slope(view, l)),
+                (
+                    rf"\delta{up(l)}=\left(",
+                    *(*numbers, r"\right)\odot", slopes, "=", arrived, r"\odot", slopes, "="),
+                    view.column("error", l, result=True),
+                ),
+                place="BP2",
+            ),
+            one_error(view, l, entry, "(45)"),
+        ),
         quantity=Quantity("error", l),
         orientation="column",
         result=upright(view, "error", l),
@@ -235,11 +229,35 @@ def tell_error(view: View, l: int) -> Telling:
             "backpropagated_error": upright(view, "activation_gradient", l),
             "activation_slope": upright(view, "activation_slope", l),
         },
-        note=f"What arrives, (w{superscript(l + 2)})ᵀδ{superscript(l + 2)}, is the rate of change"
-        f" with a{superscript(l + 1)}; the text gives it no name.",
-        derivation=_error_derivation(l, bias=view.spec.bias),
+        note=noted(
+            view,
+            l,
+            back=True,
+            note=f"{columns_read(view, l, 1)} What arrives, {upward}is the rate of change"
+            f" with a{superscript(l + 1)}; the text gives it no name.".strip(),
+        ),
+        derivation=_error_derivation(l, bias=view.spec.bias) if is_usual else (),
         remarks=saturation(view, l),
     )
+
+
+def _coming_back(view: View, l: int) -> tuple[list[Piece], list[Piece], str]:
+    """(w^r)^T δ^r of every layer r that reads this one, and δ of those it is added to: symbols, numbers, shapes."""
+    symbols = ways_back(
+        view,
+        l,
+        lambda one: (transposed_weights(view, one), vector(view, "error", one.layer)),
+        lambda other: (vector(view, "error", other),),
+    )
+    numbers = ways_back(
+        view,
+        l,
+        lambda one: (block(view, one, turned=True), view.column("error", one.layer)),
+        lambda other: (view.column("error", other),),
+    )
+    n, sizes = view.spec.sizes[l], view.spec.sizes
+    found = [f"{shape(n, sizes[one.layer])} · {shape(sizes[one.layer])}" for one in view.spec.readers(l)]
+    return symbols, numbers, " + ".join([*found, *(shape(n) for _ in view.spec.adders(l))])
 
 
 def _error_derivation(l: int, *, bias: bool) -> tuple[Line, ...]:

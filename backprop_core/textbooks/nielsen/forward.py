@@ -13,6 +13,7 @@ from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import entering, noted
 from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, plural, shape
 
 
@@ -44,34 +45,34 @@ def tell_input(view: View, l: int) -> Telling:
 
 def tell_weighted_input(view: View, l: int) -> Telling:
     """z^l = w^l a^{l-1} + b^l, its eq. (8)."""
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
-    bias = view.spec.bias
+    n, k, below = view.spec.sizes[l], view.spec.input_size(l), view.below(l)
+    bias, adds = view.spec.bias, view.spec.adds(l)
     symbols: list[Piece] = [vector(view, "weighted_input", l, brace=True), "=", weights(view, l, brace=True)]
-    symbols += [vector(view, "activation", l - 1, brace=True)]
+    symbols += [vector(view, *below, brace=True)]
     symbols += ["+", vector(view, "biases", l, brace=True)] if bias else []
-    numbers: list[Piece] = [f"z{up(l)}=", view.matrix("weights", l), view.column("activation", l - 1)]
+    symbols += [piece for other in adds for piece in ("+", vector(view, "activation", other, brace=True))]
+    numbers: list[Piece] = [f"z{up(l)}=", view.matrix("weights", l), view.column(*below)]
     numbers += ["+", view.column("biases", l)] if bias else []
+    numbers += [piece for other in adds for piece in ("+", view.column("activation", other))]
     numbers += ["=", view.column("weighted_input", l, result=True)]
-    silent = [j for j, a in enumerate(view.array("activation", l - 1)) if a == 0]
-    zero = (
-        f"a{superscript(l)} is 0 at {plural(len(silent), 'neuron')}: the weights out of there carry nothing."
-        if silent
-        else ""
-    )
+    silent = [j for j, a in enumerate(view.array(*below)) if a == 0]
+    what = f"a{superscript(view.spec.sources(l)[0] + 1)}" if below.name == "activation" else "What enters"
+    zero = f"{what} is 0 at {plural(len(silent), 'neuron')}: the weights out of there carry nothing." if silent else ""
     return Telling(
         name=f"Feedforward: weighted input z^{l + 1}",
         label=f"z{up(l)}",
         label_text=f"z{superscript(l + 1)}",
         place="alg. 2; (8), by component (46)",
-        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + (f" + {shape(n)}" if bias else ""),
+        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + f" + {shape(n)}" * (bias + len(adds)),
         sentence=f"Each neuron of layer {l + 1} adds its weighted incoming activations"
-        + (" and its bias." if bias else "; there are no biases."),
+        + (" and its bias." if bias else "; there are no biases.")
+        + f" {entering(view, l, 1)}".rstrip(),
         lines=(Line(tuple(symbols), tuple(numbers)), one_weighted_input(view, l, entry, "(46)")),
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
-        note=zero,
-        derivation=(_exchanged(view, l),),
+        note=noted(view, l, back=False, note=zero),
+        derivation=(_exchanged(view, l),) if view.reads_before(l) else (),
     )
 
 

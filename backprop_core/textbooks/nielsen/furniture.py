@@ -6,11 +6,13 @@ The first arrangement of a step is the step; the others are the forms it takes f
 from collections.abc import Callable
 
 from backprop_core.textbooks.furniture import Arrangement, Factor
-from backprop_core.textbooks.nielsen.notation import up
+from backprop_core.textbooks.nielsen.notation import columns, up, vector
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.short_form import long_form_holds, target_factor
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import block_factor, drawn_back
 from backprop_core.textbooks.words import derivative
+from backprop_core.wiring import Reader
 
 SPELT_OUT = (2, 3)
 """Sizes of a mini-batch whose gradients stand side by side; else their mean."""
@@ -56,10 +58,18 @@ def _input(view: View, l: int) -> tuple[Arrangement, ...]:
 
 
 def _weighted_input(view: View, l: int) -> tuple[Arrangement, ...]:
-    row: Row = (view.factor(f"w{up(l)}", "weights", l, "matrix", "weights"), _a(view, l - 1))
+    row: Row = (view.factor(f"w{up(l)}", "weights", l, "matrix", "weights"), _below(view, l))
     if view.spec.bias:
         row = (*row, "+", view.factor(f"b{up(l)}", "biases", l, "column", "biases"))
+    row = (*row, *(piece for other in view.spec.adds(l) for piece in ("+", _a(view, other))))
     return (Arrangement((*row, "=", _z(view, l, result=True)), place="(8)"),)
+
+
+def _below(view: View, l: int) -> Factor:
+    name, at = view.below(l)
+    if name == "activation":
+        return _a(view, at)
+    return view.factor(vector(view, name, at).tex, name, at, "column", "activations, one below the other")
 
 
 def _activation(view: View, l: int) -> tuple[Arrangement, ...]:
@@ -95,9 +105,11 @@ def _output_error(view: View, l: int) -> tuple[Arrangement, ...]:
 
 def _error(view: View, l: int) -> tuple[Arrangement, ...]:
     """BP2, and where it is small enough to be read its two factors as the one Jacobian that (44) is an entry of."""
-    turned = view.factor(f"(w{up(l + 1)})^T", "weights", l + 1, "transposed", "weights, turned over the diagonal")
+    back = drawn_back(view, l, lambda one: _turned(view, one), lambda other: (_delta(view, other),))
     above, result = _delta(view, l + 1), _delta(view, l, result=True)
-    step = Arrangement((r"\Big(", turned, above, r"\Big)\odot", _slope(view, l), "=", result), place="BP2")
+    step = Arrangement((r"\Big(", *back, r"\Big)\odot", _slope(view, l), "=", result), place="BP2")
+    if not view.next_reads(l):
+        return (step,)
     entries = view.array("weights", l + 1).T * view.array("activation_slope", l)[:, None]
     if entries.size > LARGEST:
         return (step,)
@@ -108,11 +120,18 @@ def _error(view: View, l: int) -> tuple[Arrangement, ...]:
     return step, Arrangement((jacobian, above, "=", result), "As one Jacobian", "(42), (44)")
 
 
+def _turned(view: View, one: Reader) -> Row:
+    tex = f"({columns(view, one)})^T"
+    turned = block_factor(view, one, tex, "weights, turned over the diagonal", turned=True)
+    return turned, _delta(view, one.layer)
+
+
 def _weight_gradient(view: View, l: int) -> tuple[Arrangement, ...]:
     tex = derivative("C_x", f"w{up(l)}")
-    lying = view.factor(f"(a{up(l - 1)})^T", "activation", l - 1, "row", "activation that enters, lying")
+    below = view.below(l)
+    lying = view.factor(f"({vector(view, *below).tex})^T", *below, "row", "activation that enters, lying")
     result = view.factor(tex, "example_weight_gradient", l, "matrix", "gradient of the weights", result=True)
-    silent = any(value == 0 for value in view.array("activation", l - 1))
+    silent = any(value == 0 for value in view.array(*below))
     note = "A column of zeros is under an activation of 0: nothing entered there." if silent else ""
     return (Arrangement((_delta(view, l), lying, "=", result), place="BP4", note=note),)
 

@@ -13,6 +13,7 @@ from backprop_core.textbooks.remarks import silent_inputs
 from backprop_core.textbooks.results import stand, upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import noted
 from backprop_core.textbooks.words import derivative, index, plural, shape
 
 SPELT_OUT = (2, 3)
@@ -21,9 +22,10 @@ SPELT_OUT = (2, 3)
 
 def tell_weight_gradient(view: View, l: int) -> Telling:
     """BP4 (50), of this example."""
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k, below = view.spec.sizes[l], view.spec.input_size(l), view.below(l)
     left = Symbol(derivative("C_x", f"w{up(l)}"), f"example_weight_gradient:{l}", shape(n, k))
-    a = Symbol(f"(a{up(l - 1)})^T", f"activation:{l - 1}", shape(1, k))
+    entering = vector(view, *below)
+    a = Symbol(f"({entering.tex})^T", entering.ref, shape(1, k))
     result = view.matrix("example_weight_gradient", l, result=True)
     z, w = f"z{up(l)}_j", f"w{up(l)}_{{jk}}"
     bias = f"+b{up(l)}_j" if view.spec.bias else ""
@@ -38,7 +40,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         lines=(
             Line(
                 (left, "=", vector(view, "error", l), a),
-                (f"{left.tex}=", view.column("error", l), view.row("activation", l - 1), "=", result),
+                (f"{left.tex}=", view.column("error", l), view.row(*below), "=", result),
                 place="BP4",
             ),
             _one_weight(view, l),
@@ -46,8 +48,10 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         quantity=Quantity("example_weight_gradient", l),
         orientation="matrix",
         result=upright(view, "example_weight_gradient", l),
-        note="Of this example’s C_x, not of the mean." if view.m > 1 else "",
-        derivation=(
+        note=noted(view, l, back=False, note="Of this example’s C_x, not of the mean." if view.m > 1 else ""),
+        derivation=()
+        if not view.reads_before(l)
+        else (
             *(_at_the_output(l) if l == view.spec.depth else ()),
             Line((rf"{z}=\sum_k w{up(l)}_{{jk}}\,a{up(l - 1)}_k{bias}",), place="before (49)"),
             Line((rf"{derivative(z, w)}=a{up(l - 1)}_k",), place="(49)"),
@@ -73,14 +77,14 @@ def _one_weight(view: View, l: int) -> Line:
     """One entry of BP4: ∂C_x/∂w_11 = a_1 δ_1."""
     left = Symbol(derivative("C_x", f"w{up(l)}{index(0, 0)}"), f"example_weight_gradient:{l}:0:0")
     numbers = (
-        view.number("activation", l - 1, 0),
+        view.number(*view.below(l), 0),
         r"\cdot",
         view.number("error", l, 0, paren=True),
         "=",
         view.number("example_weight_gradient", l, 0, 0, result=True),
     )
     return Line(
-        (left, "=", entry(view, "activation", l - 1, 0), r"\,", entry(view, "error", l, 0)),
+        (left, "=", entry(view, *view.below(l), 0), r"\,", entry(view, "error", l, 0)),
         numbers,
         "One weight",
         "(50)",

@@ -9,7 +9,9 @@ from backprop_core.textbooks.motion_letters import is_of_motion, tex_of, text_of
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Symbol
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import is_whole, stacked
 from backprop_core.textbooks.words import derivative, index, power, shape
+from backprop_core.wiring import Reader
 
 LETTERS = {
     "weighted_input": "z",
@@ -37,6 +39,7 @@ _TEXTS = {
     "target": "y",
     "cost": "C",
     "learning_rate": "η",
+    "joined_activation": "what layer {l} reads",
 }
 
 SYMBOLS = (
@@ -74,20 +77,29 @@ def braced(l: int) -> str:
 
 
 def vector(view: View, name: str, l: int, *, brace: bool = False) -> Symbol:
-    """z^l, a^l, δ^l or b^l of a layer, a column."""
+    """z^l, a^l, δ^l or b^l of a layer, a column; activations that are joined one below the other."""
+    if name == "joined_activation":
+        joined = stacked(f"a{up(source)}" for source in view.spec.sources(l))
+        return Symbol(joined, f"{name}:{l}", shape(view.spec.input_size(l)))
     return Symbol(LETTERS[name] + (braced(l) if brace else up(l)), f"{name}:{l}", shape(view.spec.sizes[l]))
 
 
 def weights(view: View, l: int, *, brace: bool = False) -> Symbol:
     """w^l of a layer."""
-    sizes = view.spec.sizes
-    return Symbol("w" + (braced(l) if brace else up(l)), f"weights:{l}", shape(sizes[l], sizes[l - 1]))
+    size = shape(view.spec.sizes[l], view.spec.input_size(l))
+    return Symbol("w" + (braced(l) if brace else up(l)), f"weights:{l}", size)
 
 
-def transposed_weights(view: View, l: int) -> Symbol:
-    """(w^l)^T."""
-    sizes = view.spec.sizes
-    return Symbol(f"(w{up(l)})^T", f"weights:{l}", shape(sizes[l - 1], sizes[l]))
+def transposed_weights(view: View, one: Reader) -> Symbol:
+    """(w^l)^T, or (w^l_{[2]})^T of those columns alone that read layer 2 of the text."""
+    size = shape(one.size, view.spec.sizes[one.layer])
+    return Symbol(f"({columns(view, one)})^T", f"weights:{one.layer}", size)
+
+
+def columns(view: View, one: Reader) -> str:
+    """w^l, or the columns of it that read one of several layers."""
+    source = view.sender(one.layer, one.first)[0]
+    return f"w{up(one.layer)}" + ("" if is_whole(view, one) else f"_{{[{source + 1}]}}")
 
 
 def slope(view: View, l: int) -> tuple[str | Symbol, ...]:
@@ -98,6 +110,8 @@ def slope(view: View, l: int) -> tuple[str | Symbol, ...]:
 
 def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
     """One component, such as δ^3_1 or w^3_{12}; a derivative of the cost by one, such as ∂C_x/∂w^3_{12}."""
+    if name == "joined_activation":
+        return entry(view, "activation", *view.sender(l, *positions))
     ref = ":".join(map(str, (name, l, *positions)))
     at = index(*positions)
     if name in LETTERS and name != "activation_slope":

@@ -3,16 +3,23 @@
 Everything else of a part is told alike in every text, in the parts_* modules above.
 """
 
-from backprop_core.textbooks.nielsen.notation import up
+from backprop_core.textbooks.nielsen.notation import entry, up, vector
 from backprop_core.textbooks.parts.style import PartStyle
+from backprop_core.textbooks.pieces import Piece, to_tex
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import ways_back
 from backprop_core.textbooks.words import derivative
+from backprop_core.wiring import Reader
 
 
 def _arrived(view: View, l: int, j: int) -> str:
-    above = up(l + 1)
-    subscript = f"k{j + 1}" if j < 9 else f"k,{j + 1}"
-    return rf"\sum_k\delta{above}_kw{above}_{{{subscript}}}"
+    def weighted(one: Reader) -> list[Piece]:
+        at, column = up(one.layer), one.first + j + 1
+        subscript = f"k{column}" if column < 10 else f"k,{column}"
+        return [rf"\sum_k\delta{at}_kw{at}_{{{subscript}}}"]
+
+    back = to_tex(ways_back(view, l, weighted, lambda other: [entry(view, "error", other, j)]))
+    return back if view.next_reads(l) else rf"\Big({back}\Big)"
 
 
 def _row(view: View, name: str, l: int, j: int) -> str:
@@ -27,6 +34,6 @@ def _row(view: View, name: str, l: int, j: int) -> str:
 PARTS = PartStyle(
     arrived=_arrived,
     row=_row,
-    lying=lambda view, l: f"(a{up(l)})^T",
+    lying=lambda view, name, l: f"({vector(view, name, l).tex})^T",
     arrow=r"\rightarrow ",
 )

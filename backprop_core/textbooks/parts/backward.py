@@ -9,6 +9,7 @@ from backprop_core.textbooks.parts.plan import Place
 from backprop_core.textbooks.parts.scope import PartTold, Scope, dot, headed, passing
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, kept
 from backprop_core.textbooks.short_form import target_factor
+from backprop_core.textbooks.ways_told import column_read, ways_back
 
 FACTORS = r"\,"
 
@@ -16,20 +17,52 @@ FACTORS = r"\,"
 def product(scope: Scope, place: Place) -> PartTold:
     """δ_k w_kj, coming back along its edge."""
     l, j, k = place.run.layer, place.row, place.at
-    delta, w = scope.number("error", l + 1, k, paren=True), scope.number("weights", l + 1, k, j, paren=True)
+    layer = int(place.beat.edges.partition(":")[2])
+    column = place.beat.first + j
+    delta, w = scope.number("error", layer, k, paren=True), scope.number("weights", layer, k, column, paren=True)
     value = delta.value * w.value
-    symbols: tuple[Piece, ...] = (scope.symbol("error", l + 1, k), FACTORS, scope.symbol("weights", l + 1, k, j))
+    symbols: tuple[Piece, ...] = (scope.symbol("error", layer, k), FACTORS, scope.symbol("weights", layer, k, column))
     result = passing(value, result=True)
     if place.beat.writes:
         result = scope.number("activation_gradient", l, j, result=True)
     return PartTold(
         f"product {k + 1} of {place.beat.count}",
         (Line(symbols, (delta, r"\cdot", w, "=", result)),),
-        f"{scope.neuron(l + 1, k).capitalize()} sends its {scope.style.error} {plain(delta.value)} back over the weight"
+        f"{scope.neuron(layer, k).capitalize()} sends its {scope.style.error} {plain(delta.value)} back over the weight"
         f" {plain(w.value)}: {plain(value)} arrives at {scope.neuron(l, j)}.",
         value,
-        dot(scope.array("error", l + 1)[: k + 1], scope.array("weights", l + 1)[: k + 1, j]),
+        _before(scope, place) + _dot(scope, layer, column, k + 1),
     )
+
+
+def added(scope: Scope, place: Place) -> PartTold:
+    """δ_j of a layer that this one was added to without a weight."""
+    l, j, other = place.run.layer, place.row, place.beat.along[place.at]
+    name = "activation_gradient" if place.beat.writes else "error"
+    delta = scope.number("error", other, j, result=True)
+    passed = sum(float(scope.array("error", one)[j]) for one in place.beat.along[: place.at + 1])
+    result = scope.number(name, l, j, result=True) if place.beat.writes else delta
+    return PartTold(
+        f"added {place.at + 1} of {place.beat.count}",
+        (Line((scope.symbol("error", other, j),), (result,)),),
+        f"{scope.neuron(other, j).capitalize()} had {scope.neuron(l, j)} added to it without a weight: its"
+        f" {scope.style.error} {plain(delta.value)} comes back as it is.",
+        delta.value,
+        _before(scope, place) + passed,
+    )
+
+
+def _before(scope: Scope, place: Place) -> float:
+    """What came back over the ways that were told before the one of this part."""
+    total = 0.0
+    for beat in place.run.beats[: place.run.beats.index(place.beat)]:
+        layer = int(beat.edges.partition(":")[2])
+        total += _dot(scope, layer, beat.first + place.row)
+    return total
+
+
+def _dot(scope: Scope, layer: int, column: int, count: int | None = None) -> float:
+    return dot(scope.array("error", layer)[:count], scope.array("weights", layer)[:count, column])
 
 
 def _arrived(scope: Scope, l: int, j: int) -> Symbol:
@@ -39,12 +72,16 @@ def _arrived(scope: Scope, l: int, j: int) -> Symbol:
 def returned_sum(scope: Scope, place: Place) -> PartTold:
     """Σ δ w: all that came back, added up."""
     l, j = place.run.layer, place.row
-    products = scope.array("error", l + 1) * scope.array("weights", l + 1)[:, j]
+    arrived = [
+        passing(float(scope.array("error", r)[k]) * float(scope.array("weights", r)[k, column]))
+        for r, k, column in scope.view.edges_back(l, j)
+    ]
+    arrived += [scope.number("error", other, j) for other in scope.view.spec.adders(l)]
     name = "error" if any(ref.startswith("error:") for ref in place.beat.writes) else "activation_gradient"
     result = scope.number(name, l, j, result=True)
     return PartTold(
         "sum",
-        (Line((_arrived(scope, l, j),), (*sums.addends([passing(one) for one in products]), "=", result)),),
+        (Line((_arrived(scope, l, j),), (*sums.addends(arrived), "=", result)),),
         f"All that came back to {scope.neuron(l, j)} adds up to {plain(result.value)}.",
         result.value,
         result.value,
@@ -57,7 +94,7 @@ def slope(scope: Scope, place: Place) -> PartTold:
     arrived = scope.number("activation_gradient", l, j, paren=True)
     steep, result = scope.number("activation_slope", l, j, paren=True), scope.number("error", l, j, result=True)
     right = scope.symbol("activation_slope", l, j)
-    if any(beat.kind == "sum" for beat in place.run.beats) or place.run.beats[0].kind == "product":
+    if any(beat.kind == "sum" for beat in place.run.beats) or place.run.beats[0].kind in ("product", "added"):
         symbols: tuple[Piece, ...] = (_arrived(scope, l, j), r"\cdot ", right)
     else:
         symbols = headed(scope.head("error", l, j), (scope.symbol("activation_gradient", l, j), FACTORS, right))
@@ -104,21 +141,21 @@ def one_arrival(scope: Scope, place: Place) -> PartTold:
 
 def _arrivals_over_examples(scope: Scope, l: int, j: int) -> Line:
     row, view = scope.style.row, scope.view
-    column = view.array("weights", l + 1)[:, j]
-    cells = [None if k is None else Number(float(column[k]), f"weights:{l + 1}:{k}:{j}") for k in kept(len(column))]
-    symbols = (
-        row(view, "activation_gradient", l, j),
-        "=",
-        row(view, "weights_turned", l + 1, j),
-        row(view, "all_errors", l + 1, 0),
+    back = ways_back(
+        view,
+        l,
+        lambda one: (row(view, "weights_turned", one.layer, one.first + j), row(view, "all_errors", one.layer, 0)),
+        lambda other: (row(view, "error", other, j),),
     )
-    numbers = (
-        Matrix((tuple(cells),)),
-        view.batch("error", l + 1, scale=scope.scale("error")),
-        "=",
-        scope.over_batch("activation_gradient", l, j, result=True),
+    numbers = ways_back(
+        view,
+        l,
+        lambda one: (column_read(view, one, j), view.batch("error", one.layer, scale=scope.scale("error"))),
+        lambda other: (scope.over_batch("error", other, j),),
     )
-    return Line(symbols, numbers, f"unit {j + 1}, the whole row")
+    result = scope.over_batch("activation_gradient", l, j, result=True)
+    symbols = (row(view, "activation_gradient", l, j), "=", *back)
+    return Line(symbols, (*numbers, "=", result), f"unit {j + 1}, the whole row")
 
 
 def one_error(scope: Scope, place: Place) -> PartTold:
@@ -196,7 +233,7 @@ def jacobian_row(scope: Scope, place: Place) -> PartTold:
     l, j = place.run.layer, place.row
     a, kronecker = scope.array("activation", l), [float(k == j) for k in range(scope.view.spec.sizes[l])]
     cells = [None if k is None else Number(kronecker[k] - float(a[k])) for k in kept(len(a))]
-    one, every = scope.symbol("activation", l, j), scope.style.lying(scope.view, l)
+    one, every = scope.symbol("activation", l, j), scope.style.lying(scope.view, "activation", l)
     symbols = (
         scope.style.row(scope.view, "activation_jacobian", l, j),
         "=",

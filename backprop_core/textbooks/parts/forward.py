@@ -18,21 +18,21 @@ FACTORS = r"\,"
 def product(scope: Scope, place: Place) -> PartTold:
     """w_jk a_k, on its way along its edge."""
     l, j, k = place.run.layer, place.row, place.at
-    w, a = scope.number("weights", l, j, k), scope.number("activation", l - 1, k, paren=True)
+    below, (source, sent) = scope.view.below(l), scope.view.sender(l, k)
+    w, a = scope.number("weights", l, j, k), scope.number(*below, k, paren=True)
     value = w.value * a.value
-    symbols: tuple[Piece, ...] = (scope.symbol("weights", l, j, k), FACTORS, scope.symbol("activation", l - 1, k))
+    symbols: tuple[Piece, ...] = (scope.symbol("weights", l, j, k), FACTORS, scope.symbol(*below, k))
     result = passing(value, result=True)
     if place.beat.writes:
         symbols = headed(scope.symbol("weighted_input", l, j), symbols)
         result = scope.number("weighted_input", l, j, result=True)
-    sender = f"{k + 1} of layer {l - 1 + scope.lens.offset}"
     return PartTold(
         f"product {k + 1} of {place.beat.count}",
         (Line(symbols, (w, r"\cdot", a, "=", result)),),
-        f"Neuron {sender} sends {plain(a.value)} over the weight {plain(w.value)}:"
+        f"{scope.neuron(source, sent).capitalize()} sends {plain(a.value)} over the weight {plain(w.value)}:"
         f" {plain(value)} arrives at {scope.neuron(l, j)}.",
         value,
-        dot(scope.array("weights", l)[j, : k + 1], scope.array("activation", l - 1)[: k + 1]),
+        dot(scope.array("weights", l)[j, : k + 1], scope.array(*below)[: k + 1]),
     )
 
 
@@ -45,20 +45,38 @@ def bias(scope: Scope, place: Place) -> PartTold:
         (Line((scope.symbol("biases", l, j),), (b,)),),
         f"The bias of {scope.neuron(l, j)} adds {plain(b.value)}, whatever the input.",
         b.value,
-        dot(scope.array("weights", l)[j], scope.array("activation", l - 1)) + b.value,
+        dot(scope.array("weights", l)[j], scope.array(*scope.view.below(l))) + b.value,
     )
+
+
+def added(scope: Scope, place: Place) -> PartTold:
+    """a_j of an earlier layer, which is added without a weight."""
+    l, j, other = place.run.layer, place.row, place.beat.along[place.at]
+    a, running = scope.number("activation", other, j, result=True), sum(one.value for one in _addends(scope, l, j))
+    later = sum(float(scope.array("activation", one)[j]) for one in place.beat.along[place.at + 1 :])
+    return PartTold(
+        f"added {place.at + 1} of {place.beat.count}",
+        (Line((scope.symbol("activation", other, j),), (a,)),),
+        f"{scope.neuron(other, j).capitalize()} adds its activation {plain(a.value)} as it is: no weight on this way.",
+        a.value,
+        running - later,
+    )
+
+
+def _addends(scope: Scope, l: int, j: int) -> list[Number]:
+    """All that arrives at neuron ``j``: products, its bias, and what is added without weights."""
+    found = [passing(one) for one in scope.array("weights", l)[j] * scope.array(*scope.view.below(l))]
+    found += [scope.number("biases", l, j)] if scope.view.spec.bias else []
+    return [*found, *(scope.number("activation", other, j) for other in scope.view.spec.adds(l))]
 
 
 def weighted_sum(scope: Scope, place: Place) -> PartTold:
     """z_j: all that arrived, added up."""
     l, j = place.run.layer, place.row
-    products = scope.array("weights", l)[j] * scope.array("activation", l - 1)
-    added = [passing(one) for one in products]
-    added += [scope.number("biases", l, j)] if scope.view.spec.bias else []
     result = scope.number("weighted_input", l, j, result=True)
     return PartTold(
         "sum",
-        (Line((scope.symbol("weighted_input", l, j),), (*sums.addends(added), "=", result)),),
+        (Line((scope.symbol("weighted_input", l, j),), (*sums.addends(_addends(scope, l, j)), "=", result)),),
         f"All that arrived at {scope.neuron(l, j)} adds up to its weighted input, {plain(result.value)}.",
         result.value,
         result.value,
@@ -76,19 +94,27 @@ def one_neuron(scope: Scope, place: Place) -> PartTold:
         "one neuron",
         (*rows, line),
         f"{scope.neuron(l, j).capitalize()} adds its weighted incoming activations"
-        f"{' and its bias' if scope.view.spec.bias else ''}: {plain(result.value)}.",
+        f"{' and its bias' if scope.view.spec.bias else ''}{_as_it_is(scope, l)}: {plain(result.value)}.",
         result.value,
     )
+
+
+def _as_it_is(scope: Scope, l: int) -> str:
+    layers = " and ".join(str(other + scope.lens.offset) for other in scope.view.spec.adds(l))
+    return f", and the activation of its like in layer {layers} as it is" if layers else ""
 
 
 def _row_over_examples(scope: Scope, l: int, j: int) -> Line:
     row, view = scope.style.row, scope.view
     symbols: list[Piece] = [row(view, "weighted_input", l, j), "=", row(view, "weights", l, j)]
-    symbols.append(scope.style.lying(view, l - 1))
-    numbers: list[Piece] = [scope.row("weights", l, j), view.batch("activation", l - 1)]
+    symbols.append(scope.style.lying(view, *view.below(l)))
+    numbers: list[Piece] = [scope.row("weights", l, j), view.batch(*view.below(l))]
     if view.spec.bias:
         symbols += ["+", scope.symbol("biases", l, j)]
         numbers += ["+", scope.number("biases", l, j, paren=True)]
+    for other in view.spec.adds(l):
+        symbols += ["+", row(view, "activation", other, j)]
+        numbers += ["+", scope.over_batch("activation", other, j)]
     result = scope.over_batch("weighted_input", l, j, result=True)
     return Line(tuple(symbols), (*numbers, "=", result), f"unit {j + 1}, the whole row")
 

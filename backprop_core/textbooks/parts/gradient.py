@@ -20,18 +20,25 @@ FACTORS = r"\,"
 def weight_entry(scope: Scope, place: Place) -> PartTold:
     """∂C/∂w_jk = a_k δ_j."""
     l, j, k = place.run.layer, place.row, place.column or 0
-    a, delta = scope.number("activation", l - 1, k), scope.number("error", l, j, paren=True)
+    below = scope.view.below(l)
+    a, delta = scope.number(*below, k), scope.number("error", l, j, paren=True)
     result = scope.number(scope.whole.quantity.name, l, j, k, result=True)
-    right: tuple[Piece, ...] = (scope.symbol("activation", l - 1, k), FACTORS, scope.symbol("error", l, j))
+    right: tuple[Piece, ...] = (scope.symbol(*below, k), FACTORS, scope.symbol("error", l, j))
     head = scope.symbol(scope.whole.quantity.name, l, j, k)
     label = f"one entry (i,j)=({k + 1},{j + 1})" if scope.style.turned else f"one entry (j,k)=({j + 1},{k + 1})"
     return PartTold(
         label,
         (Line(right if scope.style.turned else headed(head, right), (a, r"\cdot", delta, "=", result)),),
-        f"The weight from neuron {k + 1} to {scope.neuron(l, j)}: activation in, {plain(a.value)},"
+        f"The weight from {sender(scope, l, k)} to {scope.neuron(l, j)}: activation in, {plain(a.value)},"
         f" times {scope.style.error} out, {plain(delta.value)}, is {plain(result.value)}.",
         result.value,
     )
+
+
+def sender(scope: Scope, l: int, k: int) -> str:
+    """“neuron 2”, and of which layer where layer ``l`` reads others than the one before."""
+    source, sent = scope.view.sender(l, k)
+    return f"neuron {sent + 1}" if scope.view.spec.sources(l) == (l - 1,) else scope.neuron(source, sent)
 
 
 def weight_share(scope: Scope, place: Place) -> PartTold:
@@ -39,16 +46,17 @@ def weight_share(scope: Scope, place: Place) -> PartTold:
     l, j, k, x = place.run.layer, place.row, place.column or 0, place.at
     view = View(scope.view.trace, x)
     delta = scope.number("error", l, j, paren=True, example=x)
-    a = scope.number("activation", l - 1, k, paren=True, example=x)
+    below = scope.view.below(l)
+    a = scope.number(*below, k, paren=True, example=x)
     value, name = delta.value * a.value, scope.whole.quantity.name
-    symbols = (scope.entry(view, "error", l, j), FACTORS, scope.entry(view, "activation", l - 1, k))
+    symbols = (scope.entry(view, "error", l, j), FACTORS, scope.entry(view, *below, k))
     result: Number = Number(value, "", result=True)
     if place.beat.writes:
         result = scope.number(name, l, j, k, result=True)
     return PartTold(
         f"example {x + 1} of {scope.view.m}",
         (Line(symbols, (delta, r"\cdot", a, "=", result)),),
-        f"Example {x + 1} asks the weight from neuron {k + 1} to {scope.neuron(l, j)} for {plain(value)}.",
+        f"Example {x + 1} asks the weight from {sender(scope, l, k)} to {scope.neuron(l, j)} for {plain(value)}.",
         value,
         float(sum(_weight_shares(scope, l, j, k)[: x + 1])),
     )
@@ -56,7 +64,7 @@ def weight_share(scope: Scope, place: Place) -> PartTold:
 
 def _weight_shares(scope: Scope, l: int, j: int, k: int) -> list[float]:
     memory, scale = scope.view.trace.memory, scope.scale("error")
-    return [float(one) for one in memory["error", l][:, j] * scale * memory["activation", l - 1][:, k]]
+    return [float(one) for one in memory["error", l][:, j] * scale * memory[scope.view.below(l)][:, k]]
 
 
 def weight_sum(scope: Scope, place: Place) -> PartTold:
@@ -88,9 +96,9 @@ def weight_row(scope: Scope, place: Place) -> PartTold:
             "=",
             scope.symbol("error", l, j),
             FACTORS,
-            scope.style.lying(scope.view, l - 1),
+            scope.style.lying(scope.view, *scope.view.below(l)),
         )
-        numbers = (scope.number("error", l, j, paren=True), r"\cdot", scope.view.row("activation", l - 1), "=")
+        numbers = (scope.number("error", l, j, paren=True), r"\cdot", scope.view.row(*scope.view.below(l)), "=")
         lines = (Line(symbols, (*numbers, scope.row(name, l, j, result=True)), "one neuron"),)
     delta = scope.number("error", l, j)
     which = "" if scope.style.whole_batch else f", {plain(delta.value)}"
@@ -110,12 +118,12 @@ def _column(scope: Scope, l: int, j: int) -> Line:
     symbols = (
         scope.style.row(scope.view, name, l, j),
         "=",
-        scope.style.lying(scope.view, l - 1),
+        scope.style.lying(scope.view, *scope.view.below(l)),
         FACTORS,
         scope.symbol("error", l, j),
     )
     numbers = (
-        scope.view.column("activation", l - 1),
+        scope.view.column(*scope.view.below(l)),
         r"\cdot",
         scope.number("error", l, j, paren=True),
         "=",
@@ -131,11 +139,11 @@ def _rows_product(scope: Scope, l: int, j: int) -> Line:
         scope.style.row(scope.view, name, l, j),
         "=",
         scope.style.row(scope.view, "error", l, j),
-        scope.style.row(scope.view, "all_activations_turned", l - 1, 0),
+        scope.style.row(scope.view, "all_activations_turned", l, 0),
     )
     numbers = (
         scope.over_batch("error", l, j),
-        scope.view.batch("activation", l - 1, turned=True),
+        scope.view.batch(*scope.view.below(l), turned=True),
         "=",
         scope.row(name, l, j, result=True),
     )
@@ -148,11 +156,11 @@ def _one_weight(scope: Scope, l: int, j: int) -> Line:
         scope.symbol(name, l, j, 0),
         "=",
         row(scope.view, "error", l, j),
-        row(scope.view, "activation_turned", l - 1, 0),
+        row(scope.view, "activation_turned", *scope.view.sender(l, 0)),
     )
     numbers = (
         scope.over_batch("error", l, j),
-        scope.over_batch("activation", l - 1, 0, upright=True),
+        scope.over_batch("activation", *scope.view.sender(l, 0), upright=True),
         "=",
         scope.number(name, l, j, 0, result=True),
     )
@@ -197,7 +205,7 @@ def bias_share(scope: Scope, place: Place) -> PartTold:
 def weight_update(scope: Scope, place: Place) -> PartTold:
     """w_jk steps to w_jk − η · its gradient."""
     l, j, k = place.run.layer, place.row, place.column or 0
-    who = f"The weight from neuron {k + 1} to {scope.neuron(l, j)}"
+    who = f"The weight from {sender(scope, l, k)} to {scope.neuron(l, j)}"
     return _update(scope, "weights", (l, j, k), f"one entry (j,k)=({j + 1},{k + 1})", who)
 
 

@@ -20,7 +20,8 @@ class Beat:
     """``count`` like parts of one unit.
 
     The last of them writes ``writes``, arrays, at the unit's row, or its row and column. ``edges`` are the weights the
-    parts go along, ``turned`` where they go back from the neuron that receives.
+    parts go along, ``turned`` where they go back from the neuron that receives, whose row 0 is column ``first`` of the
+    weights. ``along`` names the layers whose numbers are added without weights, one a part.
     """
 
     kind: str
@@ -28,6 +29,8 @@ class Beat:
     writes: tuple[str, ...] = ()
     edges: str = ""
     turned: bool = False
+    first: int = 0
+    along: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _by_neuron(run: Run) -> Run:
         return run
     written = tuple(ref for beat in run.beats for ref in beat.writes)
     along = next((beat for beat in run.beats if beat.edges), run.beats[0])
-    return replace(run, columns=0, beats=(Beat("neuron", 1, written, along.edges, along.turned),))
+    return replace(run, columns=0, beats=(Beat("neuron", 1, written, along.edges, along.turned, along.first),))
 
 
 def _written(view: View, kind: str, l: int) -> tuple[str, ...]:
@@ -148,27 +151,34 @@ def _written(view: View, kind: str, l: int) -> tuple[str, ...]:
 
 
 def _forward(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
-    return [Run(kind, l, n, 0, _sum(k, f"weights:{l}", _written(view, kind, l), bias=view.spec.bias))]
+    beats = [Beat("product", view.spec.input_size(l), (), f"weights:{l}")]
+    beats += [Beat("bias")] if view.spec.bias else []
+    beats += _added(view.spec.adds(l))
+    return [Run(kind, l, view.spec.sizes[l], 0, _summed(beats, _written(view, kind, l)[-1:]))]
 
 
-def _sum(
-    count: int, edges: str, written: tuple[str, ...], *, bias: bool = False, turned: bool = False
-) -> tuple[Beat, ...]:
-    if count == 1 and not bias:
-        return (Beat("product", 1, written, edges, turned),)
-    products = Beat("product", count, (), edges, turned)
-    return (products, Beat("bias"), Beat("sum", 1, written)) if bias else (products, Beat("sum", 1, written))
+def _added(layers: tuple[int, ...]) -> list[Beat]:
+    return [Beat("added", len(layers), along=layers)] if layers else []
+
+
+def _summed(beats: list[Beat], written: tuple[str, ...]) -> tuple[Beat, ...]:
+    """What is added up, and the sum; a single addend is the sum."""
+    if len(beats) == 1 and beats[0].count == 1:
+        return (replace(beats[0], writes=written),)
+    return (*beats, Beat("sum", 1, written))
 
 
 def _backward(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
-    n, k = view.spec.sizes[l], view.spec.sizes[l + 1]
     written = _written(view, kind, l)
     arrived, after = written[:1], written[1:]
     if len(after) == 1:  # the input itself has no slope, so what arrives is its error
         arrived, after = written, ()
-    beats = _sum(k, f"weights:{l + 1}", arrived, turned=True)
-    return [Run(kind, l, n, 0, (*beats, Beat("slope", 1, after)) if after else beats)]
+    back = [
+        Beat("product", view.spec.sizes[one.layer], (), f"weights:{one.layer}", turned=True, first=one.first)
+        for one in view.spec.readers(l)
+    ]
+    beats = _summed(back + _added(view.spec.adders(l)), arrived)
+    return [Run(kind, l, view.spec.sizes[l], 0, (*beats, Beat("slope", 1, after)) if after else beats)]
 
 
 def _values(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
@@ -195,11 +205,12 @@ def _output_error(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]
     if view.spec.activation(l) != "softmax":
         return _slopes(view, kind, l, whole_batch)
     jacobian, error = written[:-1], written[-1:]
-    return [Run("jacobian", l, n, n, (Beat("entry", 1, jacobian),)), Run(kind, l, n, 0, _sum(n, "", error))]
+    added = Run(kind, l, n, 0, _summed([Beat("product", n)], error))
+    return [Run("jacobian", l, n, n, (Beat("entry", 1, jacobian),)), added]
 
 
 def _weight_gradient(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k = view.spec.sizes[l], view.spec.input_size(l)
     return [Run(kind, l, n, k, _shares(view, kind, l, f"weights:{l}", whole_batch))]
 
 
@@ -219,7 +230,8 @@ def _motion(view: View, kind: str, l: int, whole_batch: bool) -> list[Run]:
     written = _written(view, kind, l)
     if parameter_of(kind) == "biases":
         return [Run(kind, l, view.spec.sizes[l], 0, (Beat("update", 1, written),))]
-    return [Run(kind, l, view.spec.sizes[l], view.spec.sizes[l - 1], (Beat("update", 1, written, f"weights:{l}"),))]
+    n, k = view.spec.sizes[l], view.spec.input_size(l)
+    return [Run(kind, l, n, k, (Beat("update", 1, written, f"weights:{l}"),))]
 
 
 _RUNS: dict[str, Callable[[View, str, int, bool], list[Run]]] = {

@@ -9,8 +9,7 @@ import numpy as np
 
 from backprop_core.activations import ACTIVATIONS
 from backprop_core.memory import Quantity
-from backprop_core.textbooks import sums
-from backprop_core.textbooks.neurons_told import TERM_BY_TERM
+from backprop_core.textbooks.neurons_told import TERM_BY_TERM, returning
 from backprop_core.textbooks.numbers import plain, superscript
 from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
@@ -32,6 +31,7 @@ from backprop_core.textbooks.sun.notation import (
     z,
 )
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT, block, columns_read, meeting, ways_back
 from backprop_core.textbooks.words import shape
 
 KINK_MOST = 3
@@ -43,7 +43,7 @@ def tell_base_case(view: View, l: int) -> Telling:
     L, damped = view.spec.depth, l == 0 and activated(view)
     name = "error" if l == 0 else "activation_gradient"
     below = gradient(view, name, l, standing=False)
-    alpha, one = turned_weights(view, L), gradient(view, "error", L)
+    alpha, one = turned_weights(view, view.spec.readers(l)[0]), gradient(view, "error", L)
     factors: tuple[Piece, ...] = (alpha, r"\circ", slope(view, 0)) if damped else (alpha,)
     result = view.column(name, l, result=True)
     slopes: tuple[Piece, ...] = (r"\circ", view.column("activation_slope", 0)) if damped else ()
@@ -157,23 +157,26 @@ def _on_the_kink(view: View, l: int) -> str:
 
 def tell_backpropagated_error(view: View, l: int) -> Telling:
     """∂ŷ/∂z^l = (W^{[l+1]})⊤ ∂ŷ/∂u^{l+1}, the second half of the induction step; down to the input."""
-    n, k, of = view.spec.sizes[l], view.spec.sizes[l + 1], words(view)
+    n, of, is_usual = view.spec.sizes[l], words(view), view.next_reads(l)
     damped = l == 0 and activated(view)
     name = "error" if l == 0 else "activation_gradient"
-    below, above = gradient(view, name, l, standing=False), gradient(view, "error", l + 1)
-    symbols: tuple[Piece, ...] = (below, "=", turned_weights(view, l + 1), above)
-    numbers: tuple[Piece, ...] = (view.transposed("weights", l + 1), view.column("error", l + 1))
+    below = gradient(view, name, l, standing=False)
+    back, numbers = _coming_back(view, l)
+    symbols: tuple[Piece, ...] = (below, "=", *back)
     if damped:
         symbols = (below, r"=\Big(", *symbols[2:], r"\Big)\circ", slope(view, 0))
         numbers = (r"\left(", *numbers, r"\right)\circ", view.column("activation_slope", 0))
-    shapes = f"{shape(n)} = {shape(n, k)} · {shape(k)}"
+    sizes = [f"{shape(n, k)} · {shape(k)}" for one in view.spec.readers(l) for k in [view.spec.sizes[one.layer]]]
+    sizes += [shape(n) for _ in view.spec.adders(l)]
+    shapes = " + ".join(sizes)
     return Telling(
         name=f"∂{of}/∂{_below(view, l)}",
         label=below.tex,
         label_text=f"∂{of}/∂{'x' if damped else 'z' + superscript(l)}",
         place="Induction step, second half",
-        shapes=shapes if not damped else f"{shape(n)} = ({shape(n, k)} · {shape(k)}) ∘ {shape(n)}",
-        sentence="Each value below collects, over all its edges upward, weight times gradient"
+        shapes=f"{shape(n)} = {shapes}" if not damped else f"{shape(n)} = ({shapes}) ∘ {shape(n)}",
+        sentence=f"{meeting(view, l, 0, 'gradient')} ".lstrip()
+        + "Each value below collects, over all its edges upward, weight times gradient"
         + ("; then the slope of the input’s activation." if damped else "."),
         lines=(
             Line(
@@ -193,10 +196,27 @@ def tell_backpropagated_error(view: View, l: int) -> Telling:
         }
         if damped
         else {},
-        note=_about_z(view, l),
-        errata=(ERRATA["last"],) if l == 0 else (),
+        note=_about_z(view, l) if is_usual else f"{NOT_IN_TEXT} {columns_read(view, l, 0)}".strip(),
+        errata=(ERRATA["last"],) if l == 0 and is_usual else (),
         matrices=furniture.backpropagated_error(view, name, l),
     )
+
+
+def _coming_back(view: View, l: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """(W)⊤ ∂ŷ/∂u of every layer that reads this one, and ∂ŷ/∂u of those it is added to: in symbols and with numbers."""
+    symbols = ways_back(
+        view,
+        l,
+        lambda one: (turned_weights(view, one), gradient(view, "error", one.layer)),
+        lambda other: (gradient(view, "error", other),),
+    )
+    numbers = ways_back(
+        view,
+        l,
+        lambda one: (block(view, one, turned=True), view.column("error", one.layer)),
+        lambda other: (view.column("error", other),),
+    )
+    return tuple(symbols), tuple(numbers)
 
 
 def _about_z(view: View, l: int) -> str:
@@ -212,8 +232,12 @@ def _one_value(view: View, l: int, name: str) -> Sequence[Line]:
     """Unit 1 as an inner product with a column of W, and written out over its edges upward."""
     if l == 0 and activated(view):
         return ()
-    head, width = entry(view, name, l, 0), range(view.spec.sizes[l + 1])
-    result = view.number(name, l, 0, result=True)
+    head, result = entry(view, name, l, 0), view.number(name, l, 0, result=True)
+    symbols, products = returning(view, l, 0, entry)
+    term_by_term = Line((head, "=", *symbols), (*products, "=", result), TERM_BY_TERM)
+    if not view.next_reads(l):
+        return (term_by_term,)
+    width = range(view.spec.sizes[l + 1])
     column = Symbol(rf"{w(view, l + 1)}[:,1]", f"weights:{l + 1}", shape(len(width)))
     above = Symbol(fraction(view, by_u(view, l + 1)), f"error:{l + 1}", shape(len(width)))
     inner = Line(
@@ -229,9 +253,7 @@ def _one_value(view: View, l: int, name: str) -> Sequence[Line]:
         "Unit 1, with a column of W",
         "Induction, ∂ŷ/∂z_i as an inner product",
     )
-    symbols = sums.symbols([(entry(view, "error", l + 1, k), entry(view, "weights", l + 1, k, 0)) for k in width])
-    products = sums.products([(view.number("error", l + 1, k), view.number("weights", l + 1, k, 0)) for k in width])
-    return inner, Line((head, "=", *symbols), (*products, "=", result), TERM_BY_TERM)
+    return inner, term_by_term
 
 
 def _first_column(view: View, l: int) -> Piece:

@@ -15,6 +15,7 @@ from backprop_core.textbooks.sun import furniture
 from backprop_core.textbooks.sun.equations import ERRATA
 from backprop_core.textbooks.sun.notation import activated, entry, u, vector, weights, z
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT, entering, noted
 from backprop_core.textbooks.words import ACTIVATION_NAMES, ACTIVATION_SENTENCES, plural, shape
 
 NAMED = 4
@@ -49,17 +50,20 @@ def tell_input(view: View, l: int) -> Telling:
 
 def tell_weighted_input(view: View, l: int) -> Telling:
     """u^l = W^{[l]} z^{l-1}, inside its (2)."""
-    n, k, bias = view.spec.sizes[l], view.spec.sizes[l - 1], view.spec.bias
+    n, k, bias, adds = view.spec.sizes[l], view.spec.input_size(l), view.spec.bias, view.spec.adds(l)
     symbols: tuple[Piece, ...] = (
         vector(view, "weighted_input", l),
         "=",
         weights(view, l),
-        vector(view, "activation", l - 1),
+        vector(view, *view.below(l)),
     )
-    numbers: tuple[Piece, ...] = (view.matrix("weights", l), view.column("activation", l - 1))
+    numbers: tuple[Piece, ...] = (view.matrix("weights", l), view.column(*view.below(l)))
     if bias:
         symbols += ("+", vector(view, "biases", l))
         numbers += ("+", view.column("biases", l))
+    for other in adds:
+        symbols += ("+", vector(view, "activation", other))
+        numbers += ("+", view.column("activation", other))
     numbers += ("=", view.column("weighted_input", l, result=True))
     added = "adds its biases." if bias else "there is no bias anywhere."
     return Telling(
@@ -67,13 +71,13 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         label=u(l),
         label_text=f"u{superscript(l)}",
         place=f"(2), t={l - 1}",
-        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + (f" + {shape(n)}" if bias else ""),
-        sentence=f"Layer {l} mixes the values below it{' and' if bias else ';'} {added}",
+        shapes=f"{shape(n)} = {shape(n, k)} · {shape(k)}" + f" + {shape(n)}" * (bias + len(adds)),
+        sentence=f"Layer {l} mixes the values below it{' and' if bias else ';'} {added} {entering(view, l, 0)}".strip(),
         lines=(Line(symbols, numbers, place="(2)"), one_weighted_input(view, l, entry)),
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
-        note=_about_u(view, l),
+        note=noted(view, l, back=False, note=_about_u(view, l)),
         matrices=furniture.weighted_input(view, l),
     )
 
@@ -81,13 +85,13 @@ def tell_weighted_input(view: View, l: int) -> Telling:
 def _about_u(view: View, l: int) -> str:
     kinks = [j + 1 for j, value in enumerate(view.array("weighted_input", l)) if value == 0]
     kink = ACTIVATIONS[view.spec.activation(l)].kink and kinks
-    below = view.array("activation", l - 1)
+    below = view.array(*view.below(l))
     alone = [j for j, value in enumerate(below) if value != 0]
     said = LINEAR if view.spec.bias else ""
     if kink:
         units = f"unit {', '.join(map(str, kinks))}" if len(kinks) <= NAMED else plural(len(kinks), "unit")
         said += f" Exactly 0 at {units}: on the kink, where σ′ is a choice."
-    if len(alone) == 1 and len(below) > 1 and not view.spec.bias:
+    if len(alone) == 1 and len(below) > 1 and not view.spec.bias and view.reads_before(l):
         said += (
             f" Only unit {alone[0] + 1} of layer {l - 1} is not 0, so u{superscript(l)} is one multiple of one column."
         )
@@ -138,31 +142,37 @@ def _activation_sentence(kind: str, l: int) -> str:
 
 def tell_read_out(view: View, L: int) -> Telling:
     """ŷ = α⊤ z^T, its (3): weighted input, activation and cost of our last layer at once."""
-    k, bias = view.spec.sizes[L - 1], view.spec.bias
+    k, bias, adds = view.spec.input_size(L), view.spec.bias, view.spec.adds(L)
     value = Number(float(view.trace.costs[view.example]), view.cost_ref, result=True)
     symbols: tuple[Piece, ...] = (
         Symbol(r"\hat y", f"activation:{L}:0"),
         "=",
         weights(view, L),
-        vector(view, "activation", L - 1),
+        vector(view, *view.below(L)),
     )
-    numbers: tuple[Piece, ...] = (view.matrix("weights", L), view.column("activation", L - 1))
+    numbers: tuple[Piece, ...] = (view.matrix("weights", L), view.column(*view.below(L)))
     if bias:
         symbols += ("+", entry(view, "biases", L, 0))
         numbers += ("+", view.number("biases", L, 0, paren=True))
+    for other in adds:
+        symbols += ("+", entry(view, "activation", other, 0))
+        numbers += ("+", view.number("activation", other, 0, paren=True))
     batch = f" One ŷ for each of {plural(view.m, 'example')}; this is the chosen one’s." if view.m > 1 else ""
     return Telling(
         name="Read-out ŷ",
         label=r"\hat y",
         label_text="ŷ",
         place="(3)",
-        shapes=f"1×1 = {shape(1, k)} · {shape(k)}" + (" + 1×1" if bias else ""),
+        shapes=f"1×1 = {shape(1, k)} · {shape(k)}" + " + 1×1" * (bias + len(adds)),
         sentence="The last layer is weighed by α and summed into one number"
-        + (", and a bias is added." if bias else "."),
+        + (", and a bias is added." if bias else ".")
+        + f" {entering(view, L, 0)}".rstrip(),
         lines=(Line(symbols, (*numbers, "=", value), place="(3)"), one_weighted_input(view, L, entry)),
         quantity=Quantity("cost", L),
         orientation="scalar",
         result=float(view.trace.costs[view.example]),
-        note=f"T is the last layer, here z{superscript(L - 1)}; a transpose is written ⊤.{batch}",
+        note=f"T is the last layer, here z{superscript(L - 1)}; a transpose is written ⊤.{batch}"
+        if view.reads_before(L)
+        else f"{NOT_IN_TEXT}{batch}",
         matrices=furniture.read_out(view, L),
     )

@@ -5,9 +5,22 @@ The first arrangement of a step is the step; the others are the ways the text lo
 
 from backprop_core.textbooks.furniture import Arrangement, Factor
 from backprop_core.textbooks.pieces import kept
-from backprop_core.textbooks.sun.notation import activated, by_u, flat, fraction, reads_out, u, w, z
+from backprop_core.textbooks.sun.notation import (
+    activated,
+    by_u,
+    flat,
+    fraction,
+    reads_out,
+    turned_weights,
+    u,
+    vector,
+    w,
+    z,
+)
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import block_factor, drawn_back
 from backprop_core.textbooks.words import index
+from backprop_core.wiring import Reader
 
 Row = tuple[str | Factor, ...]
 
@@ -30,10 +43,16 @@ def _slope(view: View, l: int) -> Factor:
     return view.factor(rf"\sigma'({u(l)})", "activation_slope", l, "column", "slopes")
 
 
-def _turned(view: View, l: int) -> Factor:
-    alpha = reads_out(view) and l == view.spec.depth
-    tex = r"\alpha" if alpha else rf"\left({w(view, l)}\right)^\top"
-    return view.factor(tex, "weights", l, "transposed", "read-out" if alpha else "weights, turned over")
+def _below(view: View, l: int, words: str = "") -> Factor:
+    name, at = view.below(l)
+    said = words or (f"values of layer {at}" if name == "activation" else "values, one below the other")
+    return view.factor(vector(view, name, at).tex, name, at, "column", said)
+
+
+def _turned(view: View, one: Reader) -> Factor:
+    alpha = reads_out(view) and one.layer == view.spec.depth
+    tex = turned_weights(view, one).tex
+    return block_factor(view, one, tex, "read-out" if alpha else "weights, turned over", turned=True)
 
 
 def input_alone(view: View, symbol: str, name: str) -> tuple[Arrangement, ...]:
@@ -46,21 +65,23 @@ def weighted_input(view: View, l: int) -> tuple[Arrangement, ...]:
     tail: Row = ()
     if view.spec.bias:
         tail = ("+", view.factor(f"b^{{[{l}]}}", "biases", l, "column", "biases"))
+    tail = (*tail, *(piece for other in view.spec.adds(l) for piece in ("+", _z(view, other))))
     left: Row = (_u(view, l, result=True), "=")
-    step = (*left, view.factor(w(view, l), "weights", l, "matrix", "weights"), _z(view, l - 1), *tail)
+    step = (*left, view.factor(w(view, l), "weights", l, "matrix", "weights"), _below(view, l), *tail)
     columns = (*left, *_columns(view, l), *tail)
     return Arrangement(step, place="(2)"), Arrangement(columns, "By columns", "u as a sum of columns")
 
 
 def _columns(view: View, l: int) -> Row:
-    array, below = view.array("weights", l), view.spec.sizes[l - 1]
+    array, below = view.array("weights", l), view.spec.input_size(l)
     row: list[str | Factor] = []
     for position, k in enumerate(kept(below)):
         row += ["+"] if position else []
         if k is None:
             row.append(r"\cdots")
             continue
-        value = Factor(f"{z(l - 1)}{index(k)}", f"activation:{l - 1}:{k}", "number", 1, 1)
+        source, sent = view.sender(l, k)
+        value = Factor(f"{z(source)}{index(sent)}", f"activation:{source}:{sent}", "number", 1, 1)
         cells = tuple((float(weight),) for weight in array[:, k])
         row += [value, r"\cdot", Factor(f"{w(view, l)}[:,{k + 1}]", "", "cells", len(cells), 1, cells=cells)]
     return tuple(row)
@@ -77,16 +98,17 @@ def read_out(view: View, L: int) -> tuple[Arrangement, ...]:
         view.factor(r"\hat y", "activation", L, "column", "output", result=True),
         "=",
         view.factor(r"\alpha^\top", "weights", L, "matrix", "read-out, lying"),
-        _z(view, L - 1),
+        _below(view, L),
     )
     if view.spec.bias:
         row = (*row, "+", view.factor(f"b^{{[{L}]}}", "biases", L, "column", "bias"))
+    row = (*row, *(piece for other in view.spec.adds(L) for piece in ("+", _z(view, other))))
     return (Arrangement(row, place="(3)"),)
 
 
 def base_case(view: View, name: str, l: int) -> tuple[Arrangement, ...]:
     """∂ŷ/∂z^T = α, with σ' of the input where that is activated and nothing lies between."""
-    row: Row = (_by(view, name, l, result=True), "=", _turned(view, view.spec.depth))
+    row: Row = (_by(view, name, l, result=True), "=", _turned(view, view.spec.readers(l)[0]))
     if l == 0 and activated(view):
         row = (*row, r"\circ", _slope(view, 0))
     return (Arrangement(row, place="Base case"),)
@@ -102,13 +124,20 @@ def backpropagated_error(view: View, name: str, l: int) -> tuple[Arrangement, ..
     """(W)⊤ ∂ŷ/∂u; by inner products with the columns of W; and both halves of the induction step in one line."""
     left: Row = (_by(view, name, l, result=True), "=")
     place, damped = "Induction, ∂ŷ/∂z^{t−1}", l == 0 and activated(view)
-    product: Row = (_turned(view, l + 1), _by(view, "error", l + 1))
+    product = drawn_back(
+        view,
+        l,
+        lambda one: (_turned(view, one), _by(view, "error", one.layer)),
+        lambda other: (_by(view, "error", other),),
+    )
     if damped:
         return (Arrangement((*left, r"\Big(", *product, r"\Big)\circ", _slope(view, 0)), place=place),)
+    if not view.next_reads(l):
+        return (Arrangement((*left, *product), place=place),)
     found = [Arrangement((*left, *product), place=place), _by_columns(view, name, l)]
     if view.has("activation_slope", l + 1) and not (view.spec.fused and l + 1 == view.spec.depth):
         halves = (_by(view, "activation_gradient", l + 1), r"\circ", _slope(view, l + 1))
-        whole = (*left, _turned(view, l + 1), r"\Big(", *halves, r"\Big)")
+        whole = (*left, _turned(view, view.spec.readers(l)[0]), r"\Big(", *halves, r"\Big)")
         found.append(Arrangement(whole, "In one line", place))
     return tuple(found)
 
@@ -128,7 +157,7 @@ def _by_columns(view: View, name: str, l: int) -> Arrangement:
 
 def weight_gradient(view: View, name: str, l: int) -> tuple[Arrangement, ...]:
     """Column times row."""
-    lying = view.factor(rf"({z(l - 1)})^\top", "activation", l - 1, "row", "values below, lying")
+    lying = view.factor(rf"({vector(view, *view.below(l)).tex})^\top", *view.below(l), "row", "values below, lying")
     result = view.factor(flat(view, w(view, l)), name, l, "matrix", "in the shape of W", result=True)
     return (Arrangement((result, "=", _by(view, "error", l), lying), place="Claim 1, ∂ŷ/∂W"),)
 
@@ -136,7 +165,7 @@ def weight_gradient(view: View, name: str, l: int) -> tuple[Arrangement, ...]:
 def by_alpha(view: View, name: str, L: int) -> tuple[Arrangement, ...]:
     """∂ŷ/∂α = z^T, standing."""
     result = view.factor(r"\partial\hat y/\partial\alpha", name, L, "transposed", "gradient, standing", result=True)
-    return (Arrangement((result, "=", _z(view, L - 1)), place="§1 goal"),)
+    return (Arrangement((result, "=", _below(view, L)), place="§1 goal"),)
 
 
 def bias_gradient(view: View, name: str, l: int) -> tuple[Arrangement, ...]:

@@ -26,6 +26,7 @@ from backprop_core.textbooks.sun.notation import (
     z,
 )
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import noted
 from backprop_core.textbooks.words import shape
 
 _OF_ONE = "Of this example alone, not of the mean over the batch."
@@ -37,13 +38,14 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
 
 
 def _by_weights(view: View, l: int) -> Telling:
-    n, k, of, name = view.spec.sizes[l], view.spec.sizes[l - 1], words(view), gradient_of(view, "weight")
+    n, k, of, name = view.spec.sizes[l], view.spec.input_size(l), words(view), gradient_of(view, "weight")
+    below, is_usual = vector(view, *view.below(l)), view.reads_before(l)
     left = Symbol(flat(view, w(view, l)), f"{name}:{l}", shape(n, k))
-    lying = Symbol(rf"({z(l - 1)})^\top", f"activation:{l - 1}", shape(1, k))
+    lying = Symbol(rf"({below.tex})^\top", below.ref, shape(1, k))
     symbols = (left, "=", gradient(view, "error", l), lying)
     numbers = (
         view.column("error", l),
-        view.row("activation", l - 1),
+        view.row(*view.below(l)),
         "=",
         view.matrix(name, l, result=True),
     )
@@ -62,9 +64,16 @@ def _by_weights(view: View, l: int) -> Telling:
         quantity=Quantity(name, l),
         orientation="matrix",
         result=upright(view, name, l),
-        note=_OF_ONE if view.m > 1 else "The text ends here: it makes no update." if ends else "",
+        note=noted(
+            view,
+            l,
+            back=False,
+            note=_OF_ONE if view.m > 1 else "The text ends here: it makes no update." if ends else "",
+        ),
         errata=(ERRATA["claim"],) if l == view.spec.depth - 1 or view.spec.depth == 1 else (),
-        derivation=(
+        derivation=()
+        if not is_usual
+        else (
             Line((rf"\partial {u(l)}_i/\partial {w(view, l)}[i,j]={z(l - 1)}_j",), title="Only u_i reads row i of W"),
             Line(
                 (rf"\left({fraction(view, w(view, l))}\right)[i,j]={fraction(view, f'{w(view, l)}[i,j]')}",),
@@ -72,13 +81,13 @@ def _by_weights(view: View, l: int) -> Telling:
                 place="§1.1",
             ),
         ),
-        remarks=silent_inputs(view, l, f"z{superscript(l - 1)}"),
+        remarks=silent_inputs(view, l, f"z{superscript(l - 1)}" if is_usual else "z"),
         matrices=furniture.weight_gradient(view, name, l),
     )
 
 
 def _by_alpha(view: View, L: int) -> Telling:
-    k, name = view.spec.sizes[L - 1], gradient_of(view, "weight")
+    k, name = view.spec.input_size(L), gradient_of(view, "weight")
     left = Symbol(r"\partial\hat y/\partial \alpha", f"{name}:{L}", shape(k))
     return Telling(
         name="∂ŷ/∂α",
@@ -89,7 +98,7 @@ def _by_alpha(view: View, L: int) -> Telling:
         sentence="By the same linearity the gradient with respect to α is the last layer’s value.",
         lines=(
             Line(
-                (left, "=", vector(view, "activation", L - 1)),
+                (left, "=", vector(view, *view.below(L))),
                 (f"{left.tex}=", view.transposed(name, L, result=True)),
                 place="§1 goal",
             ),
@@ -101,10 +110,10 @@ def _by_alpha(view: View, L: int) -> Telling:
         note="Not printed: the text promises it and gives no formula. A column here, a row of W[L] in the API."
         + (f" {_OF_ONE}" if view.m > 1 else ""),
         errata=(ERRATA["alpha"],),
-        derivation=(
-            Line((rf"\hat y=\sum_j\alpha_j\,{z(L - 1)}_j",), title="Linear in α as well: the goal includes α"),
-        ),
-        remarks=silent_inputs(view, L, f"z{superscript(L - 1)}"),
+        derivation=()
+        if not view.reads_before(L)
+        else (Line((rf"\hat y=\sum_j\alpha_j\,{z(L - 1)}_j",), title="Linear in α as well: the goal includes α"),),
+        remarks=silent_inputs(view, L, f"z{superscript(L - 1)}" if view.reads_before(L) else "z"),
         matrices=furniture.by_alpha(view, name, L),
     )
 

@@ -55,11 +55,11 @@ def _read_out(spec: NetworkSpec) -> list[Scene]:
     below = ("backpropagated_error", L - 1) if L > 1 else ("input_error", 0)
     forward = scene(spec, (("weighted_input", L), ("activation", L), ("cost", L)), *_FORWARD)
     base = scene(spec, (("cost_gradient", L), ("output_error", L), below), *_BASE)
-    alpha, values = Quantity("weights", L), Quantity("activation", L - 1)
+    alpha, values = Quantity("weights", L), tuple(Quantity("activation", source) for source in spec.sources(L))
     slope = [Quantity("activation_slope", 0)] if L == 1 and spec.input_activation != "identity" else []
     base = replace(base, operands=tuple(map(str, [alpha, *slope])), reads=(alpha,))
     by_alpha = scene(spec, (("weight_gradient", L),), *_BASE)
-    by_alpha = replace(by_alpha, operands=(str(values),), reads=(values,))
+    by_alpha = replace(by_alpha, operands=tuple(map(str, values)), reads=values)
     return [forward, base, by_alpha, *([scene(spec, (("bias_gradient", L),), *_BASE)] if spec.bias else [])]
 
 
@@ -84,7 +84,8 @@ def _told(scene: Scene, view: View) -> Telling:
     if kinds == ["weighted_input", "activation", "cost"]:
         return forward.tell_read_out(view, scene.layer)
     if "cost_gradient" in kinds and len(kinds) > 1:
-        return backward.tell_base_case(view, scene.layer)
+        usual = view.next_reads(scene.layer)
+        return (backward.tell_base_case if usual else backward.tell_backpropagated_error)(view, scene.layer)
     return _TELL[scene.kind](view, scene.layer)
 
 

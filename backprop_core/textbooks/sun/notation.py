@@ -12,7 +12,9 @@ from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.on_stage import Letters, usual
 from backprop_core.textbooks.pieces import Symbol
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import is_whole, stacked
 from backprop_core.textbooks.words import index, power, shape
+from backprop_core.wiring import Reader
 
 _TEXTS = {
     "weighted_input": "u{l}",
@@ -32,6 +34,7 @@ _TEXTS = {
     "target": "y",
     "cost": "{of}",
     "learning_rate": "η",
+    "joined_activation": "what layer {l} reads",
 }
 
 _READ_OUT = {
@@ -125,24 +128,33 @@ def _partial(of: str) -> str:
 
 
 def vector(view: View, name: str, l: int) -> Symbol:
-    """u^l, z^l or b^{[l]}, a column."""
+    """u^l, z^l or b^{[l]}, a column; values that are joined one below the other."""
+    if name == "joined_activation":
+        return Symbol(stacked(map(z, view.spec.sources(l))), f"{name}:{l}", shape(view.spec.input_size(l)))
     tex = {"weighted_input": u(l), "activation": z(l), "biases": f"b^{{[{l}]}}"}[name]
     return Symbol(tex, f"{name}:{l}", shape(view.spec.sizes[l]))
 
 
 def weights(view: View, l: int) -> Symbol:
     """W^{[l]}, or α⊤ lying for the read-out."""
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k = view.spec.sizes[l], view.spec.input_size(l)
     alpha = reads_out(view) and l == view.spec.depth
     return Symbol(r"\alpha^\top " if alpha else w(view, l), f"weights:{l}", shape(n, k))
 
 
-def turned_weights(view: View, l: int) -> Symbol:
-    r"""\left(W^{[l]}\right)^\top, or α standing."""
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+def turned_weights(view: View, one: Reader) -> Symbol:
+    r"""\left(W^{[l]}\right)^\top, or α standing; of a layer that reads several, the columns it reads one with."""
+    l = one.layer
     alpha = reads_out(view) and l == view.spec.depth
-    tex = r"\alpha" if alpha else rf"\left({w(view, l)}\right)^\top"
-    return Symbol(tex, f"weights:{l}", shape(k, n))
+    tex = columns(view, one) if alpha else rf"\left({columns(view, one)}\right)^\top"
+    return Symbol(tex, f"weights:{l}", shape(one.size, view.spec.sizes[l]))
+
+
+def columns(view: View, one: Reader) -> str:
+    """W^{[l]}, or W^{[l]}[:,z^2]: the columns of it that read layer 2, one of several."""
+    alpha = reads_out(view) and one.layer == view.spec.depth
+    of = z(view.sender(one.layer, one.first)[0])
+    return w(view, one.layer) + ("" if is_whole(view, one) else f"[{of}]" if alpha else f"[:,{of}]")
 
 
 def slope(view: View, l: int) -> Symbol:
@@ -176,6 +188,8 @@ def letters(l: int) -> CostLetters:
 
 def entry(view: View, name: str, l: int, *positions: int) -> Symbol:
     """One number, such as u^2_1, W^{[2]}[1,2] or ∂ŷ/∂u^2_1, for the stepped example."""
+    if name == "joined_activation":
+        return entry(view, "activation", *view.sender(l, *positions))
     return Symbol(_one(view, name, l, positions), ":".join(map(str, (name, l, *positions))))
 
 

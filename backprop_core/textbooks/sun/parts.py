@@ -4,14 +4,21 @@ Everything else of a part is told alike in every text, in the parts_* modules ab
 """
 
 from backprop_core.textbooks.parts.style import PartStyle
+from backprop_core.textbooks.pieces import Piece, to_tex
 from backprop_core.textbooks.sun import notation
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import ways_back
 from backprop_core.textbooks.words import index
+from backprop_core.wiring import Reader
 
 
 def _arrived(view: View, l: int, j: int) -> str:
-    column = rf"{notation.w(view, l + 1)}[:,{j + 1}]"
-    return rf"\Big\langle{notation.fraction(view, notation.by_u(view, l + 1))},{column}\Big\rangle"
+    def weighted(one: Reader) -> list[Piece]:
+        column = rf"{notation.w(view, one.layer)}[:,{one.first + j + 1}]"
+        return [rf"\Big\langle{notation.fraction(view, notation.by_u(view, one.layer))},{column}\Big\rangle"]
+
+    back = to_tex(ways_back(view, l, weighted, lambda other: [notation.entry(view, "error", other, j)]))
+    return back if view.next_reads(l) else rf"\Big({back}\Big)"
 
 
 def _row(view: View, name: str, l: int, j: int) -> str:
@@ -31,7 +38,7 @@ def _head(view: View, name: str, l: int, j: int) -> str:
 PARTS = PartStyle(
     arrived=_arrived,
     row=_row,
-    lying=lambda view, l: rf"({notation.z(l)})^\top",
+    lying=lambda view, name, l: rf"({notation.vector(view, name, l).tex})^\top",
     head=_head,
     error="gradient",
 )

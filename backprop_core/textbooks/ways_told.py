@@ -1,0 +1,135 @@
+"""Ways told: what every lens says where layers skip or join, and how it writes a sum over the ways that meet.
+
+A lens hands over how it writes one way; none of the four texts has such networks, and each of these steps says so.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from backprop_core.textbooks.furniture import Factor
+from backprop_core.textbooks.pieces import Matrix, Number, Piece, kept
+from backprop_core.textbooks.view import View
+from backprop_core.wiring import Reader
+
+P = TypeVar("P")
+Drawn = Sequence[str | Factor]
+
+NOT_IN_TEXT = "Not in the text, where each layer reads the one before it and nothing else."
+
+
+def stacked(letters: Iterable[str]) -> str:
+    """Vectors one below the other."""
+    return r"\begin{bmatrix}" + r"\\".join(letters) + r"\end{bmatrix}"
+
+
+def ways_back(
+    view: View, l: int, weighted: Callable[[Reader], Sequence[Piece]], added: Callable[[int], Sequence[Piece]]
+) -> list[Piece]:
+    """What comes back to layer ``l``: one term a layer that reads it, one for each that it is added to, and pluses."""
+    return _added_up(view, l, weighted, added, "+")
+
+
+def drawn_back(
+    view: View, l: int, weighted: Callable[[Reader], Drawn], added: Callable[[int], Drawn]
+) -> tuple[str | Factor, ...]:
+    """The same as matrices at their shapes."""
+    return tuple(_added_up(view, l, weighted, added, "+"))
+
+
+def _added_up(
+    view: View, l: int, weighted: Callable[[Reader], Sequence[P]], added: Callable[[int], Sequence[P]], plus: P
+) -> list[P]:
+    pieces: list[P] = []
+    for way in (*map(weighted, view.spec.readers(l)), *map(added, view.spec.adders(l))):
+        pieces += [*([plus] if pieces else []), *way]
+    return pieces
+
+
+def is_whole(view: View, one: Reader) -> bool:
+    """Whether the layer reads nothing beside."""
+    return one.size == view.spec.input_size(one.layer)
+
+
+def block(view: View, one: Reader, *, turned: bool = False) -> Matrix:
+    """The columns of W with which ``one`` reads a layer, or those columns as rows where it is ``turned``."""
+    w = view.array("weights", one.layer)
+    cells = [
+        tuple(
+            None
+            if j is None or k is None
+            else Number(float(w[j, one.first + k]), f"weights:{one.layer}:{j}:{one.first + k}")
+            for k in kept(one.size)
+        )
+        for j in kept(len(w))
+    ]
+    return Matrix(tuple(zip(*cells, strict=True)) if turned else tuple(cells), f"weights:{one.layer}")
+
+
+def column_read(view: View, one: Reader, j: int) -> Matrix:
+    """The column of W with which ``one`` reads neuron ``j`` of a layer, lying."""
+    k = one.first + j
+    column = view.array("weights", one.layer)[:, k]
+    cells = [None if r is None else Number(float(column[r]), f"weights:{one.layer}:{r}:{k}") for r in kept(len(column))]
+    return Matrix((tuple(cells),))
+
+
+def block_factor(view: View, one: Reader, tex: str, words: str, *, turned: bool = False) -> Factor:
+    """The same as a factor drawn at its shape; the whole matrix where the layer reads nothing beside."""
+    if is_whole(view, one):
+        return view.factor(tex, "weights", one.layer, "transposed" if turned else "matrix", words)
+    w = view.array("weights", one.layer)[:, one.columns]
+    w = w.T if turned else w
+    cells = tuple(tuple(float(value) for value in row) for row in w)
+    return Factor(tex, "", "cells", len(w), w.shape[1], words, cells=cells)
+
+
+def entering(view: View, l: int, offset: int) -> str:
+    """What is said of the weighted input of layer ``l``; nothing in a chain."""
+    if view.reads_before(l):
+        return ""
+    sources, adds = view.spec.sources(l), view.spec.adds(l)
+    said = []
+    if len(sources) > 1:
+        said.append(f"Layer {l + offset} reads {layers(sources, offset)}: their activations stand one below the other.")
+    elif sources != (l - 1,):
+        said.append(f"Layer {l + offset} reads {layers(sources, offset)}, past what lies between.")
+    if adds:
+        said.append(f"The activation of {layers(adds, offset)} is added as it is, without weights: a residual edge.")
+    return " ".join(said)
+
+
+def meeting(view: View, l: int, offset: int, error: str = "error") -> str:
+    """What is said where errors come back to layer ``l``; nothing in a chain."""
+    if view.next_reads(l):
+        return ""
+    readers, adders = [one.layer for one in view.spec.readers(l)], view.spec.adders(l)
+    said = [f"{layers(readers, offset)} {'read' if len(readers) > 1 else 'reads'} it"] if readers else []
+    said += [f"it is added to {layers(adders, offset)}"] if adders else []
+    ways = len(readers) + len(adders)
+    which = f"Layer {l + offset}: {' and '.join(said)}."
+    if ways == 1:
+        return f"{which} Its {error} comes back over that way."
+    return f"{which} The paths meet here, so their {error}s add up."
+
+
+def columns_read(view: View, l: int, offset: int) -> str:
+    """Which part of W an error comes back with, where a layer reads others beside."""
+    partly = [one for one in view.spec.readers(l) if not is_whole(view, one)]
+    if not partly:
+        return ""
+    which = " and ".join(f"{one.first + 1} to {one.first + one.size} of layer {one.layer + offset}" for one in partly)
+    return f"Only the columns that read it take part: {which}."
+
+
+def layers(found: Sequence[int], offset: int) -> str:
+    """“layer 2”, “layers 2 and 3”."""
+    numbers = [str(one + offset) for one in found]
+    if len(numbers) == 1:
+        return f"layer {numbers[0]}"
+    return f"layers {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def noted(view: View, l: int, *, back: bool, note: str = "") -> str:
+    """``note``, and that the text has no such step where layer ``l`` is read or reads otherwise than in a chain."""
+    is_usual = view.next_reads(l) if back else view.reads_before(l)
+    return note if is_usual else f"{NOT_IN_TEXT} {note}".strip()
