@@ -1,10 +1,11 @@
 """A gradient's curve with the symbols that a text has for what is checked: the number, C, and the derivative."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from backprop_core.inspection.pushed import cost_symbol, number_symbol, slope_symbol
 from backprop_core.inspection.telling import Teller
-from backprop_core.laboratory.curve import GradientCurve, gradient_curve
+from backprop_core.laboratory.curve import GradientCurve, bottom, gradient_curve
+from backprop_core.laboratory.curve_told import tell
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
 
@@ -32,4 +33,8 @@ def tell_curve(trace: Trace, ref: str, textbook: str = "nielsen", example: int =
     pushed, slope = Reference.read(found.pushed, trace), Reference.read(found.ref, trace)
     cost = cost_symbol(teller, found.of_mean, slope)
     symbols = CurveSymbols(number_symbol(teller, pushed), cost, slope_symbol(teller, pushed, slope, cost))
-    return GradientCurveTold(**{one.name: getattr(found, one.name) for one in fields(GradientCurve)}, symbols=symbols)
+    told = bottom(found.points, found.best, passed=found.passed, precision=found.precision)
+    letter = {r"\hat y": "ŷ"}.get(cost, cost)
+    sentences = tell(told and replace(told, of=letter, rounded=letter))
+    kept = {one.name: getattr(found, one.name) for one in fields(GradientCurve)}
+    return GradientCurveTold(**kept | {"sentences": sentences}, symbols=symbols)

@@ -177,7 +177,7 @@ def judged(
         if sides[n].crossings:
             return "kink"
         if not isfinite(errors[n]):
-            return "vanished" if not sides[n].width else "differ"
+            return "vanished"
         if shares[n] <= tolerance:
             return "agree"
         if best is None or not passed:

@@ -202,6 +202,7 @@ def test_the_whole_network_is_checked_at_any_step(server: str, desk: Quiet) -> N
     page.locator("#check-all").click()
     expect(whole.locator(".verdict")).to_have_attribute("data-passed", "false")
     expect(whole).to_contain_text("h = 0.032")
+    expect(whole).to_contain_text("h = 10⁻⁵ is a better judge")
     assert whole.locator("tr.bad").count() > 0
     assert whole.locator(".error-map path.class-4").count() > 0
 

@@ -105,6 +105,10 @@ def test_the_curve_is_a_v_whose_bottom_lies_between_1e_4_and_1e_7(case: Case, da
     assert found.best is not None
     assert 1e-7 <= found.points[found.best].step_size <= 1e-4, bottom
     assert found.passed
+    best = found.points[found.best]
+    assert best.absolute_error is not None
+    # Beside a derivative near 0, round-off of C is large: about ε·C/h.
+    assert best.absolute_error <= max(1e-7 * abs(found.backpropagated), 4 * best.round_off)
     wide, narrow = found.points[8].absolute_error, found.points[-1].absolute_error
     assert min(wide or 0.0, narrow or 0.0) > 10 * (found.points[found.best].absolute_error or 0.0)
 
@@ -283,4 +287,6 @@ def test_every_text_has_its_own_symbols(textbook: str) -> None:
         "catching-ai": ("w^{(2)}_{1,2}", "J", "J_{2}", derivative("J_{2}", "z^{(1)}_{1,2}"), "a^{(0)}_{2,2}"),
         "sun": ("W^{[2]}[1,2]", "C", "C", r"\frac{\partial C}{\partial u^1_1}", "z^0_2"),
     }[textbook]
+    letter = expected[2]
+    assert any(f"ε·{letter} " in sentence for sentence in tell_curve(trace, refs[1], textbook, 1).sentences)
     assert (mean.pushed, mean.cost, own.cost, own.derivative, given.pushed) == expected

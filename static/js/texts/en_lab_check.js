@@ -63,6 +63,8 @@ export const check = {
     passed: (compared, bound, largest) => `${compared === 1 ? "The one number compared agrees" : `All ${compared} numbers compared agree`} within ${bound}; the largest relative error is ${largest}.`,
     /** @param {number} compared @param {string} bound @param {string} largest */
     failed: (compared, bound, largest) => `Of ${compared} numbers not all agree within ${bound}; the largest relative error is ${largest}.`,
+    /** @param {string} usual */
+    maybe: (usual) => `At this step the differences themselves may be off, by truncation or by round-off; h = ${usual} is a better judge.`,
     nothing: "Nothing could be compared: every step crosses a kink.",
     /** @param {string} h @param {number} passes */
     cost: (h, passes) => `Checked at h = ${h}, with ${passes} forward passes. Backpropagation took one forward and one backward pass.`,

@@ -2,7 +2,7 @@
 // It asks the server for both precisions at once, so that moving the slider asks nothing.
 
 import { ProblemError } from "../../api.js";
-import { h } from "../../dom.js";
+import { h, marked } from "../../dom.js";
 import { bodyOf } from "../../model/calls.js";
 import { formatTick } from "../../model/format.js";
 import { nameOf } from "../../model/laboratory/check_names.js";
@@ -18,6 +18,8 @@ import { drawWhole } from "./check_whole.js";
 /** @typedef {import("../../model/laboratory/experiment.d.ts").Asking} Asking */
 
 const NAME = "check";
+/** The step at which the server checks where it is told none. */
+const USUAL_STEP = 1e-5;
 
 /** @param {State} state @returns {Slice} */
 const sliceOf = (state) => state.lab?.[NAME];
@@ -136,7 +138,7 @@ function mount(dispatch) {
     controls.update(slice, answer.points[slice.at]?.step_size);
     curve.update(curves.answers, slice.precision, slice.at);
     worked.replaceChildren(...numbers(state, answer, slice.at).filter((node) => node !== null));
-    why.replaceChildren(...answer.sentences.map((sentence) => h("p", {}, sentence)));
+    why.replaceChildren(...answer.sentences.map((sentence) => h("p", {}, ...marked(sentence))));
   }
 
   /** @param {State} state @param {Slice} slice */
@@ -156,7 +158,7 @@ function mount(dispatch) {
       const does = {
         select: (/** @type {string} */ ref) => dispatch({ type: "select", ref }), sort: (/** @type {"error"|"order"} */ value) => tell({ type: "sort", value }), all: () => tell({ type: "all" }),
       };
-      all.replaceChildren(...drawWhole(state, whole.answer, slice, does).filter((node) => node !== null));
+      all.replaceChildren(...drawWhole(state, whole.answer, { ...slice, usual: USUAL_STEP }, does).filter((node) => node !== null));
     }
     if (focused) /** @type {HTMLElement|null} */ (all.querySelector(`[id="${focused}"]`))?.focus();
   }

@@ -27,12 +27,13 @@ function nameOf(state, row) {
   return symbol(`\\partial C/\\partial ${inLine(tex)}`, `gradient by ${pushed.replaceAll(":", " ")}`);
 }
 
-/** @param {Whole} whole */
-function verdict({ passed, compared, tolerance, largest_relative_error: largest, step_size: step, passes }) {
+/** @param {Whole} whole @param {number} usual the step at which either error is small */
+function verdict({ passed, compared, tolerance, largest_relative_error: largest, step_size: step, passes }, usual) {
   const bound = formatTick(tolerance);
   const say = compared === 0 ? text.nothing : (passed ? text.passed : text.failed)(compared, bound, formatNumber(largest, DIGITS));
   return [
     h("p", { class: `verdict ${compared === 0 ? "open" : passed ? "good" : "bad"}`, "data-passed": String(passed) }, say),
+    !passed && step !== usual ? h("p", { class: "says" }, text.maybe(formatTick(usual))) : null,
     h("p", { class: "says" }, text.cost(formatTick(step), passes.central_differences.forward)),
   ];
 }
@@ -87,7 +88,7 @@ function kinks({ trace }, { kinks: found, kinks_total: total }) {
 }
 
 /**
- * @param {State} state @param {Whole} whole @param {{sort: "error"|"order", all: boolean, precision: string}} how @param {Does} does
+ * @param {State} state @param {Whole} whole @param {{sort: "error"|"order", all: boolean, precision: string, usual: number}} how @param {Does} does
  * @returns {(Node|null)[]}
  */
 export function drawWhole(state, whole, how, does) {
@@ -97,7 +98,7 @@ export function drawWhole(state, whole, how, does) {
     tolerance, layer: shownLayer(state.trace, field.layer), nameOf: (row) => nameOf(state, row), select: does.select, digits: DIGITS,
   }));
   return [
-    ...verdict(whole),
+    ...verdict(whole, how.usual),
     how.precision === "float32" ? h("p", { class: "says" }, text.single) : null,
     h("div", { class: "error-maps" }, ...maps), key(tolerance),
     kinks(state, whole),
