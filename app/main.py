@@ -27,6 +27,7 @@ from app.api import (
     jacobians,
     mistakes,
     nudges,
+    operation_counts,
     panels,
     session_questions,
     sessions,
@@ -55,6 +56,7 @@ ASKED = (
     "jacobians",
     "paths",
     "nudges",
+    "operation-counts",
     "mistakes",
     "comparisons",
 )
@@ -106,6 +108,7 @@ def create_api(settings: Settings, **options: Any) -> Application:
         inspections,
         jacobians,
         nudges,
+        operation_counts,
         mistakes,
         comparisons,
         graphs,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NotRequired, Required
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from app.counting import KnowingAnswer
 from app.derivatives import DerivativesAnswer
 from app.entries import (
     ActivationEntry,
@@ -264,6 +265,7 @@ SHAPES: dict[str, Any] = {
     "GraphNudged": GraphNudged,
     "GraphCurve": GraphCurve,
     "DerivativesAnswer": DerivativesAnswer,
+    "KnowingAnswer": KnowingAnswer,
     "GraphExampleList": list[Example],
     "ActivationList": list[ActivationEntry],
     "Curve": Curve,

@@ -74,6 +74,14 @@ from backprop_core.inspection import (
     tell_push,
     under_costs,
 )
+from backprop_core.laboratory.counting import (
+    FORWARD_KINDS,
+    Count,
+    EquationCount,
+    KnowingCost,
+    count_knowing,
+    resized,
+)
 from backprop_core.laboratory.curve import STEP_SIZES, GradientCurve, gradient_curve
 from backprop_core.laboratory.demon import Nudged, push
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
@@ -121,6 +129,7 @@ __all__ = [
     "COSTS",
     "DATASETS",
     "DECIMALS",
+    "FORWARD_KINDS",
     "GRANULARITIES",
     "INITIALIZATIONS",
     "MISTAKES",
@@ -144,6 +153,7 @@ __all__ = [
     "Comparison",
     "Corner",
     "Cost",
+    "Count",
     "DataRecipe",
     "Dataset",
     "Derivation",
@@ -151,6 +161,7 @@ __all__ = [
     "Divergence",
     "Edit",
     "Equation",
+    "EquationCount",
     "Example",
     "Examples",
     "ExpressionError",
@@ -169,6 +180,7 @@ __all__ = [
     "InitializationRecipe",
     "Inspection",
     "Jacobian",
+    "KnowingCost",
     "LayerSpec",
     "Learner",
     "Measures",
@@ -223,6 +235,7 @@ __all__ = [
     "compare_graph",
     "compile",
     "count_graph",
+    "count_knowing",
     "curve",
     "derive",
     "divergence",
@@ -252,6 +265,7 @@ __all__ = [
     "push",
     "read_expression",
     "read_table",
+    "resized",
     "step_count",
     "strongest_paths",
     "tell_curve",
