@@ -15,7 +15,6 @@ from app.problems import Problem, refusal
 from app.schemas import (
     ComparisonRequest,
     GradientCheckRequest,
-    GradientCurveRequest,
     InitializationRequest,
     InspectionRequest,
     MistakeRequest,
@@ -28,7 +27,6 @@ from backprop_core import (
     TEXTBOOKS,
     Derivation,
     GradientCheck,
-    GradientCurveTold,
     Inspection,
     Memory,
     NudgeTold,
@@ -53,7 +51,6 @@ from backprop_core import (
     plans,
     step_count,
     strongest_paths,
-    tell_curve,
     tell_push,
     trace_update,
     turn_wrong,
@@ -101,15 +98,6 @@ def make_check(request: GradientCheckRequest, limits: Limits) -> GradientCheck:
             dtype=request.precision,
             listed_kinks=limits.listed_kinks,
         )
-
-
-def make_curve(request: GradientCurveRequest, limits: Limits) -> GradientCurveTold:
-    """A derivative checked at every step; raises ``Problem`` as ``make_inspection`` does, and for no derivative."""
-    request = request.model_copy(update={"steps": False})
-    budget.check_curve(request, limits)
-    trace = make_trace(request, limits)
-    with asked():
-        return tell_curve(trace, request.ref, request.textbook, request.example)
 
 
 def make_panel(request: PanelRequest, limits: Limits) -> Panel:

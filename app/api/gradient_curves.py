@@ -7,12 +7,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import budget
 from app.answers import JSON, encode, negotiate
 from app.description import gives, takes
 from app.limits import Limits
 from app.schemas import GradientCurveRequest
 from app.service import service
-from app.updates import make_curve
+from app.updates import asked, make_trace
+from backprop_core import tell_curve
 
 router = APIRouter(tags=["gradient checks"])
 
@@ -30,4 +32,8 @@ async def gradient_curve(request: Request) -> Response:
 
 
 def _curve(wanted: GradientCurveRequest, limits: Limits) -> bytes:
-    return encode(make_curve(wanted, limits))
+    request = wanted.model_copy(update={"steps": False})
+    budget.check_curve(request, limits)
+    trace = make_trace(request, limits)
+    with asked():
+        return encode(tell_curve(trace, request.ref, request.textbook, request.example))
