@@ -16,12 +16,10 @@ from backprop_core.textbooks.short_form import long_form_holds, target_factor
 
 Pieces = tuple[Piece, ...]
 
-TITLES = (
-    "How the cost changes with the output",
-    "How the output changes with z",
-    "Both together: the error",
-    "The gradient of a weight",
-)
+TITLES = {
+    "sigmoid": "The slope of the output",
+    "softmax": "An entry of the Jacobian of softmax",
+}
 TERMS = 4
 """Terms of a sum over classes that are written out with their fractions."""
 
@@ -31,13 +29,15 @@ def error_told(teller: Teller, j: int) -> tuple[Line, ...]:
 
     Where an output is so near 0 or 1 that the factors lose their digits, they are told in symbols alone.
     """
-    told = (
-        _Softmax(teller, j)
-        if teller.trace.spec.activation(teller.trace.spec.depth) == "softmax"
-        else _Neuron(teller, j)
+    activation = teller.trace.spec.activation(teller.trace.spec.depth)
+    told = _Softmax(teller, j) if activation == "softmax" else _Neuron(teller, j)
+    slope = told.slope()
+    return (
+        Line(*told.asked(), "How the cost changes with the output"),
+        *((Line(*slope, TITLES[activation]),) if slope is not None else ()),
+        Line(*told.error(), "Both together: the error"),
+        Line(*told.gradient(), "The gradient of a weight"),
     )
-    lines = (told.asked(), told.slope(), told.error(), told.gradient())
-    return tuple(Line(*line, title) for line, title in zip(lines, TITLES, strict=True) if line is not None)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ export const STARTS = [
 ];
 
 /** @type {Pairs} */
-export const initial = { output: 0, after: 0, draft: null, answer: null };
+export const initial = { output: 0, after: 100, draft: null, answer: null };
 
 /** Which pair of costs fits the network; null where none does. @param {Trace} trace @returns {Mode|null} */
 export function modeOf({ network }) {
@@ -105,7 +105,7 @@ export function reduce(slice, action) {
 
 /** @param {Pairs} slice */
 export function write({ output, after }) {
-  return output === 0 && after === 0 ? "" : `${output} ${after}`;
+  return output === initial.output && after === initial.after ? "" : `${output} ${after}`;
 }
 
 /** @param {string} text @returns {Partial<Pairs>} */
