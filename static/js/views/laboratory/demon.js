@@ -69,7 +69,8 @@ function mount(dispatch) {
       const slice = state.lab?.demon;
       const answer = model.answerNow(state);
       const what = answer?.problem ? answer.problem.errors?.[0]?.detail || answer.problem.detail || answer.problem.title : "";
-      problem.textContent = what;
+      // The pointer before it says which field of the body was wrong: of use to programs only.
+      problem.textContent = what.replace(/^\/[\w/]+: /, "");
       problem.hidden = what === "";
       const now = [answer, state.digits];
       if (now.every((one, at) => one === drawn[at]) && drawn.length > 0) return announce();
