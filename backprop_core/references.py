@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backprop_core.memory import Memory, Quantity
 from backprop_core.trace import Trace
+from backprop_core.wiring import sender_of
 
 PER_EXAMPLE: dict[str, str] = {
     name: name
@@ -81,6 +82,9 @@ class Reference:
         if len(shape) != len(index) or any(place >= size for place, size in zip(index, shape, strict=True)):
             inside = ":".join(f"0…{size - 1}" for size in shape)
             raise UnknownReference(f"numbers of {name} of layer {layer} are {name}:{layer}:{inside}")
+        if name == "joined_activation":  # another name of what it was joined from
+            source, sent = sender_of(trace.spec.layers, trace.spec.sizes, layer, index[0])
+            return cls("activation", source, (sent,))
         return one
 
 

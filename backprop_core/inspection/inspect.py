@@ -67,7 +67,7 @@ def name_of(teller: Teller, one: Reference, kind: str) -> str:
     """What the number belongs to, as a title: “Hidden neuron 1”."""
     l = one.layer
     if kind == "weight":
-        return f"Weight to {teller.neuron(l, one.index[0])} from {teller.neuron(l - 1, one.index[1])}"
+        return f"Weight to {teller.neuron(l, one.index[0])} from {teller.neuron(*teller.view.sender(l, one.index[1]))}"
     if kind == "bias":
         return f"Bias of {teller.neuron(l, one.index[0])}"
     if kind == "target":
@@ -79,7 +79,7 @@ def name_of(teller: Teller, one: Reference, kind: str) -> str:
 
 def _place(teller: Teller, one: Reference, kind: str) -> str:
     if kind == "weight":
-        return f"{teller.layer(one.layer - 1)} → {teller.layer(one.layer)}"
+        return f"{teller.layer(teller.view.sender(one.layer, one.index[1])[0])} → {teller.layer(one.layer)}"
     return f"{teller.layer(one.layer)}, neuron {one.index[0] + 1}" if one.index else ""
 
 
@@ -88,7 +88,8 @@ def _product(teller: Teller, one: Reference, kind: str) -> Line | None:
     trace, l, index = teller.trace, one.layer, one.index
     if kind == "weight":
         result = Reference("example_weight_gradient", l, index)
-        factors = [Reference("error", l, index[:1]), Reference("activation", l - 1, index[1:])]
+        source, sent = teller.view.sender(l, index[1])
+        factors = [Reference("error", l, index[:1]), Reference("activation", source, (sent,))]
     elif kind == "bias":
         result, factors = Reference("example_bias_gradient", l, index), [Reference("error", l, index)]
     elif kind in ("neuron", "input"):

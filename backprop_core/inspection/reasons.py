@@ -28,7 +28,7 @@ def reasons(teller: Teller, one: Reference, kind: str) -> tuple[Remark, ...]:
     if kind == "weight":
         found += _little_enters(teller, l, j, one.index[1])
     elif kind == "neuron":
-        least = int(np.argmin(np.abs(teller.view.array("activation", l - 1))))
+        least = int(np.argmin(np.abs(teller.view.array(*teller.view.below(l)))))
         found += _little_enters(teller, l, j, least)
     return tuple(found)
 
@@ -45,13 +45,14 @@ def _all_saturated(teller: Teller, outputs: tuple[Remark, ...]) -> Remark:
 
 
 def _little_enters(teller: Teller, l: int, j: int, k: int) -> list[Remark]:
-    a, delta = float(teller.view.array("activation", l - 1)[k]), float(teller.view.array("error", l)[j])
+    a, delta = float(teller.view.array(*teller.view.below(l))[k]), float(teller.view.array("error", l)[j])
     if not abs(a) <= SMALL or not np.isfinite(delta):
         return []
     # A text whose δ is already divided by the number of examples gets that number back, as in its product.
     scale = teller.scale("error")
     m = "" if scale == 1.0 else f"{plain(1.0 / scale)} · "
-    ref, whose = f"activation:{l - 1}:{k}", f"The weight from {teller.neuron(l - 1, k)}"
+    source, sent = teller.view.sender(l, k)
+    ref, whose = f"activation:{source}:{sent}", f"The weight from {teller.neuron(source, sent)}"
     if a == 0:
         return [Remark("zero_input", ref, f"{whose} learns nothing from this example: aᵢₙ = 0.")]
     said = f"{'m · ' if m else ''}aᵢₙ · δₒᵤₜ = {m}{plain(a)} · {_bracketed(scale * delta)} = {plain(a * delta)}"

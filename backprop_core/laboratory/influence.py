@@ -81,7 +81,7 @@ class _Cone:
     def follow(self, equation: Equation) -> None:
         """Touch what the equation writes, as far as what it reads is touched."""
         kind, l = equation.kind, equation.layer
-        if kind in motion_links.COUNTED:
+        if kind in motion_links.COUNTED or kind == "join":  # what is joined keeps its name
             return
         if kind in motion_links.KINDS:
             places = self._moved(equation)
@@ -111,20 +111,38 @@ class _Cone:
         linear = self.spec.activation(l) == "identity"
         joined = kind == "output_error" and (self.spec.fused or softmax)
         rules: dict[str, Callable[[], set[int]]] = {
-            "weighted_input": lambda: (
-                every(l, self.at("activation", l - 1)) | self.cells("weights", l, 0) | rows(l, "biases")
+            "weighted_input": lambda: every(l, self._entering(l)).union(
+                self.cells("weights", l, 0),
+                rows(l, "biases"),
+                *(rows(other, "activation") for other in self.spec.adds(l)),
             ),
             "activation": lambda: every(l, rows(l, "weighted_input")) if softmax else rows(l, "weighted_input"),
             # The slope of the identity is 1 whatever comes in.
             "activation_slope": lambda: set() if linear else rows(l, "weighted_input", "activation"),
             "cost": lambda: {0} if rows(l, "weighted_input", "activation", "target", "costs") else set(),
             "cost_gradient": lambda: rows(l, "activation", "target") if self.spec.has_target else set(),
-            "backpropagated_error": lambda: every(l, self.at("error", l + 1)) | self.cells("weights", l + 1, 1),
+            "backpropagated_error": lambda: self._arriving(l),
             "bias_gradient": lambda: rows(l, "error", "example_bias_gradient"),
         }
         if joined:
             return self._joined_error(l, softmax)
         return rules.get(kind, lambda: rows(l, "activation_gradient", "activation_slope"))()
+
+    def _entering(self, l: int) -> set[int]:
+        """Columns of the weights of layer ``l`` that are multiplied with something else."""
+        found, first = set[int](), 0
+        for source in self.spec.sources(l):
+            found |= {first + k for k in self.rows(source, "activation")}
+            first += self.spec.sizes[source]
+        return found
+
+    def _arriving(self, l: int) -> set[int]:
+        """Neurons of layer ``l`` to which something else comes back."""
+        found = set[int]().union(*(self.rows(other, "error") for other in self.spec.adders(l)))
+        for one in self.spec.readers(l):
+            columns = {k - one.first for k in self.cells("weights", one.layer, 1)}
+            found |= self.every(l, self.at("error", one.layer)) | columns.intersection(range(one.size))
+        return found
 
     def _joined_error(self, l: int, softmax: bool) -> set[int]:
         """δ of the output where it is computed in short form, or through the Jacobian of softmax."""
@@ -147,7 +165,7 @@ class _Cone:
 
     def _matrix(self, kind: str, l: int) -> _Places:
         cells = set(self.at("example_weight_gradient", l).cells) if kind == "weight_gradient" else set()
-        return _Places(self.rows(l, "error"), self.rows(l - 1, "activation"), cells)
+        return _Places(self.rows(l, "error"), self._entering(l), cells)
 
     def told(self, name: str, l: int) -> Touched:
         """What changes of one array, counted."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from backprop_core.laboratory import motion_links
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
+from backprop_core.wiring import sender_of
 
 Links = tuple[Reference, ...]
 
@@ -17,12 +18,12 @@ def operands(trace: Trace, of: Reference) -> Links:
 
     A mean over the batch is made of the number of the same name of every example, told once.
     """
-    return tuple(_known(trace, _FROM.get(of.name, _given)(trace, of)))
+    return tuple(dict.fromkeys(_known(trace, _FROM.get(of.name, _given)(trace, of))))
 
 
 def readers(trace: Trace, of: Reference) -> Links:
     """The numbers whose equation reads ``of``, forward pass first."""
-    return tuple(_known(trace, _TO.get(of.name, _given)(trace, of)))
+    return tuple(dict.fromkeys(_known(trace, _TO.get(of.name, _given)(trace, of))))
 
 
 def _given(_trace: Trace, _of: Reference) -> Iterator[Reference]:
@@ -37,10 +38,17 @@ def _weighted_input(trace: Trace, of: Reference) -> Iterator[Reference]:
     l, (j,) = of.layer, of.index
     if l == 0:
         return
-    for k in range(trace.spec.sizes[l - 1]):
+    for k in range(trace.spec.input_size(l)):
         yield Reference("weights", l, (j, k))
-        yield Reference("activation", l - 1, (k,))
+        yield _entering(trace, l, k)
     yield Reference("biases", l, (j,))
+    yield from (Reference("activation", other, (j,)) for other in trace.spec.adds(l))
+
+
+def _entering(trace: Trace, l: int, k: int) -> Reference:
+    """The activation that column ``k`` of the weights of layer ``l`` is multiplied with."""
+    source, sent = sender_of(trace.spec.layers, trace.spec.sizes, l, k)
+    return Reference("activation", source, (sent,))
 
 
 def _activation(trace: Trace, of: Reference) -> Iterator[Reference]:
@@ -72,9 +80,11 @@ def _costs(trace: Trace, of: Reference) -> Iterator[Reference]:
 def _activation_gradient(trace: Trace, of: Reference) -> Iterator[Reference]:
     l, (j,) = of.layer, of.index
     if l < trace.spec.depth:
-        for k in range(trace.spec.sizes[l + 1]):
-            yield Reference("weights", l + 1, (k, j))
-            yield Reference("error", l + 1, (k,))
+        for one in trace.spec.readers(l):
+            for k in range(trace.spec.sizes[one.layer]):
+                yield Reference("weights", one.layer, (k, one.first + j))
+                yield Reference("error", one.layer, (k,))
+        yield from (Reference("error", other, (j,)) for other in trace.spec.adders(l))
     elif trace.spec.has_target:
         yield Reference("activation", l, of.index)
         yield Reference("target", l, of.index)
@@ -95,10 +105,10 @@ def _error(trace: Trace, of: Reference) -> Iterator[Reference]:
         yield Reference("activation_slope", l, of.index)
 
 
-def _example_weight_gradient(_trace: Trace, of: Reference) -> Iterator[Reference]:
+def _example_weight_gradient(trace: Trace, of: Reference) -> Iterator[Reference]:
     l, (j, k) = of.layer, of.index
     yield Reference("error", l, (j,))
-    yield Reference("activation", l - 1, (k,))
+    yield _entering(trace, l, k)
 
 
 _FROM = {
@@ -121,7 +131,8 @@ _FROM = {
 def _to_of_parameter(trace: Trace, of: Reference) -> Iterator[Reference]:
     yield Reference("weighted_input", of.layer, of.index[:1])
     if of.name == "weights":
-        yield Reference("activation_gradient", of.layer - 1, of.index[1:])
+        entering = _entering(trace, of.layer, of.index[1])
+        yield Reference("activation_gradient", entering.layer, entering.index)
     yield from motion_links.targets(trace, of)
 
 
@@ -141,8 +152,11 @@ def _to_of_activation(trace: Trace, of: Reference) -> Iterator[Reference]:
     elif kind != "identity":
         yield Reference("activation_slope", l, of.index)
     if l < trace.spec.depth:
-        yield from _all(trace, "weighted_input", l + 1)
-        yield from (Reference("example_weight_gradient", l + 1, (i, j)) for i in range(trace.spec.sizes[l + 1]))
+        for one in trace.spec.readers(l):
+            yield from _all(trace, "weighted_input", one.layer)
+            column, rows = one.first + j, range(trace.spec.sizes[one.layer])
+            yield from (Reference("example_weight_gradient", one.layer, (i, column)) for i in rows)
+        yield from (Reference("weighted_input", other, (j,)) for other in trace.spec.adders(l))
         return
     yield Reference("costs", l)
     if trace.spec.has_target:
@@ -174,8 +188,10 @@ def _to_of_factor(trace: Trace, of: Reference) -> Iterator[Reference]:
 def _to_of_error(trace: Trace, of: Reference) -> Iterator[Reference]:
     l = of.layer
     if l:
-        yield from _all(trace, "activation_gradient", l - 1)
-        yield from (Reference("example_weight_gradient", l, (*of.index, k)) for k in range(trace.spec.sizes[l - 1]))
+        for source in trace.spec.sources(l):
+            yield from _all(trace, "activation_gradient", source)
+        yield from (Reference("activation_gradient", other, of.index) for other in trace.spec.adds(l))
+        yield from (Reference("example_weight_gradient", l, (*of.index, k)) for k in range(trace.spec.input_size(l)))
         yield Reference("example_bias_gradient", l, of.index)
 
 
@@ -186,7 +202,7 @@ def _to_of_gradient(trace: Trace, of: Reference) -> Iterator[Reference]:
 
 def _to_of_rate(trace: Trace, _of: Reference) -> Iterator[Reference]:
     for l in range(1, trace.spec.depth + 1):
-        places = (divmod(at, trace.spec.sizes[l - 1]) for at in range(trace.memory["weights", l].size))
+        places = (divmod(at, trace.spec.input_size(l)) for at in range(trace.memory["weights", l].size))
         yield from (Reference("updated_weights", l, place) for place in places)
         if not trace.freeze_biases:
             yield from _all(trace, "updated_biases", l)

@@ -57,7 +57,7 @@ _TABLE = (
         " that never made this prediction.",
         "backpropagated_error",
         rewrites.updates_first,
-        "a hidden layer and a learning rate",
+        "a hidden layer, a learning rate, and layers that form a chain",
         "the program behind M. Mazur’s printed totals",
     ),
     Mistake(
@@ -110,9 +110,9 @@ _TABLE = (
         "The step of the bias stands inside the loop over the weights, so it is taken once for every incoming weight.",
         "bias_gradient",
         rewrites.changed(
-            rewrites.times(lambda memory, l: float(memory.spec.sizes[l - 1])),
+            rewrites.times(lambda memory, l: float(memory.spec.input_size(l))),
             "bias_gradient",
-            layers=lambda memory, l: memory.spec.bias and memory.spec.sizes[l - 1] > 1,
+            layers=lambda memory, l: memory.spec.bias and memory.spec.input_size(l) > 1,
         ),
         "biases, and neurons with more than one input",
     ),
@@ -152,7 +152,7 @@ _TABLE = (
         rewrites.changed(
             rewrites.transposed,
             "backpropagated_error",
-            layers=lambda memory, l: l > 0 and 1 < memory.spec.sizes[l] == memory.spec.sizes[l + 1],
+            layers=rewrites.square_above,
         ),
         "two layers of one size, one after the other",
     ),

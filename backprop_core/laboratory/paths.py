@@ -12,6 +12,7 @@ from backprop_core.activations import Array
 from backprop_core.network import SpecificationError
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
+from backprop_core.wiring import sender_of
 
 GRADIENT_OF = {
     "weights": "example_weight_gradient",
@@ -59,8 +60,8 @@ class Paths:
 class _Tails:
     """What leads from the places of one layer to the cost: the strongest few of every place, and the sum of all.
 
-    ``products`` (n, few) are ordered by size and ``steps`` (n, few) say which candidate of the layer after each one
-    takes, where a candidate counts places first and then the few of a place; ``number`` is the same for every place.
+    ``products`` (n, few) are ordered by size and ``steps`` (n, few) say which candidate each takes, counted over the
+    ways onward, the places each leads to, and the few of a place; ``number`` is the same for every place.
     """
 
     products: Array
@@ -99,6 +100,19 @@ def starts(reference: Reference) -> bool:
     return reference.name in GRADIENT_OF
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way onward from a place: to level ``to``, by ``local`` derivatives to its places from ``first`` on.
+
+    ``column`` is that of the weights it goes over, and none where it goes over none.
+    """
+
+    to: int
+    local: Array
+    first: int = 0
+    column: int | None = None
+
+
 Place = tuple[int, int]
 """A layer counted twice, 2l for its weighted inputs and 2l + 1 for its activations, and a neuron of it."""
 
@@ -124,32 +138,43 @@ class _Chain:
         """Whether the number at the cost stands here: ∂C/∂a of the output, or its δ where that is in short form."""
         return level == 2 * self.depth + 1 or (level == 2 * self.depth and self.trace.spec.fused)
 
-    def step(self, level: int, here: int) -> Array:
-        """∂(every place of the next level)/∂(this place); for an elementwise activation the one derivative."""
-        l = level // 2
+    def ways(self, level: int, here: int) -> list[_Way]:
+        """The ways onward from a place, with the derivatives by it: one in a chain."""
+        l, spec = level // 2, self.trace.spec
         if level % 2:
-            return self.array("weights", l + 1)[:, here]
-        if self.trace.spec.activation(l) == "softmax":
-            return self.array("activation_jacobian", l)[:, here]
-        return self._slopes(l)[here : here + 1]
+            weighted = [(one.layer, one.first + here) for one in spec.readers(l)]
+            found = [_Way(2 * r, self.array("weights", r)[:, column], 0, column) for r, column in weighted]
+            return found + [_Way(2 * other, np.ones(1), here) for other in spec.adders(l)]
+        if spec.activation(l) == "softmax":
+            return [_Way(level + 1, self.array("activation_jacobian", l)[:, here])]
+        return [_Way(level + 1, self._slopes(l)[here : here + 1], here)]
 
-    def crosses(self, level: int) -> bool:
-        """Whether a place of this level leads to every place of the next, not to its own alone."""
-        return bool(level % 2) or self.trace.spec.activation(level // 2) == "softmax"
+    def onward(self, level: int, here: int, rank: int) -> tuple[_Way, int, int]:
+        """The way that the ``rank``-th strongest takes from a place, the place it leads to and its rank there."""
+        at = int(self.levels[level].steps[here, rank])
+        for way in self.ways(level, here):
+            width = self.levels[way.to].products.shape[1]
+            if at < len(way.local) * width:
+                return way, way.first + at // width, at % width
+            at -= len(way.local) * width
+        raise IndexError("no such path")
 
     def _slopes(self, l: int) -> Array:
         if l == 0 and self.trace.spec.input_activation == "identity":
             return np.ones(self.trace.spec.inputs)
         return self.array("activation_slope", l)
 
-    def factor(self, level: int, here: int, there: int) -> PathFactor | None:
-        """The derivative from one place to one of the next level, or to the cost; an input that is none has none."""
+    def end(self, level: int, here: int) -> PathFactor:
+        """The derivative from the last place of a path to the cost."""
+        name = "activation_gradient" if level % 2 else "error"
+        return PathFactor(f"{name}:{level // 2}:{here}", float(self.array(name, level // 2)[here]))
+
+    def factor(self, level: int, here: int, way: _Way, there: int) -> PathFactor | None:
+        """The derivative along a way; one that is 1 by nature, of an input or where no weight is, is none."""
         l = level // 2
-        if self.ends(level):
-            name = "activation_gradient" if level % 2 else "error"
-            return PathFactor(f"{name}:{l}:{here}", float(self.array(name, l)[here]))
         if level % 2:
-            return PathFactor(f"weights:{l + 1}:{there}:{here}", float(self.array("weights", l + 1)[there, here]))
+            ref = f"weights:{way.to // 2}:{there}:{way.column}"
+            return None if way.column is None else PathFactor(ref, float(way.local[there]))
         if self.trace.spec.activation(l) == "softmax":
             value = self.array("activation_jacobian", l)[there, here]
             return PathFactor(f"activation_jacobian:{l}:{there}:{here}", float(value))
@@ -169,20 +194,19 @@ class _Chain:
         return self.levels[level]
 
     def _before(self, level: int, wanted: range, size: int) -> _Tails:
-        after = self.levels[level + 1]
-        few = after.products.shape[1] * (len(after.products) if self.crosses(level) else 1)
-        few = min(few, self.count)
+        onward = [(way, self.levels[way.to]) for way in self.ways(level, wanted[0])]
+        few = min(sum(len(way.local) * after.products.shape[1] for way, after in onward), self.count)
         products, steps, sums = np.zeros((size, few)), np.zeros((size, few), dtype=np.int64), np.zeros(size)
-        width = after.products.shape[1]
         for here in wanted:
-            local = self.step(level, here)
-            first = 0 if self.crosses(level) else here
-            candidates = (local[:, None] * after.products[first : first + len(local)]).ravel()
-            best = _largest(candidates, few)
-            products[here], steps[here] = candidates[best], best + first * width
-            sums[here] = local @ after.sums[first : first + len(local)]
-        number = after.number * (len(after.products) if self.crosses(level) else 1)
-        return _Tails(products, steps, sums, number)
+            found = []
+            for way in self.ways(level, here):
+                after, places = self.levels[way.to], slice(way.first, way.first + len(way.local))
+                found.append((way.local[:, None] * after.products[places]).ravel())
+                sums[here] += way.local @ after.sums[places]
+            candidates = np.concatenate(found)
+            steps[here] = best = _largest(candidates, few)
+            products[here] = candidates[best]
+        return _Tails(products, steps, sums, sum(len(way.local) * after.number for way, after in onward))
 
 
 def _largest(candidates: Array, few: int) -> np.ndarray:
@@ -204,7 +228,8 @@ def _head(chain: _Chain, reference: Reference) -> tuple[Place, tuple[PathFactor,
     if reference.name != "weights":
         return (2 * l, here), ()
     k = reference.index[1]
-    return (2 * l, here), (PathFactor(f"activation:{l - 1}:{k}", float(chain.array("activation", l - 1)[k])),)
+    source, sent = sender_of(chain.trace.spec.layers, chain.trace.spec.sizes, l, k)
+    return (2 * l, here), (PathFactor(f"activation:{source}:{sent}", float(chain.array("activation", source)[sent])),)
 
 
 def _path(chain: _Chain, place: Place, head: tuple[PathFactor, ...], rank: int) -> Path:
@@ -217,12 +242,9 @@ def _path(chain: _Chain, place: Place, head: tuple[PathFactor, ...], rank: int) 
             neurons.append((level // 2, here))
         if chain.ends(level) and level + 1 not in chain.levels:
             break
-        there, rank_there = divmod(
-            int(chain.levels[level].steps[here, rank]), chain.levels[level + 1].products.shape[1]
-        )
-        factor = chain.factor(level, here, there)
+        way, there, rank_there = chain.onward(level, here, rank)
+        factor = chain.factor(level, here, way, there)
         factors += [factor] if factor else []
-        level, here, rank = level + 1, there, rank_there
-    end = chain.factor(level, here, here)
-    factors += [end] if end else []
+        level, here, rank = way.to, there, rank_there
+    factors.append(chain.end(level, here))
     return Path(tuple(neurons), tuple(factors), prod(factor.value for factor in reversed(factors)))

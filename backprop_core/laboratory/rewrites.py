@@ -12,7 +12,8 @@ import numpy as np
 from backprop_core.activations import ACTIVATIONS, Array, Call
 from backprop_core.backprop import Program
 from backprop_core.equations import Equation
-from backprop_core.memory import Memory, Quantity
+from backprop_core.memory import Memory, Quantity, input_of
+from backprop_core.wiring import Reader
 
 Change = Callable[[Memory, Equation], Equation]
 Rewrite = Callable[[Program], Program | None]
@@ -61,7 +62,11 @@ def times(factor: Callable[[Memory, int], float]) -> Change:
 def updates_first(program: Program) -> Program | None:
     """The weights of a layer move before the error is carried back over them."""
     memory, order = program.memory, dict[Quantity, Equation]()
-    if not any(equation.kind == "weight_update" for equation in program.equations) or memory.spec.depth < 2:
+    if (
+        not any(equation.kind == "weight_update" for equation in program.equations)
+        or memory.spec.depth < 2
+        or not memory.spec.is_chain
+    ):
         return None
     for equation in program.equations:
         one = equation
@@ -117,12 +122,19 @@ def bias(sign: float) -> Change:
 
     def change(memory: Memory, equation: Equation) -> Equation:
         l = equation.layer
-        z, a, w, b = memory["weighted_input", l], memory["activation", l - 1], memory["weights", l], memory["biases", l]
+        z, a, w, b = (
+            memory["weighted_input", l],
+            memory[input_of(memory.spec, l)],
+            memory["weights", l],
+            memory["biases", l],
+        )
+        added = (partial(np.add, z, memory["activation", other], z) for other in memory.spec.adds(l))
         moved = np.empty_like(b)
         calls: tuple[Call, ...] = (
             partial(np.multiply, b, memory.scalar(sign), moved),
             partial(a.dot, w.T, z),
             partial(np.add, z, moved, z),
+            *added,
         )
         return replace(equation, calls=calls)
 
@@ -163,6 +175,13 @@ def has_slope(memory: Memory, l: int) -> bool:
 def bends(memory: Memory, l: int) -> bool:
     """Layers whose slope depends on where it is asked, and on a otherwise than on z."""
     return memory.spec.activation(l) in ("sigmoid", "tanh", "softplus", "silu", "gelu")
+
+
+def square_above(memory: Memory, l: int) -> bool:
+    """Layers of several neurons that the next one reads, of as many, and no other."""
+    spec = memory.spec
+    read = 0 < l < spec.depth and spec.readers(l) == (Reader(l + 1, 0, spec.sizes[l]),) and not spec.adders(l)
+    return read and spec.sources(l + 1) == (l,) and 1 < spec.sizes[l] == spec.sizes[l + 1]
 
 
 def last_hidden_relu(memory: Memory, l: int) -> bool:

@@ -45,8 +45,8 @@ MISTAKES = (
         (
             (
                 "equations.py",
-                'w, delta, g = memory["weights", l + 1]',
-                'w, delta, g = memory["updated_weights", l + 1]',
+                'w, delta = memory["weights", reader.layer]',
+                'w, delta = memory["updated_weights", reader.layer]',
             ),
             (
                 "backprop.py",
