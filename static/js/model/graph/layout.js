@@ -21,7 +21,7 @@ import { wayAt, wayThrough } from "./way.js";
 /** @typedef {{boxes: NodeBox[], ways: import("./way.js").Way[], width: number, height: number, output: number, gap: number}} GraphLayout */
 
 const ROOMY = { operation: 140, divide: 70, wide: 70, leaf: 120, constant: 72, height: 64, above: 62, below: 16, gap: { least: 104, most: 190 }, lane: 22, margin: { x: 34, y: 14 }, end: 96 };
-const SMALL = { ...ROOMY, operation: 96, divide: 36, wide: 46, leaf: 92, constant: 52, height: 46, above: 42, below: 10, gap: { least: 66, most: 120 }, lane: 16, margin: { x: 20, y: 10 }, end: 64 };
+const SMALL = { ...ROOMY, operation: 96, divide: 31, wide: 46, leaf: 92, constant: 52, height: 46, above: 42, below: 10, gap: { least: 66, most: 120 }, lane: 16, margin: { x: 20, y: 10 }, end: 64 };
 /** A graph of more columns than this is drawn with less air. */
 const FEW = 5;
 /** Rows are drawn apart to fill the stage, up to this. */

@@ -15,6 +15,12 @@ export function sideBySide(pieces) {
   return parts.filter((part) => part.length > 0);
 }
 
+/** What the last "=" of a line leads to. @param {Piece[]} pieces */
+function lastOf(pieces) {
+  const at = pieces.findLastIndex((piece) => typeof piece === "string" && piece.trim().startsWith("="));
+  return pieces.slice(at + 1);
+}
+
 /**
  * A local derivative in symbols and, where that is not yet the number itself, as a number.
  * @param {Line} line
@@ -23,6 +29,8 @@ export function sideBySide(pieces) {
 export function inOneLine({ symbols, numbers }) {
   const at = symbols.findIndex((piece) => typeof piece === "string" && piece.trim().startsWith("="));
   const right = symbols.slice(Math.max(0, at));
-  const isNumber = at >= 0 && right.every((piece) => typeof piece === "string") && /^=\s*-?[\d.]+$/.test(right.join("").trim());
-  return isNumber || numbers.length === 0 ? symbols : [...symbols, "=", ...numbers];
+  const isPlain = at >= 0 && right.every((piece) => typeof piece === "string");
+  if (numbers.length === 0 || (isPlain && /^=\s*-?[\d.]+$/.test(right.join("").trim()))) return symbols;
+  // Symbols without a name are numbers already; only what they come to is new.
+  return [...symbols, "=", ...(isPlain ? lastOf(numbers) : numbers)];
 }

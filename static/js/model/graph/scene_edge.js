@@ -4,7 +4,7 @@
 import { formatNumber } from "../format.js";
 import { mark, phrase, px, quantity, rectangle } from "../marks.js";
 import { overlap, placeLabels, textWidth } from "../plates.js";
-import { gradientItem } from "./scene_node.js";
+import { gradientItem } from "./scene_gradient.js";
 import { wayAt } from "./way.js";
 
 /** @typedef {import("./view.js").GraphView} GraphView */
@@ -15,7 +15,7 @@ import { wayAt } from "./way.js";
 /** Read along the gradient's way back: the local derivative first, then the product, before it arrives. */
 const LOCAL = [0.66, 0.58, 0.74, 0.5, 0.42, 0.82];
 export const REST = 0.3;
-const SIDES = [24, -24, 32, -32];
+const SIDES = [22, 34, 46, -22, -34, -46];
 const SIZE = 14;
 
 /** @param {GraphView} view @param {Edge} edge @returns {Mark[]} */
@@ -89,9 +89,9 @@ export function placeEdgeLabels(view) {
   return new Map([...wide, ...narrow, ...rest]);
 }
 
-/** Beside its own edge and on no other. @param {GraphView} view @param {string} key @param {Edge} edge @param {number} width */
+/** Beside its edge, and on none. @param {GraphView} view @param {string} key @param {Edge} edge @param {number} width */
 function productLabel(view, key, edge, width) {
-  const lines = view.layout.ways.flatMap((way, id) => (id === edge.id ? [] : crumbs(way)));
+  const lines = view.layout.ways.flatMap(crumbs);
   return label(key, width, productPlaces(view, edge).filter((place) => !lines.some((one) => overlap({ ...place, width, height: 18 }, one, 0))));
 }
 
@@ -114,7 +114,7 @@ function productWidth({ nodes, digits }, { target, local_gradient: local, contri
 function productPlaces(view, edge) {
   const way = /** @type {import("./way.js").Way} */ (view.layout.ways[edge.id]);
   const falls = (way.points.at(-1)?.y ?? 0) >= (way.points[0]?.y ?? 0);
-  return [REST, 0.4, 0.22, 0.5].flatMap((t) => {
+  return [REST, 0.38, 0.22, 0.46, 0.54].flatMap((t) => {
     const { x, y } = wayAt(way, t);
     return SIDES.map((side) => ({ x, y: y + (falls ? -side : side) }));
   });

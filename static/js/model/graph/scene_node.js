@@ -1,21 +1,18 @@
 // A node: what is given has the shape of an input; an operation has its sign at the left and its value at the right.
-// On top stands its gradient as a signed arrow with its number, in ink while it is new.
+// What stands on top of it, its gradient, is in scene_gradient.js.
 
 import { formatNumber } from "../format.js";
-import { mark, phrase, px, quantity, rectangle, symbolMark, words } from "../marks.js";
+import { mark, px, quantity, symbolMark, words } from "../marks.js";
 import { textWidth } from "../plates.js";
-import { arrowMark } from "../scene_error.js";
 import { neuronPath } from "../scene_neuron.js";
-import { isWord, shortened, symbolOf, textOf } from "./names.js";
+import { isWord, symbolOf, textOf } from "./names.js";
+import { gradientItem } from "./scene_gradient.js";
 
 /** @typedef {import("./view.js").GraphView} GraphView */
 /** @typedef {import("./layout.js").NodeBox} NodeBox */
 /** @typedef {import("../marks.js").Mark} Mark */
 
 const HALO = 6;
-const TAG = { foot: 6, height: 47, inset: 14, text: 30, padding: 10, least: 90 };
-const BOLDER = 1.08;
-const TALL = 60;
 const LEAST_BESIDE = 13;
 
 /** The same outline as a neuron's. @param {NodeBox} box */
@@ -41,7 +38,7 @@ function valueState(view, box) {
 const rooted = (share) => Math.sign(share) * Math.sqrt(Math.abs(share));
 
 /** @param {number} room @param {string} text @param {number} most */
-const fitting = (room, text, most) => Math.max(9, Math.min(most, Math.floor(room / textWidth(text, 1))));
+const fitting = (room, text, most) => Math.max(11, Math.min(most, Math.floor(room / textWidth(text, 1))));
 
 /** @param {string} key @param {number} x @param {number} y @param {string} name @param {string} quiet @param {number} room */
 function nameMark(key, x, y, name, quiet, room) {
@@ -91,59 +88,6 @@ function bodyOf(view, box) {
   if (box.shape !== "operation") return [right];
   return [mark("left", "path", { d: pathOf(box, "left"), fill: "none", class: "stage-half", "data-point": `value:${box.id}` }), right];
 }
-
-/**
- * The gradient on top, and how much room it takes.
- * @param {GraphView} view
- * @param {NodeBox} box
- * @returns {{marks: Mark[], area: {x: number, y: number, width: number, height: number}}|null}
- */
-export function gradientItem(view, box) {
-  const ref = `gradient:${box.id}`;
-  const knowledge = view.known(ref);
-  if (knowledge === "future") return null;
-  const now = knowledge === "now";
-  if (now && view.progress.finish === 0) return null;
-  const node = /** @type {import("./graph.d.ts").Node} */ (view.nodes[box.id]);
-  const top = box.y - box.height / 2;
-  const small = box.height < TALL;
-  const size = small ? 15 : 16;
-  const height = small ? 32 : TAG.height;
-  const pieces = gradientPieces(view, box.id);
-  const gap = small ? 7 : 10;
-  const names = pieces.reduce((sum, { text, wide }) => sum + textWidth(text, size - 1) * wide, 0);
-  const length = textWidth(formatNumber(node.gradient, view.digits), size) * BOLDER;
-  const width = Math.max(TAG.least, TAG.text + names + gap + length + TAG.padding);
-  const area = { x: box.x + width / 2, y: top - TAG.foot - height / 2, width, height };
-  const baseline = now ? top - TAG.foot - height / 2 + size * 0.36 : top - (small ? 12 : 15);
-  const measure = { least: 10, range: small ? 16 : 30, most: now ? height - 10 : height - 4, size: small ? 0.75 : 1, grown: now ? view.progress.finish : 1 };
-  const marks = [
-    arrowMark(view, box.x + TAG.inset, top - (now ? TAG.foot + (small ? 5 : 7) : TAG.foot), node.gradient ?? 0, measure),
-    phrase("gradient", box.x + TAG.text, baseline, [
-      ...pieces.map(({ text, face }) => ({ text, class: face, size: size - 1 })),
-      { number: { ref, value: node.gradient, digits: view.digits }, class: `stage-number${now ? " stage-bold" : ""}`, size, gap, fill: view.palette.sign(node.gradient ?? 0) },
-    ], { class: "stage-error-symbol", size: size - 1 }),
-  ];
-  if (now) marks.unshift(rectangle("tag", area, { rx: 6, class: "graph-tag", "data-point": ref }));
-  return { marks, area };
-}
-
-/** ∂f/∂x in pieces, each in its face. @param {GraphView} view @param {number} id */
-function gradientPieces(view, id) {
-  const one = (/** @type {number} */ at) => textOf(/** @type {any} */ (view.nodes[at]));
-  return [view.trace.output, id].flatMap((at, place) => {
-    const { base, lower = "" } = symbolOf(one(at));
-    const math = !isWord(one(at));
-    return [
-      { text: `${place > 0 ? "/" : ""}∂`, face: "stage-math", wide: 1 },
-      { text: (math ? base : shortened(base)) + lowered(lower), face: math ? "stage-math" : "graph-upright", wide: math ? 0.9 : 1 },
-    ];
-  });
-}
-
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
-/** @param {string} figures */
-const lowered = (figures) => [...figures].map((figure) => LOWERED[Number(figure)] ?? figure).join("");
 
 /** @param {GraphView} view @param {NodeBox} box */
 export function nodeLabel(view, box) {

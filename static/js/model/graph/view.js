@@ -38,6 +38,8 @@ export function createGraphView(moment) {
     ...moment, nodes, edges, step, flights,
     progress: progressOf(step, flights.length, f),
     known: knows,
+    /** The edges over which a gradient comes back to a node, in the order in which it does. @param {number} node */
+    arrivals: (node) => arrivalsOf(trace).get(node) ?? [],
     scales: scalesOf(trace),
     lit: litBy(trace, pointed ?? selected),
   };
@@ -57,6 +59,24 @@ function scalesOf(trace) {
       local: most(trace.edges.map(({ local_gradient: local }) => local)),
     };
     scales.set(trace, found);
+  }
+  return found;
+}
+
+/** @type {WeakMap<GraphTrace, Map<number, number[]>>} */
+const arrivals = new WeakMap();
+
+/** @param {GraphTrace} trace */
+function arrivalsOf(trace) {
+  let found = arrivals.get(trace);
+  if (!found) {
+    found = new Map();
+    const refs = trace.steps.flatMap(({ writes }) => writes.filter((ref) => ref.startsWith("contribution:")));
+    for (const id of refs.map((ref) => Number(ref.split(":")[1]))) {
+      const source = trace.edges[id]?.source ?? -1;
+      found.set(source, [...(found.get(source) ?? []), id]);
+    }
+    arrivals.set(trace, found);
   }
   return found;
 }

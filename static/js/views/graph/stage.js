@@ -18,6 +18,9 @@ import { createGraphLegend } from "./legend.js";
 /** @typedef {import("../../model/graph/graph.d.ts").GraphState} GraphState */
 /** @typedef {import("../../model/graph/graph.d.ts").GraphDispatch} GraphDispatch */
 
+/** Narrower than this there is no room for a key. */
+const PHONE = 560;
+
 /**
  * @param {HTMLElement} root
  * @param {GraphDispatch} dispatch
@@ -48,6 +51,7 @@ export function mountGraphStage(root, dispatch) {
 
   function measure() {
     [width, height] = [root.clientWidth, root.clientHeight];
+    root.toggleAttribute("data-phone", width < PHONE);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   }
 
