@@ -8,15 +8,16 @@ import { pixelExit } from "./tiles.js";
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./layout.js").Point} Point */
 /** @typedef {import("./lanes.js").Lane} Lane */
-/** @typedef {{from: Point, to: Point, curved: boolean, lane: Lane|null}} Way */
+/** @typedef {{from: Point, to: Point, curved: boolean, lane: Lane|null, bow?: number}} Way `bow` is how far its middle is bent up */
 
 /**
  * @param {Way} way
  * @param {number} t 0 where the forward flow starts, 1 where it arrives
  * @returns {Point}
  */
-export function wayPoint({ from, to, curved, lane }, t) {
+export function wayPoint({ from, to, curved, lane, bow = 0 }, t) {
   if (lane) return lanePoint(from, to, lane, t);
+  if (bow) return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t - 4 * bow * t * (1 - t) };
   return curved ? bent(from, to, t) : { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
 }
 

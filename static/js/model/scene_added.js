@@ -10,6 +10,7 @@ import { REST } from "./motion.js";
 /** @typedef {import("./edge_path.js").Way} Way */
 /** @typedef {Way & {source: number, layer: number, row: number, colour: string, opacity: number}} Added */
 
+const BOW = 22;
 const PLUS = { at: 0.93, size: 16 };
 const OPACITY = { used: 1, waiting: 0.7, past: 0.6 };
 const RADIUS = { circle: 9, triangle: 11 };
@@ -19,6 +20,8 @@ export function addedWays(view) {
   const { wiring, neurons } = view.layout;
   return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => ({
     ...wayBetween(view.layout, { layer: source, row }, { layer, row }),
+    // Beside the edge with weights between the same two neurons.
+    bow: BOW,
     source, layer, row,
     colour: travels(view, source, layer) ? view.palette.tokens.muted : view.palette.tokens.line2,
     opacity: travels(view, source, layer) ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past,

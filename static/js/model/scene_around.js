@@ -60,6 +60,12 @@ export function aroundMarks(view, box) {
   return itemsAround(view, box).flatMap((item) => item.marks);
 }
 
+/** What arrives: products, and beside them the errors of layers this one is added to. @param {View} view @param {number} layer */
+function arrivedLetters(view, layer) {
+  const products = view.letters("arrived");
+  return view.layout.wiring.isAdded(layer) ? `${products} + ${view.letters("error").replace(/[\^_].*$/, "")}` : products;
+}
+
 /**
  * Σ w·δ where the triangles arrive: the sum before the slope scales it.
  * @param {View} view
@@ -87,7 +93,7 @@ function arrivedItem(view, box, error) {
     return { marks: pairMarks(view, "arrived-value", place, { ref, value: arrived.value, scale: view.scale(ref) }, second, style), box: boxOf(right - length, top - 50, right, top - 8) };
   }
   const marks = [
-    phrase("arrived-sum", right, top - 34, [{ text: view.letters("arrived"), class: "stage-math stage-quiet", size: 14 }], { anchor: "end" }),
+    phrase("arrived-sum", right, top - 34, [{ text: arrivedLetters(view, box.layer), class: "stage-math stage-quiet", size: 14 }], { anchor: "end" }),
     arrived.moving
       ? passing("arrived-passing", right, top - 15, arrived.value, view.digits, style)
       : quantity("arrived-value", right, top - 15, { ref, value: arrived.value, digits: view.digits, scale: view.scale(ref) }, style),
@@ -112,7 +118,7 @@ function arrivedOver(view, box, ref, { value, moving }) {
   return {
     box: boxOf(x, y - 12, end + (second ? 5 + secondWidth(view, second, 13) : 0), y + 4),
     marks: [
-      phrase("arrived-sum", x, y, [{ text: view.letters("arrived"), class: "stage-math stage-quiet" }], { size: 13 }),
+      phrase("arrived-sum", x, y, [{ text: arrivedLetters(view, box.layer), class: "stage-math stage-quiet" }], { size: 13 }),
       moving
         ? passing("arrived-passing", x + before, y, value, view.digits, style)
         : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),

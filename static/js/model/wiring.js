@@ -14,6 +14,7 @@
  * @property {number[][]} stacks layers by depth; one each in a chain
  * @property {(layer: number, column: number) => Place} source
  * @property {(layer: number) => Source[]} readers who reads a layer with weights, and from which column on
+ * @property {(layer: number) => boolean} isAdded whether a layer is added to another
  * @property {number} edges how many weights there are
  */
 
@@ -42,6 +43,7 @@ function makeWiring(network) {
       const from = sources[layer]?.findLast(({ first }) => first <= column);
       return { layer: from?.layer ?? layer - 1, row: column - (from?.first ?? 0) };
     },
+    isAdded: (layer) => adds.some((added) => added.includes(layer)),
     readers: (layer) => sources.flatMap((read, at) => read.filter((from) => from.layer === layer).map((from) => ({ ...from, layer: at }))),
   };
 }

@@ -72,13 +72,15 @@ function bend(context, from, to) {
  * @param {CanvasRenderingContext2D} context
  * @param {import("../model/edge_path.js").Way} way
  */
-function trace(context, { from, to, curved, lane }) {
+function trace(context, { from, to, curved, lane, bow = 0 }) {
   context.beginPath();
   context.moveTo(from.x, from.y);
   if (lane) {
     bend(context, from, { x: lane.left, y: lane.y });
     context.lineTo(lane.right, lane.y);
     bend(context, { x: lane.right, y: lane.y }, to);
+  } else if (bow) {
+    context.quadraticCurveTo((from.x + to.x) / 2, (from.y + to.y) / 2 - 2 * bow, to.x, to.y);
   } else if (curved) {
     bend(context, from, to);
   } else {
