@@ -22,7 +22,7 @@ function table({ check: { answer }, digits }) {
     h("td", {}, one.kinks.length > 0 ? words.kink : "")));
   return [
     h("div", { class: "table-scroll" }, h("table", { class: "printed" },
-      h("thead", {}, h("tr", {}, ...words.heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, ...rows))),
+      h("thead", {}, h("tr", {}, ...words.heads.map((head) => (head ? h("th", { scope: "col" }, head) : h("td"))))), h("tbody", {}, ...rows))),
     h("p", { class: answer.passed ? "note" : "problem" }, answer.passed ? words.passed(answer.forward_passes) : words.failed),
   ];
 }

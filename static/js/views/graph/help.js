@@ -14,7 +14,7 @@ export function mountGraphHelp(dialog) {
       if (dialog.open) return;
       dialog.replaceChildren(
         h("div", { class: "dialog-head" }, h("h2", { id: "help-title" }, words.title), h("button", { class: "button", type: "button", autofocus: true, onclick: () => dialog.close() }, text.close)),
-        h("div", { class: "dialog-body two" },
+        h("div", { class: "dialog-body two", tabindex: "0", role: "group", "aria-labelledby": "help-title" },
           h("section", {}, h("h3", {}, words.keys), h("dl", { class: "keys" }, ...texts.help.list.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key ?? "")), h("dd", {}, what ?? "")]))),
           h("section", {}, h("h3", {}, words.signs), ...words.legend.filter(([phase]) => phase === "forward" || phase === "backward").map(([phase, what]) => h("div", { class: "legend-row", "data-phase": phase }, glyph(phase ?? ""), what ?? "")), h("p", { class: "quiet" }, words.colour)),
           h("section", {}, h("h3", {}, texts.help.typed), h("p", { class: "quiet" }, texts.help.grammar))));

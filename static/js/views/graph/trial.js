@@ -24,12 +24,13 @@ export function createTrial(dispatch) {
   const predictedWords = h("th", { scope: "row" });
   const happensWords = h("th", { scope: "row" });
   const [predicted, happened] = [h("span"), h("span")];
+  const said = h("p", { class: "quiet", hidden: true });
   const problem = h("p", { class: "problem", hidden: true });
   const root = h("div", { class: "block trial" },
     h("div", { class: "trial-head" }, title, h("span", { class: "select quiet" }, choice)),
     h("div", { class: "trial-row" }, delta, slider, change),
     h("table", {}, h("tbody", {}, h("tr", {}, predictedWords, h("td", { class: "value" }, predicted)), h("tr", {}, happensWords, h("td", { class: "value" }, happened)))),
-    problem);
+    said, problem);
   const ask = () => dispatch({ type: "nudge", name: choice.value, change: Number(slider.value) });
   slider.addEventListener("input", ask);
   choice.addEventListener("change", ask);
@@ -64,8 +65,12 @@ export function createTrial(dispatch) {
       if (answer) writeNumber(span, { ref: "", value: value ?? null }, digits);
       else span.textContent = "…";
     }
+    // Where the promise is kept there is nothing more to say.
+    const broken = answer && !(answer.pushes[0]?.round_off && answer.kinks.length === 0);
+    said.hidden = !broken;
+    said.textContent = broken ? answer.sentence : "";
     problem.hidden = !nudge?.problem;
-    problem.textContent = nudge?.problem ? `✕ ${nudge.problem.detail || nudge.problem.title}` : "";
+    problem.textContent = nudge?.problem ? nudge.problem.detail || nudge.problem.title : "";
     return root;
   };
 }
