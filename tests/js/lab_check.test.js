@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { checkable, checkedRef, curvesNow, initial, numbersOfStep, read, reduce, STEPS, write } from "../../static/js/model/laboratory/check.js";
+import { call, checkable, checkedRef, curvesNow, initial, numbersOfStep, read, reduce, STEPS, write } from "../../static/js/model/laboratory/check.js";
 import { across, branch, nearest, powers, reach, runs, SIZE, upward } from "../../static/js/model/laboratory/check_curve.js";
 import { parting, subtraction } from "../../static/js/model/laboratory/check_digits.js";
 import { nameOf, plainSymbol } from "../../static/js/model/laboratory/check_names.js";
@@ -54,6 +54,13 @@ test("a step is about what it writes, or about the derivatives by it", () => {
   assert.equal(of(4)[0], "weight_gradient:1:0:0");
   assert.equal(checkedRef(state({ cursor: 3 })), "weight_gradient:2:0:0");
   assert.equal(checkedRef(state({ cursor: 3, selected: "weighted_input:1:1" })), "error:1:1");
+});
+
+test("the call that does the same has everything in it", () => {
+  const told = { cursor: 3, request: { network: trace.network, batch: { inputs: [[1, 2]] } }, granularity: "term", textbook: "sun" };
+  assert.deepEqual(call(state(told)), { path: "gradient-curves", body: { ...told.request, granularity: "equation", textbook: "sun", ref: "weight_gradient:2:0:0", precision: "float64" } });
+  assert.equal(call(state(told), "float32")?.body.precision, "float32");
+  assert.equal(call(state({ ...told, trace: { ...trace, layers: [] } })), null);
 });
 
 test("an answer about another number or another trace is not shown", () => {

@@ -1,6 +1,7 @@
 // Which derivative the gradient check is about, and what it has heard of it: its part of the state, and what a link carries.
 // The number follows the selection; where nothing is selected it is one that the step under the cursor is about.
 
+import { bodyOf } from "../calls.js";
 import { lookUp, makeRef, parseRef } from "../refs.js";
 
 /** @typedef {import("../types.d.ts").State} State */
@@ -117,6 +118,15 @@ export function numbersOfStep({ trace, cursor, example }) {
 /** The derivative that is checked. @param {State} state @returns {string} empty where there is none */
 export function checkedRef(state) {
   return checkable(state.trace, state.selected) ?? numbersOfStep(state)[0] ?? "";
+}
+
+/**
+ * The question for the number that is checked; null where there is none.
+ * @param {State} state @param {Precision} [precision] left out, the one that is chosen
+ */
+export function call(state, precision = state.lab?.check.precision) {
+  const ref = checkedRef(state);
+  return ref ? { path: "gradient-curves", body: { ...bodyOf({ ...state, granularity: "equation" }), ref, precision } } : null;
 }
 
 /** What was heard of the number that is checked now, in both precisions. @param {State} state */

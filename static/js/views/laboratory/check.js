@@ -6,7 +6,7 @@ import { h, marked } from "../../dom.js";
 import { bodyOf } from "../../model/calls.js";
 import { formatTick } from "../../model/format.js";
 import { nameOf } from "../../model/laboratory/check_names.js";
-import { checkable, checkedRef, curvesNow, initial, LISTED, numbersOfStep, PRECISIONS, read, reduce, STEPS, wholeNow, write } from "../../model/laboratory/check.js";
+import { call, checkable, checkedRef, curvesNow, initial, LISTED, numbersOfStep, PRECISIONS, read, reduce, STEPS, wholeNow, write } from "../../model/laboratory/check.js";
 import { check as text } from "../../texts/en_lab_check.js";
 import { createCurve } from "./check_curve.js";
 import { numbers, writeDefinition } from "./check_numbers.js";
@@ -40,10 +40,11 @@ async function ask({ get, send, api, signal }) {
   const state = get();
   const { trace } = state;
   const ref = checkedRef(state);
-  const body = { ...bodyOf(state), steps: false };
+  const body = bodyOf({ ...state, granularity: "equation" });
   const tell = (/** @type {any} */ action) => send({ type: "lab", to: NAME, action });
-  if (ref && !curvesNow(state)) {
-    const both = () => Promise.all(PRECISIONS.map((precision) => api.question("gradient-curves", { ...body, ref, precision }, signal)));
+  const questions = curvesNow(state) ? [] : PRECISIONS.map((precision) => call(state, precision)).filter((one) => one !== null);
+  if (questions.length > 0) {
+    const both = () => Promise.all(questions.map((one) => api.question(one.path, one.body, signal)));
     const found = await heard(both, (problem) => tell({ type: "refused", refused: { trace, ref, problem } }), signal);
     if (found) tell({ type: "curves", curves: { trace, ref, answers: { float64: found[0], float32: found[1] } } });
   }
@@ -178,6 +179,6 @@ function mount(dispatch) {
 
 /** @type {import("../../model/laboratory/experiment.d.ts").Experiment<Slice>} */
 export const check = {
-  name: NAME, initial, reduce, write, read, mount, ask,
+  name: NAME, initial, reduce, write, read, mount, ask, call,
   needs: (state) => [state.trace, checkedRef(state), sliceOf(state).precision, sliceOf(state).wholeAt],
 };
