@@ -43,7 +43,9 @@ from backprop_core import (
     Plan,
     SideTold,
     Step,
-    WrongTurn,
+    Verdict,
+    WrongCheck,
+    WrongTurnTold,
 )
 
 Number = float | None
@@ -177,6 +179,14 @@ class TraceAnswer(TypedDict):
     diverged: NotRequired[Divergence]
 
 
+class ExerciseAnswer(TypedDict):
+    """An exercise: the trace as the wrong program gives it, hints, and what is said of the step pointed at."""
+
+    trace: TraceAnswer
+    hints: list[str]
+    verdict: Verdict | None
+
+
 class ComparisonAnswer(TypedDict):
     """One update under two costs: ``traces`` and what ``sides`` tell of them, in the order of the costs asked for."""
 
@@ -259,7 +269,9 @@ SHAPES: dict[str, Any] = {
     "Jacobian": JacobianAnswer,
     "Nudged": NudgeTold,
     "MistakeList": list[MistakeEntry],
-    "WrongTurn": WrongTurn,
+    "WrongTurn": WrongTurnTold,
+    "WrongCheck": WrongCheck,
+    "ExerciseAnswer": ExerciseAnswer,
     "Comparison": ComparisonAnswer,
     "GraphAnswer": GraphAnswer,
     "GraphNudged": GraphNudged,

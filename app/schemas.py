@@ -240,6 +240,20 @@ class MistakeRequest(TraceRequest):
     updates: Annotated[int, Field(ge=0, le=_LIMITS.compared_updates)] = 30
 
 
+class MistakeCheckRequest(TraceRequest):
+    """The same body and a mistake, by its name or, within an exercise, by the exercise's seed."""
+
+    mistake: Annotated[str, _KNOWN_MISTAKE, _MISTAKE_SCHEMA] | None = None
+    seed: Seed | None = None
+
+
+class ExerciseRequest(TraceRequest):
+    """The same body, the seed the mistake is drawn by, and the step that is pointed at, counted by equations."""
+
+    seed: Seed
+    guess: Count | None = None
+
+
 class ComparisonRequest(TraceRequest):
     """The same body, the two costs compared, the output looked at, and how many updates of either are followed."""
 

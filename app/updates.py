@@ -17,7 +17,6 @@ from app.schemas import (
     GradientCheckRequest,
     InitializationRequest,
     InspectionRequest,
-    MistakeRequest,
     NudgeRequest,
     PanelRequest,
     PathsRequest,
@@ -39,7 +38,6 @@ from backprop_core import (
     Trace,
     TwoCosts,
     UnknownReference,
-    WrongTurn,
     check_gradient,
     compare_costs,
     derive,
@@ -53,7 +51,6 @@ from backprop_core import (
     strongest_paths,
     tell_push,
     trace_update,
-    turn_wrong,
     under_costs,
 )
 
@@ -139,26 +136,6 @@ def make_nudge(request: NudgeRequest, limits: Limits) -> NudgeTold:
     trace = make_trace(request, limits)
     with asked():
         return tell_push(trace, request.ref, request.change, request.textbook, request.example, request.halvings)
-
-
-def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurn:
-    """An update with a mistake beside the right one; raises ``Problem`` as ``make_trace`` does, and for no room."""
-    request = request.model_copy(update={"steps": False})
-    budget.check_again(request, 2 * (request.updates + 2), "/updates", limits)
-    trace = make_trace(request, limits)
-    memory, last = trace.memory, trace.spec.depth
-    with asked():
-        return turn_wrong(
-            trace.spec,
-            memory.parameters(),
-            memory["weighted_input", 0],
-            memory["target", last] if trace.spec.has_target else None,
-            request.mistake,
-            learning_rate=request.learning_rate,
-            freeze_biases=request.freeze_biases,
-            example=request.example,
-            updates=request.updates,
-        )
 
 
 def make_comparison(request: ComparisonRequest, limits: Limits) -> tuple[tuple[Trace, Trace], TwoCosts]:

@@ -30,7 +30,7 @@ from backprop_core.datasets import (
 )
 from backprop_core.derivations import WRITERS, Derivation, Writer, derive
 from backprop_core.equations import Equation
-from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, load_example
+from backprop_core.examples import Comparison, Example, Printed, compare, example_ids, explain, load_example
 from backprop_core.graph import (
     OPERATIONS,
     Corner,
@@ -61,17 +61,22 @@ from backprop_core.graph import (
 from backprop_core.initializations import INITIALIZATIONS, Initialization, initialise
 from backprop_core.inspection import (
     Compared,
+    Exercise,
     GradientCurveTold,
     Inspection,
     NudgeTold,
     PathSum,
     SideTold,
     TwoCosts,
+    Verdict,
+    WrongTurnTold,
     compare_costs,
+    draw_exercise,
     inspect,
     strongest_paths,
     tell_curve,
     tell_push,
+    tell_wrong_turn,
     under_costs,
 )
 from backprop_core.laboratory.counting import (
@@ -84,11 +89,12 @@ from backprop_core.laboratory.counting import (
 )
 from backprop_core.laboratory.curve import STEP_SIZES, GradientCurve, gradient_curve
 from backprop_core.laboratory.demon import Nudged, push
+from backprop_core.laboratory.detectives import WrongCheck, check_wrong
 from backprop_core.laboratory.gradient_check import GradientCheck, check_gradient
 from backprop_core.laboratory.jacobian import Jacobian, jacobian, jacobian_shape
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
-from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
+from backprop_core.laboratory.wrong_turn import Both, WrongTurn, run_both, turn_wrong
 from backprop_core.learning import (
     PRECISIONS,
     PRESETS,
@@ -147,6 +153,7 @@ __all__ = [
     "WRITERS",
     "Activation",
     "Advanced",
+    "Both",
     "Change",
     "CheckpointError",
     "Compared",
@@ -164,6 +171,7 @@ __all__ = [
     "EquationCount",
     "Example",
     "Examples",
+    "Exercise",
     "ExpressionError",
     "ExpressionTooLarge",
     "GradientCheck",
@@ -223,13 +231,17 @@ __all__ = [
     "UnknownColumn",
     "UnknownReference",
     "Updates",
+    "Verdict",
     "Writer",
     "WrittenOut",
+    "WrongCheck",
     "WrongTurn",
+    "WrongTurnTold",
     "answers",
     "backward",
     "check_gradient",
     "check_graph",
+    "check_wrong",
     "compare",
     "compare_costs",
     "compare_graph",
@@ -239,8 +251,10 @@ __all__ = [
     "curve",
     "derive",
     "divergence",
+    "draw_exercise",
     "encode",
     "example_ids",
+    "explain",
     "forward",
     "gradient_curve",
     "graph_curve",
@@ -266,10 +280,12 @@ __all__ = [
     "read_expression",
     "read_table",
     "resized",
+    "run_both",
     "step_count",
     "strongest_paths",
     "tell_curve",
     "tell_push",
+    "tell_wrong_turn",
     "trace_graph",
     "trace_update",
     "train",

@@ -1,6 +1,6 @@
-"""``/mistakes``: the classic ones by name, and an update with one of them beside the right update.
+"""``/mistakes``: the classic ones by name, an update with one of them beside the right update, detectives, an exercise.
 
-The body is that of a trace with the name of the mistake beside it.
+The body is that of a trace with the name of the mistake, or the seed of an exercise, beside it.
 """
 
 from fastapi import APIRouter
@@ -10,9 +10,9 @@ from starlette.responses import Response
 from app.answers import JSON, answer, encode, negotiate
 from app.description import gives, takes
 from app.limits import Limits
-from app.schemas import MistakeRequest
+from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest
 from app.service import service
-from app.updates import make_wrong_turn
+from app.wrong_turns import exercise_document, make_wrong_check, make_wrong_turn
 from backprop_core import MISTAKES
 
 router = APIRouter(tags=["inspections"])
@@ -38,5 +38,37 @@ async def mistake(request: Request) -> Response:
     return Response(await service(request).answer(request, MistakeRequest, _mistake), media_type=JSON)
 
 
+@router.post(
+    "/mistakes/checks",
+    summary="What finds a classic mistake",
+    openapi_extra=takes("MistakeCheckRequest", mistake="slope_forgotten"),
+    responses=gives("WrongCheck", body=True, computes=True),
+)
+async def check(request: Request) -> Response:
+    """The gradient check of the wrong program, and what one small step of it does to the cost."""
+    negotiate(request.headers.get("accept"))
+    return Response(await service(request).answer(request, MistakeCheckRequest, _check), media_type=JSON)
+
+
+@router.post(
+    "/mistakes/exercises",
+    summary="Something is wrong in this network: find the step",
+    openapi_extra=takes("ExerciseRequest", seed=7),
+    responses=gives("ExerciseAnswer", body=True, computes=True),
+)
+async def exercise(request: Request) -> Response:
+    """The steps with the numbers of a wrong program, hints, and the verdict on the step pointed at."""
+    negotiate(request.headers.get("accept"))
+    return Response(await service(request).answer(request, ExerciseRequest, _exercise), media_type=JSON)
+
+
 def _mistake(wanted: MistakeRequest, limits: Limits) -> bytes:
     return encode(make_wrong_turn(wanted, limits))
+
+
+def _check(wanted: MistakeCheckRequest, limits: Limits) -> bytes:
+    return encode(make_wrong_check(wanted, limits))
+
+
+def _exercise(wanted: ExerciseRequest, limits: Limits) -> bytes:
+    return encode(exercise_document(wanted, limits))

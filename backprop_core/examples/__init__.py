@@ -5,5 +5,6 @@ Each is one data file in the folder data; nothing but the file has to be added f
 
 from backprop_core.examples.catalogue import Example, Printed, example_ids, load_example
 from backprop_core.examples.comparison import Comparison, compare
+from backprop_core.examples.explained import explain
 
-__all__ = ["Comparison", "Example", "Printed", "compare", "example_ids", "load_example"]
+__all__ = ["Comparison", "Example", "Printed", "compare", "example_ids", "explain", "load_example"]

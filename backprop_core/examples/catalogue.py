@@ -22,7 +22,8 @@ class Printed:
     ``after`` counts the updates made before it is read. The author's number is ``scale`` times ours:
     −1 for the opposite sign, m for a sum where we have a mean. ``within`` is how many units of the last
     digit the two may lie apart: half of one, or one where ``note`` says why. ``measure`` names a figure
-    made from what ``ref`` gives, ``regularization`` is λ where that is one of its parts.
+    made from what ``ref`` gives, ``regularization`` is λ where that is one of its parts. ``mistake`` is the classic
+    mistake whose number it is.
     """
 
     ref: str
@@ -35,6 +36,7 @@ class Printed:
     within: float = 0.5
     measure: str = ""
     regularization: float = 0.0
+    mistake: str = ""
 
     @property
     def value(self) -> float:

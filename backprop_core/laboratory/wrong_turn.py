@@ -3,7 +3,7 @@
 Further updates of both show what the mistake does to learning: harm, or next to nothing, or it even seems to help.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -17,7 +17,7 @@ from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters, SpecificationError
 from backprop_core.references import PER_EXAMPLE, Reference
 
-LISTED = 24
+LISTED = 256
 """Numbers listed of one quantity; the rest are only counted."""
 
 
@@ -76,6 +76,42 @@ def turn_wrong(
 
     Raises ``SpecificationError`` where the network has no room for the mistake, and as a trace does.
     """
+    both = run_both(
+        spec, parameters, inputs, targets, mistake, learning_rate=learning_rate, freeze_biases=freeze_biases
+    )
+    return compare_both(both, example, updates if learning_rate is not None and spec.has_target else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The same update twice, each on its own memory: the ``right`` program and the ``wrong`` one, both run.
+
+    ``begun`` is what the wrong one was rewritten from, ``before`` what the gradients were an update ago, where the
+    mistake needs two; ``again`` makes the right program anew, to train with.
+    """
+
+    mistake: Mistake
+    right: Program
+    begun: Program
+    wrong: Program
+    before: dict[Quantity, Array]
+    again: Callable[[], Program]
+
+
+def run_both(
+    spec: NetworkSpec,
+    parameters: Parameters,
+    inputs: Sequence[object] | Array,
+    targets: Sequence[object] | Array | None,
+    mistake: str,
+    *,
+    learning_rate: float | None = None,
+    freeze_biases: bool = False,
+) -> Both:
+    """Run the update of ``spec`` with and without ``mistake``, as often as it takes to show.
+
+    Raises ``SpecificationError`` where the network has no room for the mistake, and as a trace does.
+    """
     one = MISTAKES[mistake]
 
     def program() -> Program:
@@ -88,12 +124,22 @@ def turn_wrong(
     wrong = one.rewrite(begun)
     if wrong is None or (one.update > 1 and learning_rate is None):
         raise SpecificationError("/mistake", f"this mistake needs {one.needs or 'a learning rate'}")
+    before: dict[Quantity, Array] = {}
     for turn in range(one.update):
+        before = {q: wrong.memory[q].copy() for q in wrong.memory if q.name in _GRADIENTS} if turn else {}
         for each in (right, wrong):
             _again(each, turn)
-    told = _told(one, right, begun, wrong, example)
-    count = updates if learning_rate is not None and spec.has_target else 0
-    return WrongTurn(*told, _costs(program(), count), _costs(_rewritten(one, program()), count))
+    return Both(one, right, begun, wrong, before, program)
+
+
+_GRADIENTS = ("weight_gradient", "bias_gradient")
+
+
+def compare_both(both: Both, example: int = 0, updates: int = 30) -> WrongTurn:
+    """What differs between the two, of row ``example`` of the batch, and the costs of ``updates`` more of each."""
+    told = _told(both.mistake, both.right, both.begun, both.wrong, example)
+    costs = _costs(both.again(), updates), _costs(_rewritten(both.mistake, both.again()), updates)
+    return WrongTurn(*told, *costs)
 
 
 def _rewritten(mistake: Mistake, program: Program) -> Program:

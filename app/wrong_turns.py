@@ -1,0 +1,98 @@
+"""From a request to an update with a classic mistake: beside the right one, judged by detectives, or as an exercise.
+
+The engine makes the mistakes; here they only get what the body says, and its refusals their fields.
+"""
+
+from typing import Any
+
+from app import budget
+from app.limits import Limits
+from app.problems import refusal
+from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest, TraceRequest
+from app.updates import asked, make_trace, trace_document
+from backprop_core import (
+    Both,
+    Exercise,
+    Trace,
+    WrongCheck,
+    WrongTurnTold,
+    check_wrong,
+    draw_exercise,
+    explain,
+    run_both,
+    tell_wrong_turn,
+)
+
+DRAWN = 40
+"""Updates for which the search of an exercise is budgeted: every mistake is made, and told twice."""
+
+
+def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurnTold:
+    """An update with a mistake beside the right one; raises ``Problem`` as ``make_trace`` does, and for no room."""
+    budget.check_again(request, 2 * (request.updates + 2), "/updates", limits)
+    trace = _plain(request, limits)
+    with asked():
+        return explain(
+            tell_wrong_turn(
+                **_given(trace, request),
+                mistake=request.mistake,
+                example=request.example,
+                updates=request.updates,
+                textbook=request.textbook,
+                granularity=request.granularity,
+            )
+        )
+
+
+def make_wrong_check(request: MistakeCheckRequest, limits: Limits) -> WrongCheck:
+    """What the detectives say of a wrong program; raises ``Problem`` as ``make_wrong_turn`` does."""
+    if (request.mistake is None) == (request.seed is None):
+        raise refusal("invalid-value", "Send either a mistake or the seed of an exercise.", "/mistake")
+    budget.check_gradient_check(request, limits)
+    trace = _plain(request, limits)
+    with asked():
+        name = request.mistake or _drawn(trace, request, request.seed or 0, limits).mistake
+        return check_wrong(run_both(**_given(trace, request), mistake=name), limits.listed_kinks)
+
+
+def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:
+    """The exercise of a seed, and the verdict on the step pointed at; raises ``Problem`` for a step there is not."""
+    trace = _plain(request, limits)
+    told = request.model_copy(update={"granularity": "equation"})
+    with asked():
+        exercise = _drawn(trace, request, request.seed, limits)
+    if request.guess is not None and request.guess >= len(exercise.names):
+        raise refusal("invalid-value", f"/guess: there are {len(exercise.names)} steps, numbered from 0.", "/guess")
+    return {
+        "trace": trace_document(exercise.trace, told, limits),
+        "hints": exercise.hints,
+        "verdict": None if request.guess is None else exercise.verdict(request.guess),
+    }
+
+
+def _drawn(trace: Trace, request: TraceRequest, seed: int, limits: Limits) -> Exercise:
+    budget.check_again(request, DRAWN, "/network", limits)
+
+    def run(mistake: str) -> Both:
+        return run_both(**_given(trace, request), mistake=mistake)
+
+    return draw_exercise(run, seed, request.textbook, request.example, request.learning_rate)
+
+
+def _plain(request: TraceRequest, limits: Limits) -> Trace:
+    """The right trace; raises ``Problem`` for a rule of update that the mistakes are not written for."""
+    if request.optimizer.name != "gradient_descent" or request.optimizer.l1 or request.optimizer.l2:
+        raise refusal("invalid-value", "Classic mistakes are made in plain gradient descent.", "/optimizer")
+    return make_trace(request.model_copy(update={"steps": False}), limits)
+
+
+def _given(trace: Trace, request: TraceRequest) -> dict[str, Any]:
+    memory, last = trace.memory, trace.spec.depth
+    return {
+        "spec": trace.spec,
+        "parameters": memory.parameters(),
+        "inputs": memory["weighted_input", 0],
+        "targets": memory["target", last] if trace.spec.has_target else None,
+        "learning_rate": request.learning_rate,
+        "freeze_biases": request.freeze_biases,
+    }

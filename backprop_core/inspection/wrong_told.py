@@ -1,0 +1,267 @@
+"""A wrong turn told: the steps of a text that it changes, moves and spoils, its equation, its numbers beside the right.
+
+The numbers are those of ``laboratory.wrong_turn``; here they get the places and symbols they have in the text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from backprop_core.activations import Array
+from backprop_core.inspection.telling import NAMES, Teller
+from backprop_core.inspection.wrong_equations import written
+from backprop_core.inspection.wrong_writing import Writer, Written
+from backprop_core.laboratory.wrong_turn import Both, Turned, WrongTurn, compare_both, run_both
+from backprop_core.memory import Quantity
+from backprop_core.network import NetworkSpec, Parameters
+from backprop_core.references import PER_EXAMPLE, Reference
+from backprop_core.steps import outline
+from backprop_core.textbooks.scenes import Scene
+from backprop_core.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class SpoiledStep:
+    """A step of the timeline that the mistake touches.
+
+    Its result is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place it left;
+    ``moved`` is the step that is taken just before this one and should not be.
+    """
+
+    step: int
+    wrong: bool
+    changed: bool
+    ghost: bool
+    moved: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One number twice, as large as the text has it; ``off_by`` is their difference over the right one."""
+
+    ref: str
+    tex: str
+    name: str
+    right: float | None
+    wrong: float | None
+    off_by: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInstead:
+    """A number that the wrong program reads in the place of ``ref``; at one step, or at all of them."""
+
+    ref: str
+    value: float | None
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedByMistake:
+    """A number in print that the mistake gives in all its digits and the right program does not, ``after`` updates."""
+
+    author: str
+    words: str
+    digits: str
+    note: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextOfMistake:
+    """A mistake in the words of a text. ``first_step`` is where the first wrong number appears, none where no step is.
+
+    ``right`` and ``wrong`` are the equation of ``first`` for the number ``of``; ``numbers`` those that differ.
+    """
+
+    title: str
+    words: str
+    source: str
+    caught: bool
+    of: str
+    first_step: int | None
+    right: Written
+    wrong: Written
+    steps: tuple[SpoiledStep, ...]
+    numbers: tuple[Differing, ...]
+    instead: tuple[ReadInstead, ...]
+    cost_tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTurnTold(WrongTurn):
+    """What a mistake does, and how a text says it; ``printed`` is a published number that it explains."""
+
+    told: TextOfMistake
+    printed: PrintedByMistake | None = None
+
+
+def tell_wrong_turn(
+    spec: NetworkSpec,
+    parameters: Parameters,
+    inputs: Sequence[object] | Array,
+    targets: Sequence[object] | Array | None,
+    mistake: str,
+    *,
+    learning_rate: float | None = None,
+    freeze_biases: bool = False,
+    example: int = 0,
+    updates: int = 30,
+    textbook: str = "nielsen",
+    granularity: str = "equation",
+) -> WrongTurnTold:
+    """``turn_wrong`` in the words of ``textbook``, with the steps of ``granularity``; raises what it raises."""
+    both = run_both(
+        spec, parameters, inputs, targets, mistake, learning_rate=learning_rate, freeze_biases=freeze_biases
+    )
+    found = compare_both(both, example, updates if learning_rate is not None and spec.has_target else 0)
+    told = _Told(both, found, learning_rate, freeze_biases, textbook, granularity, example).text()
+    return WrongTurnTold(**{one.name: getattr(found, one.name) for one in fields(WrongTurn)}, told=told)
+
+
+def trace_of(both: Both, learning_rate: float | None, freeze_biases: bool, *, wrong: bool) -> Trace:
+    """The record of one of the two programs."""
+    program = both.wrong if wrong else both.right
+    return Trace(program, learning_rate, freeze_biases, program.first_not_finite())
+
+
+class _Told:
+    """One mistake, one text, one row of the batch."""
+
+    def __init__(
+        self,
+        both: Both,
+        found: WrongTurn,
+        learning_rate: float | None,
+        freeze_biases: bool,
+        textbook: str,
+        granularity: str,
+        example: int,
+    ) -> None:
+        self.both, self.found, self.example = both, found, example
+        right, wrong = (trace_of(both, learning_rate, freeze_biases, wrong=one) for one in (False, True))
+        self.right, self.wrong = (Teller(trace, textbook, example) for trace in (right, wrong))
+        coarse = granularity if granularity in ("pass", "layer") else "equation"
+        self.steps: list[list[Scene]] = outline(right, coarse, textbook)
+
+    def text(self) -> TextOfMistake:
+        mistake, one = self.both.mistake, self.number()
+        before = self.both.before
+        writers = (
+            Writer(self.right),
+            Writer(self.wrong, mistake.name, lambda ref: float(before[ref.quantity][ref.index])),
+        )
+        right, wrong = written(mistake.name, *writers, one)
+        return TextOfMistake(
+            title=mistake.title,
+            words=mistake.words,
+            source=mistake.source,
+            caught=mistake.caught,
+            of=self._whose(one),
+            first_step=next((step.step for step in self._spoiled() if step.wrong), None),
+            right=right,
+            wrong=wrong,
+            steps=tuple(self._spoiled()),
+            numbers=tuple(self._numbers()),
+            instead=tuple(self._instead()),
+            cost_tex=self.right.symbol(Reference("cost", self.right.trace.spec.depth)).tex,
+        )
+
+    def number(self) -> Reference:
+        """The number whose equation is shown: the first that differs, of what the first wrong equation writes."""
+        first = self.found.first
+        assert first is not None, "a mistake that has room makes something wrong"
+        if self.both.mistake.name == "targets_shuffled":
+            return Reference("target", first.layer, (self._other_target(first.layer),))
+        name, layer = first.quantity.split(":")[0], first.layer
+        ref = next((pair.ref for pair in self.found.pairs if pair.ref.startswith(f"{name}:")), None)
+        if ref is not None:
+            return Reference(name, layer, tuple(map(int, ref.split(":")[2:])))
+        shape = self.both.wrong.memory[Quantity(name, layer)].shape[1 if name in PER_EXAMPLE else 0 :]
+        return Reference(name, layer, (0,) * len(shape))
+
+    def _other_target(self, l: int) -> int:
+        apart = self.both.right.memory["target", l][self.example] != self.both.wrong.memory["target", l][self.example]
+        return int(np.argmax(apart))
+
+    def _whose(self, one: Reference) -> str:
+        if one.name.startswith(("weight", "updated_weight", "bias")):
+            return f"one number of {self.right.layer(one.layer)}"
+        return self.right.neuron(one.layer, one.index[0])
+
+    def _step_of(self, quantity: str) -> int | None:
+        """The step that writes a quantity."""
+        for index, scenes in enumerate(self.steps):
+            if any(str(one) == quantity for scene in scenes for one in scene.writes):
+                return index
+        return None
+
+    def _touched(self) -> dict[int, list[Turned]]:
+        found: dict[int, list[Turned]] = {}
+        for one in self.found.equations:
+            step = self._step_of(one.quantity)
+            if step is not None:
+                found.setdefault(step, []).append(one)
+        return found
+
+    def _spoiled(self) -> Iterator[SpoiledStep]:
+        moved = {self._reader_of(one): self._step_of(one.quantity) for one in self.found.equations if one.moved}
+        for step, equations in sorted(self._touched().items()):
+            spoiled = SpoiledStep(
+                step,
+                any(one.wrong for one in equations),
+                any(one.changed for one in equations),
+                any(one.moved and "update" in one.kind for one in equations),
+                moved.get(step),
+            )
+            if spoiled.wrong or spoiled.changed or spoiled.ghost or spoiled.moved is not None:
+                yield spoiled
+
+    def _reader_of(self, moved: Turned) -> int | None:
+        """The step at which the wrong program reads what it has made too early."""
+        for one in self.both.wrong.equations:
+            if moved.quantity in map(str, one.reads):
+                return self._step_of(str(one.writes))
+        return None
+
+    def _numbers(self) -> Iterator[Differing]:
+        for pair in self.found.pairs:
+            one = self._named(pair.ref)
+            if one is None:
+                continue
+            scale = self.right.scale(one.name)
+            right, wrong = (None if value is None else value * scale for value in (pair.right, pair.wrong))
+            yield Differing(pair.ref, self.right.symbol(one).tex, NAMES[one.name], right, wrong, _off(right, wrong))
+
+    def _named(self, ref: str) -> Reference | None:
+        name, *rest = ref.split(":")
+        if name not in NAMES:
+            return None
+        layer, index = (int(rest[0]), tuple(map(int, rest[1:]))) if rest else (self.right.trace.spec.depth, ())
+        return Reference(name, layer, index)
+
+    def _instead(self) -> Iterator[ReadInstead]:
+        memory, last = self.both.wrong.memory, self.right.trace.spec.depth
+        if self.both.mistake.name == "stale_weights":
+            for one in self.both.wrong.equations:
+                for quantity in one.reads if one.kind == "backpropagated_error" else ():
+                    if quantity.name == "updated_weights":
+                        step = self._step_of(str(one.writes))
+                        yield from _all(memory[quantity], f"weights:{quantity.layer}", step)
+        if self.both.mistake.name == "targets_shuffled":
+            yield from _all(memory["target", last][self.example], f"target:{last}", None)
+
+
+MOST_READ = 1024
+"""Numbers read instead that are listed; a stage shows no more."""
+
+
+def _all(array: Array, ref: str, step: int | None) -> Iterator[ReadInstead]:
+    for index in list(np.ndindex(array.shape))[:MOST_READ]:
+        value = float(array[index])
+        yield ReadInstead(":".join(map(str, (ref, *index))), value if np.isfinite(value) else None, step)
+
+
+def _off(right: float | None, wrong: float | None) -> float | None:
+    return None if right is None or wrong is None or right == 0.0 else (wrong - right) / abs(right)

@@ -1,0 +1,80 @@
+"""Detectives: what finds a classic mistake without being told of it.
+
+The gradient check judges the gradient; a small step judges the update, for a right one lowers the cost by h·‖∇C‖².
+"""
+
+from dataclasses import dataclass
+
+from backprop_core.backprop import Program, compile
+from backprop_core.laboratory.gradient_check import GradientCheck, check_program
+from backprop_core.laboratory.wrong_turn import Both
+from backprop_core.memory import Memory, Quantity
+from backprop_core.network import Parameters
+
+STEP = 1e-4
+"""A learning rate at which the cost of most networks falls along a line."""
+APART = 0.1
+"""Share of the promise by which the curve of the cost may bend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCheck:
+    """One step at a small learning rate: what the gradient promises of C, −h·‖∇C‖², and what the step does to it."""
+
+    learning_rate: float
+    promised: float
+    happened: float
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCheck:
+    """What the detectives say of a program: ``gradient``, and ``step``, none where it makes no update."""
+
+    gradient: GradientCheck
+    step: StepCheck | None
+
+
+def check_wrong(both: Both, listed_kinks: int | None = None) -> WrongCheck:
+    """Both detectives at the wrong program of ``both``, where it stands; the judge is the right forward pass."""
+    wrong = both.wrong
+    memory = wrong.memory
+    judge = _judge(both, memory.parameters())
+    gradient = check_program(wrong, judge=judge, listed_kinks=listed_kinks)
+    return WrongCheck(gradient, _small_step(both, judge) if _updates(wrong) else None)
+
+
+def _updates(program: Program) -> bool:
+    return any(equation.writes.name.startswith("updated_") for equation in program.equations)
+
+
+def _judge(both: Both, parameters: Parameters) -> Program:
+    """The right program at ``parameters``, run."""
+    return compile(_like(both.again().memory, parameters), update=False, asides=False).run()
+
+
+def _like(memory: Memory, parameters: Parameters) -> Memory:
+    return memory.load_parameters(parameters)
+
+
+def _small_step(both: Both, judge: Program) -> StepCheck:
+    """The wrong program’s own update at a small learning rate, from where it stands."""
+    wrong, last = both.wrong, Quantity("cost", both.wrong.memory.spec.depth)
+    begun = both.again()
+    begun.memory.load_learning_rate(STEP).load_parameters(wrong.memory.parameters())
+    small = both.mistake.rewrite(begun)
+    assert small is not None, "it has been rewritten before"
+    moved = small.run().memory.parameters(updated=True)
+    here, there = float(judge.memory[last]), float(_judge(both, moved).memory[last])
+    promised = -STEP * sum(float((small.memory[q] ** 2).sum()) for q in small.memory if _moves(small, q))
+    happened = there - here
+    noise = 64.0 * float(small.memory.dtype.type(2.0**-52)) * max(abs(here), 1e-3)
+    return StepCheck(STEP, promised, happened, bool(abs(happened - promised) <= APART * abs(promised) + noise))
+
+
+def _moves(program: Program, gradient: Quantity) -> bool:
+    """Whether it is a gradient whose parameters are updated."""
+    parameters = {"weight_gradient": "updated_weights", "bias_gradient": "updated_biases"}.get(gradient.name)
+    return parameters is not None and any(
+        equation.writes == Quantity(parameters, gradient.layer) for equation in program.equations
+    )
