@@ -14,6 +14,7 @@
 /** @typedef {{items: Item[], columns: number[][], chains: number[][]}} Layers columns hold indices of items from top to bottom, chains the items of each edge */
 
 const SWEEPS = 12;
+const MOST_PASSES = 150;
 
 /**
  * The longest path from what is given; a constant stands just before its first use.
@@ -42,11 +43,17 @@ export function layersOf(nodes, edges) {
   const depths = depthsOf(nodes);
   /** @type {Item[]} */
   const items = nodes.map(({ id }) => ({ column: depths[id] ?? 0, node: id, edge: -1, before: [], after: [] }));
-  /** @param {number} from @param {number} to */
-  const join = (from, to) => { items[from]?.after.push(to); items[to]?.before.push(from); };
+  /** Only neighbours order each other. @param {number} from @param {number} to */
+  const join = (from, to) => {
+    if ((items[to]?.column ?? 0) - (items[from]?.column ?? 0) !== 1) return;
+    items[from]?.after.push(to);
+    items[to]?.before.push(from);
+  };
+  const passes = edges.reduce((sum, { source, target }) => sum + (depths[target] ?? 0) - (depths[source] ?? 0) - 1, 0);
   const chains = edges.map(({ id, source, target }) => {
     const chain = [source];
-    for (let column = (depths[source] ?? 0) + 1; column < (depths[target] ?? 0); column += 1) {
+    // Of a graph with very many of them the long edges run behind its nodes.
+    if (passes <= MOST_PASSES) for (let column = (depths[source] ?? 0) + 1; column < (depths[target] ?? 0); column += 1) {
       items.push({ column, node: -1, edge: id, before: [], after: [] });
       chain.push(items.length - 1);
     }

@@ -146,7 +146,8 @@ function productMarks(view, edge, wide, narrow) {
   const colour = view.palette.sign(edge.contribution ?? 0);
   const number = (/** @type {string} */ ref, /** @type {number|null} */ value) => ({ number: { ref, value, digits: view.digits } });
   const local = (edge.local_gradient ?? 0) < 0;
-  const result = { ...number(`contribution:${edge.id}`, edge.contribution), class: "stage-bold" };
+  const ref = view.arrivals(edge.source).includes(edge.id) ? `contribution:${edge.id}` : `gradient:${edge.source}`;
+  const result = { ...number(ref, edge.contribution), class: "stage-bold" };
   const equation = [number(`gradient:${edge.target}`, gradient), { text: local ? " · (" : " · " }, number(`local_gradient:${edge.id}`, edge.local_gradient), { text: local ? ") = " : " = " }, result];
   return [
     rectangle(`product-plate:${edge.id}`, place, { rx: 3, class: "stage-plate" }),

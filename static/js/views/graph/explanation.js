@@ -18,7 +18,7 @@ function ending({ trace, cursor }) {
   const broken = trace.diverged;
   if (!broken || cursor !== trace.steps.length - 1) return null;
   const step = trace.steps[cursor];
-  return h("p", { class: "problem" }, "✕ ", texts.brokeOff(step?.label_text ?? ""));
+  return h("p", { class: "problem" }, texts.brokeOff(step?.label_text ?? ""));
 }
 
 /** What nothing uses any more: the inputs, or the result of the way forward. @param {GraphState} state */

@@ -31,6 +31,8 @@ export function explainSelection(state, dispatch) {
     writeNumber(span, { ref, value }, digits);
     return span;
   };
+  /** What comes back over an edge is the whole gradient where it is the only one. @param {import("../../model/graph/graph.d.ts").Edge} one */
+  const product = (one) => number(trace.steps.some(({ writes }) => writes.includes(`contribution:${one.id}`)) ? `contribution:${one.id}` : `gradient:${one.source}`, one.contribution);
   /** @param {number} other */
   const link = (other) => {
     const target = trace.nodes[other];
@@ -39,7 +41,7 @@ export function explainSelection(state, dispatch) {
   const uses = trace.edges.filter(({ source }) => source === node.id);
   const into = trace.edges.filter(({ target }) => target === node.id);
   /** @param {import("../../model/graph/graph.d.ts").Edge} one @param {number} other */
-  const row = (one, other) => h("tr", {}, h("td", {}, link(other)), h("td", { class: "value" }, number(`local_gradient:${one.id}`, one.local_gradient)), h("td", { class: "value" }, number(`contribution:${one.id}`, one.contribution)));
+  const row = (one, other) => h("tr", {}, h("td", {}, link(other)), h("td", { class: "value" }, number(`local_gradient:${one.id}`, one.local_gradient)), h("td", { class: "value" }, product(one)));
   /** @param {(Node)[]} rows */
   const table = (rows) => h("div", { class: "table-scroll" }, h("table", { class: "printed" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, words.node), h("th", { scope: "col" }, words.local), h("th", { scope: "col" }, words.product))), h("tbody", {}, ...rows)));
