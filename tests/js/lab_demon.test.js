@@ -123,4 +123,6 @@ test("a chain is a line a number, with the sensitivity of the next", () => {
   const [first, last] = chainLines(nudge);
   assert.deepEqual([first?.tex, first?.isPushed, first?.moved, first?.before.place, first?.next?.tex, first?.next?.moved], ["x", true, true, 0.3, "w", false]);
   assert.deepEqual([last?.isPushed, last?.moved, last?.next], [false, false, null]);
+  const [, end2] = chainLines({ ...nudge, ref: "biases:1:0", chain: [link, { ...link, ref: "weighted_input:1:0" }] });
+  assert.deepEqual([end2?.isPushed, chainLines({ ...nudge, ref: "weights:1:0:0" })[0]?.next?.isPushed], [true, true]);
 });

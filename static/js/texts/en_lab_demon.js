@@ -29,6 +29,7 @@ export const demon = {
   roundOff: "round-off",
   corner: "corner",
   law: "A push half as long misses by a quarter: the gap shrinks like Δ². That is what being a derivative means.",
+  lawNone: "Nothing is pushed: move the slider to either side.",
   lawRound: "The gap is round-off from the start: what is pushed here is straight, or the push is tiny.",
   lawCorner: "A corner lies on the way, so the law Δ² holds only for pushes short enough to stay on one side.",
   /** @param {string} places @param {number} more */

@@ -51,7 +51,8 @@ export function barsOf({ predicted, actual }) {
  * @param {Nudge} nudge
  */
 export function chainLines({ ref, chain, told }) {
-  const start = chain.findIndex((link) => link.ref === ref || (ref === "activation:0:0" && link.ref === "weighted_input:0:0"));
+  // A bias comes in at the weighted input of its layer, a weight between two lines.
+  const start = chain.findIndex((link) => link.ref === ref.replace("biases", "weighted_input"));
   return chain.map((link, at) => {
     const line = lineOf([link.before, link.after]);
     const symbols = told.chain_symbols[at];
@@ -59,7 +60,7 @@ export function chainLines({ ref, chain, told }) {
       ref: link.ref, tex: symbols?.tex ?? "", ...line, zero: /** @type {number} */ (placeOn(line, 0)), isPushed: at === start,
       before: { value: link.before, place: placeOn(line, link.before) },
       after: { value: link.after, place: placeOn(line, link.after) }, moved: link.after !== link.before,
-      next: link.to === "" ? null : { tex: symbols?.sensitivity ?? "", ref: link.sensitivity_ref, before: link.sensitivity, after: link.sensitivity_after, moved: link.sensitivity !== link.sensitivity_after },
+      next: link.to === "" ? null : { tex: symbols?.sensitivity ?? "", ref: link.sensitivity_ref, isPushed: link.sensitivity_ref === ref, before: link.sensitivity, after: link.sensitivity_after, moved: link.sensitivity !== link.sensitivity_after },
     };
   });
 }

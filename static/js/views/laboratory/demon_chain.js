@@ -49,7 +49,7 @@ function row({ trace, digits }, line) {
   const { next } = line;
   return h("li", { class: line.isPushed ? "pushed" : "" },
     h("div", { class: "at" }, symbol(line.tex, name), axis(line), change(line.before.value, line.after.value, line.moved, line.ref, digits)),
-    next ? h("div", { class: "to" }, h("span", { "aria-hidden": "true" }, "↓ ×"), symbol(next.tex, text.sensitivity), h("span", { "aria-hidden": "true" }, "="), change(next.before, next.after, next.moved, next.ref, digits)) : null);
+    next ? h("div", { class: next.isPushed ? "to pushed" : "to" }, h("span", { "aria-hidden": "true" }, "↓ ×"), symbol(next.tex, text.sensitivity), h("span", { "aria-hidden": "true" }, "="), change(next.before, next.after, next.moved, next.ref, digits)) : null);
 }
 
 /** @param {State} state @param {Nudge} nudge */

@@ -70,6 +70,7 @@ function last({ shrunk, round_off: isRoundOff, kinks }, digits) {
 
 /** @param {Nudge} nudge */
 function law({ pushes }) {
+  if (pushes[0]?.change === 0) return text.lawNone;
   if (pushes.some(({ kinks }) => kinks > 0)) return text.lawCorner;
   return pushes[0]?.round_off ? text.lawRound : text.law;
 }
