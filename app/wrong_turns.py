@@ -52,7 +52,7 @@ def make_wrong_check(request: MistakeCheckRequest, limits: Limits) -> WrongCheck
     trace = _plain(request, limits)
     with asked():
         name = request.mistake or _drawn(trace, request, request.seed or 0, limits).mistake
-        return check_wrong(run_both(**_given(trace, request), mistake=name), limits.listed_kinks)
+        return check_wrong(run_both(**_given(trace, request), mistake=name))
 
 
 def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:

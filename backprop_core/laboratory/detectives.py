@@ -3,7 +3,11 @@
 The gradient check judges the gradient; a small step judges the update, for a right one lowers the cost by h·‖∇C‖².
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
 
 from backprop_core.backprop import Program, compile
 from backprop_core.laboratory.gradient_check import GradientCheck, check_program
@@ -28,20 +32,59 @@ class StepCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class WrongCheck:
-    """What the detectives say of a program: ``gradient``, and ``step``, none where it makes no update."""
+class ArrayVerdict:
+    """The gradient check of one array of parameters; kinks are left out, and a NaN, told as none, has not passed."""
 
-    gradient: GradientCheck
+    parameter: str
+    layer: int
+    largest_relative_error: float | None
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCheck:
+    """What the detectives say of a program: the gradient check, whole and of each array, and a small ``step``.
+
+    ``step`` is none where the program makes no update.
+    """
+
+    passed: bool
+    tolerance: float
+    compared: int
+    largest_relative_error: float | None
+    arrays: tuple[ArrayVerdict, ...]
     step: StepCheck | None
 
 
-def check_wrong(both: Both, listed_kinks: int | None = None) -> WrongCheck:
+def check_wrong(both: Both) -> WrongCheck:
     """Both detectives at the wrong program of ``both``, where it stands; the judge is the right forward pass."""
     wrong = both.wrong
     memory = wrong.memory
     judge = _judge(both, memory.parameters())
-    gradient = check_program(wrong, judge=judge, listed_kinks=listed_kinks)
-    return WrongCheck(gradient, _small_step(both, judge) if _updates(wrong) else None)
+    found = check_program(wrong, judge=judge)
+    return WrongCheck(
+        found.passed,
+        found.tolerance,
+        found.compared,
+        _finite(found.largest_relative_error),
+        tuple(_verdicts(found)),
+        _small_step(both, judge) if _updates(wrong) else None,
+    )
+
+
+def _verdicts(found: GradientCheck) -> Iterator[ArrayVerdict]:
+    for check in found.checks:
+        smooth = np.ones(check.numerical.shape, dtype=bool)
+        for kink in found.kinks:
+            if (kink.parameter, kink.layer) == (check.parameter, check.layer):
+                smooth[kink.index] = False
+        # NumPy's maximum keeps a NaN.
+        largest = float(np.max(check.relative_error, where=smooth, initial=0.0))
+        yield ArrayVerdict(check.parameter, check.layer, _finite(largest), bool(largest <= found.tolerance))
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def _updates(program: Program) -> bool:

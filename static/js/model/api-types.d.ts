@@ -49,6 +49,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/derivatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The gradient of a small network in three ways
+         * @description The network is written out as an expression, for one example; every weight and bias is differentiated by.
+         */
+        post: operations["of_a_network_api_v1_derivatives_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/graphs/derivatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The gradient of an expression in three ways
+         * @description Symbolic (SymPy, an optional extra), numerical and automatic, with what each costs in operations.
+         *
+         *     With `nesting` the expression is put into itself again and again, and `growth` counts what becomes of each way.
+         */
+        post: operations["of_a_graph_api_v1_graphs_derivatives_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gradient-checks": {
         parameters: {
             query?: never;
@@ -191,6 +233,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a gradient costs, counted and measured
+         * @description Operations of every equation for one example, of a numerical gradient, and how both grow with width and depth.
+         *
+         *     Counts are exact; seconds are those of this server, measured once for a network.
+         */
+        post: operations["operation_counts_api_v1_operation_counts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mistakes": {
         parameters: {
             query?: never;
@@ -209,6 +273,46 @@ export interface paths {
          * @description Which equations are changed, moved and wrong, which numbers differ, and the costs of further updates of both.
          */
         post: operations["mistake_api_v1_mistakes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mistakes/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What finds a classic mistake
+         * @description The gradient check of the wrong program, and what one small step of it does to the cost.
+         */
+        post: operations["check_api_v1_mistakes_checks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mistakes/exercises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something is wrong in this network: find the step
+         * @description The steps with the numbers of a wrong program, hints, and the verdict on the step pointed at.
+         */
+        post: operations["exercise_api_v1_mistakes_exercises_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -994,6 +1098,40 @@ export interface components {
             note: string;
         };
         /**
+         * ArrayVerdict
+         * @description The gradient check of one array of parameters; kinks are left out, and a NaN, told as none, has not passed.
+         */
+        ArrayVerdict: {
+            /** Parameter */
+            parameter: string;
+            /** Layer */
+            layer: number;
+            /** Largest Relative Error */
+            largest_relative_error: number | null;
+            /** Passed */
+            passed: boolean;
+        };
+        /**
+         * AutomaticCost
+         * @description One pass forward and one backward give every derivative at once.
+         */
+        AutomaticCost: {
+            /** Forward Passes */
+            forward_passes: number;
+            /** Backward Passes */
+            backward_passes: number;
+            /** Forward */
+            forward: number;
+            /** Slopes */
+            slopes: number;
+            /** Products */
+            products: number;
+            /** Additions */
+            additions: number;
+            /** Operations */
+            operations: number;
+        };
+        /**
          * Batch
          * @description Examples, one a row, and what each should give; no targets for the cost ``output``.
          */
@@ -1382,6 +1520,43 @@ export interface components {
         };
         CostList: components["schemas"]["CostEntry"][];
         /**
+         * Count
+         * @description Multiplications, additions (and subtractions), and values of functions.
+         */
+        Count: {
+            /**
+             * Multiplications
+             * @default 0
+             */
+            multiplications: number;
+            /**
+             * Additions
+             * @default 0
+             */
+            additions: number;
+            /**
+             * Functions
+             * @default 0
+             */
+            functions: number;
+        };
+        /**
+         * CountAnswer
+         * @description Operations of one pass; ``operations`` are all of them, ``seconds`` what it took here.
+         */
+        CountAnswer: {
+            /** Multiplications */
+            multiplications: number;
+            /** Additions */
+            additions: number;
+            /** Functions */
+            functions: number;
+            /** Operations */
+            operations: number;
+            /** Seconds */
+            seconds: number | null;
+        };
+        /**
          * Course
          * @description What learning does to one example: ``costs`` is C, ``outputs`` the activations of the output layer, row by row.
          *
@@ -1552,6 +1727,171 @@ export interface components {
             deleted: boolean;
         };
         /**
+         * DerivativeAnswer
+         * @description ∂f/∂x by each way, for one input; null for what is not known, ``kinks`` are nodes with a corner within h.
+         *
+         *     ``agrees`` is null where the symbolic way has no number, or the numbers stand on a corner.
+         */
+        DerivativeAnswer: {
+            /** Name */
+            name: string;
+            /** Tex */
+            tex: string;
+            /** Value */
+            value: number;
+            /** Automatic */
+            automatic: number | null;
+            /** Numerical */
+            numerical: number | null;
+            /** Numerical Error */
+            numerical_error: number | null;
+            /** Relative Error */
+            relative_error: number | null;
+            /** Kinks */
+            kinks: number[];
+            /** Symbolic */
+            symbolic: number | null;
+            /** Symbolic Difference */
+            symbolic_difference: number | null;
+            /** Agrees */
+            agrees: boolean | null;
+            formula: components["schemas"]["FormulaAnswer"] | null;
+        };
+        /**
+         * DerivativesAnswer
+         * @description An expression, nested ``nesting`` times, and its derivatives; ``symbolic`` is null where it was refused.
+         */
+        DerivativesAnswer: {
+            /** Expression */
+            expression: string;
+            /** Values */
+            values: {
+                [key: string]: number;
+            };
+            /** Step Size */
+            step_size: number;
+            /** Nesting */
+            nesting: number;
+            /** Through */
+            through: string;
+            /** Output */
+            output: string;
+            /** Value */
+            value: number | null;
+            /** Nodes */
+            nodes: number;
+            /** Edges */
+            edges: number;
+            /** Written */
+            written: number;
+            /** Corners */
+            corners: components["schemas"]["backprop_core__graph__trace__Corner"][];
+            /** Variables */
+            variables: components["schemas"]["DerivativeAnswer"][];
+            automatic: components["schemas"]["AutomaticCost"];
+            numerical: components["schemas"]["NumericalCost"];
+            symbolic: components["schemas"]["SymbolicCost"] | null;
+            refused: components["schemas"]["Refusal"] | null;
+            /** Growth */
+            growth: components["schemas"]["GrowthAnswer"][];
+        };
+        /**
+         * DerivativesRequest
+         * @description A trace's body, the step of the numerical way, and whether the symbolic one answers too.
+         */
+        DerivativesRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Step Size
+             * @default 0.00001
+             */
+            step_size: number;
+            /**
+             * Symbolic
+             * @default true
+             */
+            symbolic: boolean;
+        };
+        /**
+         * Differing
+         * @description One number twice, as large as the text has it; ``off_by`` is their difference over the right one.
+         */
+        Differing: {
+            /** Ref */
+            ref: string;
+            /** Tex */
+            tex: string;
+            /** Name */
+            name: string;
+            /** Right */
+            right: number | null;
+            /** Wrong */
+            wrong: number | null;
+            /** Off By */
+            off_by: number | null;
+        };
+        /**
          * Divergence
          * @description The step, layer and quantity at which a number first was not finite.
          */
@@ -1606,6 +1946,19 @@ export interface components {
             ref: string;
             /** Value */
             value: number;
+        };
+        /**
+         * EquationCount
+         * @description What one equation costs, by its kind and layer; ``phase`` is forward, backward or update.
+         */
+        EquationCount: {
+            /** Phase */
+            phase: string;
+            /** Kind */
+            kind: string;
+            /** Layer */
+            layer: number;
+            count: components["schemas"]["Count"];
         };
         /**
          * Erratum
@@ -1718,6 +2071,91 @@ export interface components {
             values?: (number | null)[][];
         };
         /**
+         * ExerciseAnswer
+         * @description An exercise: the trace as the wrong program gives it, hints, and what is said of the step pointed at.
+         */
+        ExerciseAnswer: {
+            trace: components["schemas"]["TraceAnswer"];
+            /** Hints */
+            hints: string[];
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        /**
+         * ExerciseRequest
+         * @description The same body, the seed the mistake is drawn by, and the step that is pointed at, counted by equations.
+         */
+        ExerciseRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /** Seed */
+            seed: number;
+            /**
+             * Guess
+             * @default null
+             */
+            guess: number | null;
+        };
+        /**
          * Factor
          * @description One matrix of an equation: symbol above, shape and meaning below; a shown cell is ``scale`` × the array's.
          */
@@ -1762,6 +2200,20 @@ export interface components {
              * @default []
              */
             cells: (number | null)[][];
+        };
+        /**
+         * FormulaAnswer
+         * @description A formula; ``cut`` where dots stand for a part of it. ``shared`` counts what stands in it more than once once.
+         */
+        FormulaAnswer: {
+            /** Tex */
+            tex: string;
+            /** Cut */
+            cut: boolean;
+            /** Operations */
+            operations: number;
+            /** Shared */
+            shared: number;
         };
         Frame: components["schemas"]["FrameAnswer"];
         /**
@@ -2199,6 +2651,43 @@ export interface components {
              */
             name: string;
         };
+        /**
+         * GraphDerivativesRequest
+         * @description The same, the step of the numerical way, and how often f is put into its own input ``through``.
+         *
+         *     Without ``symbolic`` only the numerical and the automatic way answer.
+         */
+        GraphDerivativesRequest: {
+            /** Expression */
+            expression: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: number;
+            };
+            /**
+             * Step Size
+             * @default 0.00001
+             */
+            step_size: number;
+            /**
+             * Nesting
+             * @default 1
+             */
+            nesting: number;
+            /**
+             * Through
+             * @default null
+             */
+            through: string | null;
+            /**
+             * Symbolic
+             * @default true
+             */
+            symbolic: boolean;
+        };
         GraphExampleList: components["schemas"]["Example"][];
         /**
          * GraphNudgeRequest
@@ -2299,6 +2788,57 @@ export interface components {
              * @default null
              */
             step_size: number | null;
+        };
+        /**
+         * GrowingAnswer
+         * @description One network of a series: operations and seconds of each way to its gradient.
+         *
+         *     ``backward_seconds`` are of the backward pass alone; ``estimated`` tells that ``numerical_seconds`` were worked out
+         *     from the time of one forward pass.
+         */
+        GrowingAnswer: {
+            /** Depth */
+            depth: number;
+            /** Width */
+            width: number;
+            /** Parameters */
+            parameters: number;
+            /** Edges */
+            edges: number;
+            /** Neurons */
+            neurons: number;
+            /** Forward */
+            forward: number;
+            /** Backward */
+            backward: number;
+            /** Numerical */
+            numerical: number;
+            /** Forward Seconds */
+            forward_seconds: number;
+            /** Backward Seconds */
+            backward_seconds: number;
+            /** Numerical Seconds */
+            numerical_seconds: number;
+            /** Estimated */
+            estimated: boolean;
+        };
+        /**
+         * GrowthAnswer
+         * @description f put into itself ``times`` times: operations of f written out, of all derivatives, and of the automatic way.
+         */
+        GrowthAnswer: {
+            /** Times */
+            times: number;
+            /** Nodes */
+            nodes: number;
+            /** Written */
+            written: number;
+            /** Automatic */
+            automatic: number;
+            /** Derivatives */
+            derivatives: number | null;
+            /** Shared */
+            shared: number | null;
         };
         /**
          * Health
@@ -2616,6 +3156,37 @@ export interface components {
             example: number;
         };
         /**
+         * KnowingAnswer
+         * @description The cost of a gradient for one example: counted, and how it grows with width and with depth.
+         *
+         *     ``backward_to_forward`` is the ratio of their multiplications, ``numerical_to_backpropagation`` that of all
+         *     operations.
+         */
+        KnowingAnswer: {
+            /** Parameters */
+            parameters: number;
+            /** Edges */
+            edges: number;
+            /** Neurons */
+            neurons: number;
+            forward: components["schemas"]["CountAnswer"];
+            backward: components["schemas"]["CountAnswer"];
+            update: components["schemas"]["CountAnswer"];
+            numerical: components["schemas"]["CountAnswer"];
+            /** Estimated */
+            estimated: boolean;
+            /** Backward To Forward */
+            backward_to_forward: number;
+            /** Numerical To Backpropagation */
+            numerical_to_backpropagation: number;
+            /** Equations */
+            equations: components["schemas"]["EquationCount"][];
+            /** By Width */
+            by_width: components["schemas"]["GrowingAnswer"][];
+            /** By Depth */
+            by_depth: components["schemas"]["GrowingAnswer"][];
+        };
+        /**
          * LayerAnswer
          * @description Every quantity of one layer; null for what was not reached, absent for what the layer does not have.
          */
@@ -2832,6 +3403,84 @@ export interface components {
              * @default false
              */
             result: boolean;
+        };
+        /**
+         * MistakeCheckRequest
+         * @description The same body and a mistake, by its name or, within an exercise, by the exercise's seed.
+         */
+        MistakeCheckRequest: {
+            network: components["schemas"]["NetworkSpec"];
+            /** @default null */
+            parameters: components["schemas"]["GivenParameters"] | null;
+            /** @default null */
+            initialization: components["schemas"]["InitializationRequest"] | null;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Freeze Biases
+             * @default false
+             */
+            freeze_biases: boolean;
+            /**
+             * @default {
+             *       "name": "gradient_descent",
+             *       "momentum": 0.9,
+             *       "square_decay": 0.99,
+             *       "first_decay": 0.9,
+             *       "second_decay": 0.999,
+             *       "epsilon": 1e-8,
+             *       "weight_decay": 0.01,
+             *       "l1": 0,
+             *       "l2": 0
+             *     }
+             */
+            optimizer: components["schemas"]["OptimizerSpec"] | string;
+            /** @default null */
+            optimizer_state: components["schemas"]["GivenState"] | null;
+            /**
+             * Precision
+             * @default float64
+             * @enum {string}
+             */
+            precision: "float64" | "float32";
+            /**
+             * Example
+             * @default 0
+             */
+            example: number;
+            /**
+             * Textbook
+             * @default nielsen
+             * @enum {string}
+             */
+            textbook: "nielsen" | "johnston" | "catching-ai" | "sun";
+            /**
+             * Granularity
+             * @default equation
+             * @enum {string}
+             */
+            granularity: "pass" | "layer" | "equation" | "neuron" | "term";
+            /** @default null */
+            window: components["schemas"]["Window"] | null;
+            /**
+             * Steps
+             * @default true
+             */
+            steps: boolean;
+            /**
+             * Mistake
+             * @default null
+             */
+            mistake: ("stale_weights" | "slope_forgotten" | "slope_of_activation" | "sign_of_error" | "sum_for_mean" | "gradients_kept" | "bias_per_weight" | "mask_missing" | "slope_again" | "half_forgotten" | "transposed_weights" | "bias_forgotten" | "threshold_subtracted" | "ascent" | "targets_shuffled") | null;
+            /**
+             * Seed
+             * @default null
+             */
+            seed: number | null;
         };
         /**
          * MistakeEntry
@@ -3267,6 +3916,18 @@ export interface components {
              * @example weights:1:0:0
              */
             ref: string;
+        };
+        /**
+         * NumericalCost
+         * @description Two passes forward for each derivative.
+         */
+        NumericalCost: {
+            /** Forward Passes */
+            forward_passes: number;
+            /** Backward Passes */
+            backward_passes: number;
+            /** Operations */
+            operations: number;
         };
         /**
          * OfExample
@@ -3815,6 +4476,22 @@ export interface components {
             /** After */
             after: number;
         };
+        /**
+         * PrintedByMistake
+         * @description A number in print that the mistake gives in all its digits and the right program does not, ``after`` updates.
+         */
+        PrintedByMistake: {
+            /** Author */
+            author: string;
+            /** Words */
+            words: string;
+            /** Digits */
+            digits: string;
+            /** Note */
+            note: string;
+            /** After */
+            after: number;
+        };
         Problem: components["schemas"]["ProblemDocument"];
         /**
          * ProblemDocument
@@ -3860,6 +4537,18 @@ export interface components {
             /** Kinks */
             kinks: number;
         };
+        /**
+         * ReadInstead
+         * @description A number that the wrong program reads in the place of ``ref``; at one step, or at all of them.
+         */
+        ReadInstead: {
+            /** Ref */
+            ref: string;
+            /** Value */
+            value: number | null;
+            /** Step */
+            step: number | null;
+        };
         Reading: components["schemas"]["ReadingAnswer"];
         /**
          * ReadingAnswer
@@ -3881,6 +4570,16 @@ export interface components {
             notes: string[];
             /** Cells */
             cells?: string[][];
+        };
+        /**
+         * Refusal
+         * @description Why the symbolic way has nothing to show: ``reason`` is operations, time or not_finite.
+         */
+        Refusal: {
+            /** Reason */
+            reason: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * Remark
@@ -4220,6 +4919,38 @@ export interface components {
             course: components["schemas"]["Course"];
         };
         /**
+         * Span
+         * @description Pieces of an equation; ``mark`` is “changed” for what does not belong there, “left_out” for what is missing.
+         */
+        Span: {
+            /** Pieces */
+            pieces: (string | components["schemas"]["Symbol"] | components["schemas"]["Number"] | components["schemas"]["Matrix"])[];
+            /**
+             * Mark
+             * @default
+             */
+            mark: string;
+        };
+        /**
+         * SpoiledStep
+         * @description A step of the timeline that the mistake touches.
+         *
+         *     Its result is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place it left;
+         *     ``moved`` is the step that is taken just before this one and should not be.
+         */
+        SpoiledStep: {
+            /** Step */
+            step: number;
+            /** Wrong */
+            wrong: boolean;
+            /** Changed */
+            changed: boolean;
+            /** Ghost */
+            ghost: boolean;
+            /** Moved */
+            moved: number | null;
+        };
+        /**
          * StartRequest
          * @description How fast to train: updates a second at most, null for as fast as can be.
          */
@@ -4345,6 +5076,20 @@ export interface components {
             part: components["schemas"]["PartOfStep"] | null;
         };
         /**
+         * StepCheck
+         * @description One step at a small learning rate: what the gradient promises of C, −h·‖∇C‖², and what the step does to it.
+         */
+        StepCheck: {
+            /** Learning Rate */
+            learning_rate: number;
+            /** Promised */
+            promised: number;
+            /** Happened */
+            happened: number;
+            /** Passed */
+            passed: boolean;
+        };
+        /**
          * StepsAnswer
          * @description Where the session stands now, and what was passed on the way.
          */
@@ -4466,6 +5211,17 @@ export interface components {
             shape: string;
         };
         /**
+         * SymbolicCost
+         * @description Operations of all derivatives as SymPy derived them, and where each different part is computed only once.
+         */
+        SymbolicCost: {
+            formula: components["schemas"]["FormulaAnswer"];
+            /** Derivatives */
+            derivatives: number;
+            /** Shared */
+            shared: number;
+        };
+        /**
          * Table
          * @description Rows of words and numbers under a head; numbers carry their references.
          */
@@ -4505,6 +5261,36 @@ export interface components {
              * @default 0
              */
             first: number;
+        };
+        /**
+         * TextOfMistake
+         * @description A mistake in the words of a text. ``first_step`` is where the first wrong number appears, none where no step is.
+         *
+         *     ``right`` and ``wrong`` are the equation of ``first`` for the number ``of``; ``numbers`` those that differ.
+         */
+        TextOfMistake: {
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Source */
+            source: string;
+            /** Caught */
+            caught: boolean;
+            /** Of */
+            of: string;
+            /** First Step */
+            first_step: number | null;
+            right: components["schemas"]["Written"];
+            wrong: components["schemas"]["Written"];
+            /** Steps */
+            steps: components["schemas"]["SpoiledStep"][];
+            /** Numbers */
+            numbers: components["schemas"]["Differing"][];
+            /** Instead */
+            instead: components["schemas"]["ReadInstead"][];
+            /** Cost Tex */
+            cost_tex: string;
         };
         /**
          * TextOfNudge
@@ -4785,6 +5571,20 @@ export interface components {
             kinks: number[];
         };
         /**
+         * Verdict
+         * @description What is said of a step that was pointed at; ``mistake`` and ``title`` only of the one that is wrong first.
+         */
+        Verdict: {
+            /** Found */
+            found: boolean;
+            /** Words */
+            words: string;
+            /** Mistake */
+            mistake: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Window
          * @description Which of the steps are told: ``count`` of them from ``first`` on.
          */
@@ -4801,6 +5601,16 @@ export interface components {
             count: number;
         };
         /**
+         * Written
+         * @description An equation in symbols and with its numbers.
+         */
+        Written: {
+            /** Symbols */
+            symbols: components["schemas"]["Span"][];
+            /** Numbers */
+            numbers: components["schemas"]["Span"][];
+        };
+        /**
          * Wrong
          * @description Rows taken for another class.
          */
@@ -4811,13 +5621,30 @@ export interface components {
             test: number[];
         };
         /**
-         * WrongTurn
-         * @description What a mistake does. ``update`` is the one looked at, counted from 1; ``first`` the equation that is wrong first.
+         * WrongCheck
+         * @description What the detectives say of a program: the gradient check, whole and of each array, and a small ``step``.
          *
-         *     ``pairs`` are the numbers that differ, of the stepped example and in the order they are computed, ``differing`` how
-         *     many there are of each quantity; ``costs`` and ``wrong_costs`` are the costs before each of the following updates.
+         *     ``step`` is none where the program makes no update.
          */
-        WrongTurn: {
+        WrongCheck: {
+            /** Passed */
+            passed: boolean;
+            /** Tolerance */
+            tolerance: number;
+            /** Compared */
+            compared: number;
+            /** Largest Relative Error */
+            largest_relative_error: number | null;
+            /** Arrays */
+            arrays: components["schemas"]["ArrayVerdict"][];
+            step: components["schemas"]["StepCheck"] | null;
+        };
+        WrongTurn: components["schemas"]["WrongTurnTold"];
+        /**
+         * WrongTurnTold
+         * @description What a mistake does, and how a text says it; ``printed`` is a published number that it explains.
+         */
+        WrongTurnTold: {
             /** Mistake */
             mistake: string;
             /** Update */
@@ -4835,6 +5662,9 @@ export interface components {
             costs: (number | null)[];
             /** Wrong Costs */
             wrong_costs: (number | null)[];
+            told: components["schemas"]["TextOfMistake"];
+            /** @default null */
+            printed: components["schemas"]["PrintedByMistake"] | null;
         };
         /**
          * Curve
@@ -5376,6 +6206,332 @@ export interface operations {
             };
             /** @description `unexpected`: Something went wrong on our side. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_a_network_api_v1_derivatives_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "step_size": 0.00001
+                 *     }
+                 */
+                "application/json": components["schemas"]["DerivativesRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivativesAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-installed`: An optional part is not installed. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_a_graph_api_v1_graphs_derivatives_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expression": "f = (x + y) * z",
+                 *       "values": {
+                 *         "x": -2,
+                 *         "y": 5,
+                 *         "z": -4
+                 *       },
+                 *       "nesting": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["GraphDerivativesRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivativesAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-installed`: An optional part is not installed. */
+            501: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6678,6 +7834,188 @@ export interface operations {
             };
         };
     };
+    operation_counts_api_v1_operation_counts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["TraceRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowingAnswer"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     mistakes_api_v1_mistakes_get: {
         parameters: {
             query?: never;
@@ -6824,6 +8162,372 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WrongTurn"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_api_v1_mistakes_checks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "mistake": "slope_forgotten"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MistakeCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrongCheck"];
+                };
+            };
+            /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-origin`: Another site may not ask this. `watch-only`: This name lets watch, not change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: No format asked for can be sent. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-slow`: The body took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body is not marked as what this address takes. `unsupported-encoding`: The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-value`: A value cannot be used. `missing-field`: A field is missing. `unknown-field`: A field is not known. `invalid-network`: The network does not fit together. `shape-mismatch`: Numbers do not fit the network. `network-too-large`: The network is too large for this server. `batch-too-large`: The batch is too large for this server. `unreadable-table`: The table cannot be read. `table-too-large`: The table is too large for this server. `data-too-large`: The data are too large for this server. `unreadable-expression`: The expression cannot be read. `expression-too-large`: The expression is too large for this server. `answer-too-large`: The answer would be too large. `work-too-large`: The computation would take too long. `key-reused`: This key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `header-too-large`: The headers are too large. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-busy`: The server is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exercise_api_v1_mistakes_exercises_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": {
+                 *         "inputs": 2,
+                 *         "layers": [
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           },
+                 *           {
+                 *             "size": 2,
+                 *             "activation": "sigmoid"
+                 *           }
+                 *         ],
+                 *         "cost": "quadratic"
+                 *       },
+                 *       "parameters": {
+                 *         "weights": [
+                 *           [
+                 *             [
+                 *               0.15,
+                 *               0.2
+                 *             ],
+                 *             [
+                 *               0.25,
+                 *               0.3
+                 *             ]
+                 *           ],
+                 *           [
+                 *             [
+                 *               0.4,
+                 *               0.45
+                 *             ],
+                 *             [
+                 *               0.5,
+                 *               0.55
+                 *             ]
+                 *           ]
+                 *         ],
+                 *         "biases": [
+                 *           [
+                 *             0.35,
+                 *             0.35
+                 *           ],
+                 *           [
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "batch": {
+                 *         "inputs": [
+                 *           [
+                 *             0.05,
+                 *             0.1
+                 *           ]
+                 *         ],
+                 *         "targets": [
+                 *           [
+                 *             0.01,
+                 *             0.99
+                 *           ]
+                 *         ]
+                 *       },
+                 *       "learning_rate": 0.5,
+                 *       "freeze_biases": true,
+                 *       "seed": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExerciseRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExerciseAnswer"];
                 };
             };
             /** @description `malformed-request`: The request breaks the rules of HTTP. `unknown-host`: This server does not answer to that name. `malformed-json`: The body is not JSON. */
