@@ -72,14 +72,12 @@ def slips(layers: Sequence[Wired], sizes: Sequence[int]) -> Iterator[tuple[str, 
             yield from _named(f"/layers/{l - 1}/{name}", named, l)
         for at, other in enumerate(layer.adds):
             if 0 <= other < l and sizes[other] != layer.size:
-                words = (
-                    f"layer {other} has {sizes[other]} neurons and layer {l} has {layer.size}: added are only equals"
-                )
+                words = f"the layer added has {sizes[other]} neurons, this one {layer.size}: only equals add up"
                 yield f"/layers/{l - 1}/adds/{at}", words
     read = {other for l, layer in enumerate(layers, 1) for other in (*sources_of(layers, l), *layer.adds)}
     for l in range(len(layers)):
         if l not in read:
-            words = f"no later layer reads layer {l}: name it in the sources or adds of one"
+            words = "no later layer reads this one: name it in the sources or adds of one"
             yield f"/layers/{l - 1}" if l else "/inputs", words
 
 

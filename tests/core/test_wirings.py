@@ -123,9 +123,9 @@ def test_a_chain_that_is_spelled_out_is_the_chain() -> None:
         ([LayerSpec(2), LayerSpec(1, sources=(2,))], "/layers/1/sources/0", "0 (the input) to 1"),
         ([LayerSpec(2), LayerSpec(1, sources=(-1,))], "/layers/1/sources/0", "0 (the input) to 1"),
         ([LayerSpec(2), LayerSpec(1, sources=(1, 0, 1))], "/layers/1/sources/2", "layer 1 is named already"),
-        ([LayerSpec(2), LayerSpec(1, adds=(1,))], "/layers/1/adds/0", "layer 1 has 2 neurons and layer 2 has 1"),
+        ([LayerSpec(2), LayerSpec(1, adds=(1,))], "/layers/1/adds/0", "the layer added has 2 neurons, this one 1"),
         ([LayerSpec(2), LayerSpec(2, adds=(1, 1))], "/layers/1/adds/1", "layer 1 is named already"),
-        ([LayerSpec(2), LayerSpec(1, sources=(0,))], "/layers/0", "no later layer reads layer 1"),
+        ([LayerSpec(2), LayerSpec(1, sources=(0,))], "/layers/0", "no later layer reads this one"),
     ],
 )
 def test_what_cannot_be_wired_is_refused_with_its_place(layers: list[LayerSpec], field: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { layersNamed, without } from "../../static/js/model/draft_wiring.js";
 import { blankDraft, draftOf, fitted, requestFrom, sameShape, sizeOf } from "../../static/js/model/draft.js";
 import { readNumber, withValue } from "../../static/js/model/edit.js";
 import { requestOf } from "../../static/js/model/state.js";
@@ -9,7 +10,7 @@ import { smallTrace } from "./page_fixture.js";
 
 const trace = smallTrace();
 const request = requestOf(trace);
-const about = { hasTarget: true, sizeProblem: "a size" };
+const about = { wiringProblem: (/** @type {number} */ most) => `layers 1 to ${most}`, hasTarget: true, sizeProblem: "a size" };
 
 test("numbers are read as people write them", () => {
   for (const [text, value] of /** @type {[string, number][]} */ ([["0.25", 0.25], [" −3 ", -3], ["1e-4", 1e-4], [".5", 0.5], ["0,5", 0.5], ["3·10^-5", 3e-5], ["+2", 2]])) {
@@ -58,7 +59,7 @@ test("a draft that was not touched gives the request back", () => {
 });
 
 test("another shape draws new weights", () => {
-  const draft = fitted({ ...draftOf(request), layers: [{ size: "3", activation: "tanh" }, { size: "1", activation: "sigmoid" }] });
+  const draft = fitted({ ...draftOf(request), layers: [{ size: "3", activation: "tanh", sources: "", adds: "" }, { size: "1", activation: "sigmoid", sources: "", adds: "" }] });
   assert.ok(!sameShape(draft, request));
   const { request: made } = requestFrom(draft, request, about);
   assert.equal(made?.parameters, undefined);
@@ -73,7 +74,7 @@ test("the batch follows the shape and keeps what fits", () => {
 
 test("complaints point at the control", () => {
   const draft = { ...blankDraft(), rate: "fast", rows: [["0", "?"]] };
-  draft.layers = [{ size: "21", activation: "sigmoid" }, { size: "1", activation: "sigmoid" }];
+  draft.layers = [{ size: "21", activation: "sigmoid", sources: "", adds: "" }, { size: "1", activation: "sigmoid", sources: "", adds: "" }];
   const { request: none, complaints } = requestFrom(draft, request, about);
   assert.equal(none, null);
   assert.deepEqual(complaints.map(({ pointer }) => pointer).sort(), ["/batch/inputs/0/1", "/learning_rate", "/network/layers/0/size"]);
@@ -95,4 +96,28 @@ test("a wide network stays as wide as it is, and its draw may stay", () => {
 test("no learning rate means no update", () => {
   const { request: made } = requestFrom({ ...fitted(draftOf(request)), rate: " " }, request, about);
   assert.equal(made !== null && "learning_rate" in made, false);
+});
+
+test("what a layer reads and adds is typed by the numbers of the table, and travels as the server counts", () => {
+  const network = { inputs: 2, layers: [{ size: 2, activation: "tanh" }, { size: 2, activation: "tanh", adds: [1] }, { size: 1, activation: "sigmoid", sources: [2, 0] }], cost: "quadratic" };
+  const skipping = { network, initialization: { scheme: "zeros", seed: 1 }, batch: { inputs: [[1, 0]], targets: [[1]] } };
+  const draft = fitted(draftOf(skipping));
+  assert.deepEqual(draft.layers.map(({ sources, adds }) => [sources, adds]), [["", ""], ["", "2"], ["3, 1", ""]]);
+  assert.deepEqual(requestFrom(draft, skipping, about).request?.network.layers, network.layers);
+  const chain = requestFrom({ ...draft, wired: false }, skipping, about).request;
+  assert.deepEqual(chain?.network.layers.map((layer) => Object.keys(layer)), [["size", "activation"], ["size", "activation"], ["size", "activation"]]);
+  assert.ok(!sameShape({ ...draft, wired: false }, skipping));
+});
+
+test("a layer can name only those before it, each once", () => {
+  assert.deepEqual(layersNamed(" 1,2 ", 1), [0, 1]);
+  assert.deepEqual(layersNamed("", 1), []);
+  for (const text of ["0", "3", "1, 1", "x", "1.5.1", "-1"]) assert.equal(layersNamed(text, 1), null, text);
+  const draft = { ...blankDraft(), wired: true, layers: [{ size: "2", activation: "tanh", sources: "2", adds: "" }, { size: "1", activation: "tanh", sources: "", adds: "9" }] };
+  assert.deepEqual(requestFrom(draft, request, about).complaints, [{ pointer: "/network/layers/0/sources", detail: "layers 1 to 1" }, { pointer: "/network/layers/1/adds", detail: "layers 1 to 2" }]);
+});
+
+test("removing a layer renames those behind it", () => {
+  const layer = (/** @type {string} */ sources) => ({ size: "2", activation: "tanh", sources, adds: "" });
+  assert.deepEqual(without([layer(""), layer("1"), layer("1, 2, 3")], 0).map(({ sources }) => sources), ["1", "1, 2"]);
 });

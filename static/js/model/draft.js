@@ -1,6 +1,7 @@
 // The draft behind the editor: the request as a person types it, texts and all, and back again.
 // Shapes follow the layers at once; what does not fit a new shape is filled with 0 and nothing typed is thrown away twice.
 
+import { isWired, layerDraft, layersNamed, wiringKey } from "./draft_wiring.js";
 import { readNumber } from "./edit.js";
 
 const LARGEST = 20;
@@ -13,7 +14,8 @@ export const ROWS_SHOWN = 24;
  * @typedef {object} Draft
  * @property {string} inputs
  * @property {string} inputActivation
- * @property {{size: string, activation: string}[]} layers
+ * @property {import("./draft_wiring.js").LayerDraft[]} layers
+ * @property {boolean} wired whether layers say what they read
  * @property {string} cost
  * @property {boolean} bias
  * @property {boolean} freeze
@@ -37,7 +39,7 @@ const texts = (rows) => rows.map((row) => row.map(String));
 export function draftOf({ network, batch, learning_rate, freeze_biases, initialization }) {
   return {
     inputs: String(network.inputs), inputActivation: network.input_activation ?? "identity",
-    layers: network.layers.map(({ size, activation }) => ({ size: String(size), activation })), cost: network.cost,
+    layers: network.layers.map(layerDraft), wired: isWired(network.layers.map(layerDraft)), cost: network.cost,
     bias: network.bias ?? true, freeze: freeze_biases ?? false, slopeAtZero: String(network.relu_slope_at_zero ?? 0),
     rate: learning_rate === null || learning_rate === undefined ? "" : String(learning_rate),
     rows: texts(batch.inputs), targets: texts(batch.targets ?? []), fresh: Boolean(initialization),
@@ -49,9 +51,9 @@ export function draftOf({ network, batch, learning_rate, freeze_biases, initiali
 
 /** @returns {Draft} */
 export function blankDraft() {
-  const layer = (/** @type {string} */ size) => ({ size, activation: "sigmoid" });
+  const layer = (/** @type {string} */ size) => ({ size, activation: "sigmoid", sources: "", adds: "" });
   return {
-    inputs: "2", inputActivation: "identity", layers: [layer("2"), layer("1")], cost: "quadratic", bias: true, freeze: false,
+    inputs: "2", inputActivation: "identity", layers: [layer("2"), layer("1")], wired: false, cost: "quadratic", bias: true, freeze: false,
     slopeAtZero: "0", rate: "0.5", rows: [["0", "1"]], targets: [["1"]], fresh: true, scheme: "xavier_normal", seed: "1", most: LARGEST,
   };
 }
@@ -88,7 +90,15 @@ export function newTarget({ layers, targets }) {
 export function sameShape(draft, present) {
   const sizes = [draft.inputs, ...draft.layers.map(({ size }) => size)].map(Number).join();
   const { network, parameters, initialization } = present;
-  return Boolean(parameters ?? initialization) && sizes === [network.inputs, ...network.layers.map(({ size }) => size)].join() && draft.bias === (network.bias ?? true);
+  return Boolean(parameters ?? initialization) && wiringKey(draft.layers.map((layer, at) => wired(draft, layer, at))) === wiringKey(network.layers) && sizes === [network.inputs, ...network.layers.map(({ size }) => size)].join() && draft.bias === (network.bias ?? true);
+}
+
+/** What a layer reads, as far as it is said and can be read. @param {Draft} draft @param {Draft["layers"][number]} layer @param {number} at */
+function wired(draft, { size, activation, sources, adds }, at) {
+  const shape = { size: Number(size), activation };
+  if (!draft.wired) return shape;
+  const [read, added] = [layersNamed(sources, at) ?? [], layersNamed(adds, at) ?? []];
+  return { ...shape, ...(read.length > 0 ? { sources: read } : {}), ...(added.length > 0 ? { adds: added } : {}) };
 }
 
 /** @typedef {{pointer: string, detail: string}} Complaint */
@@ -96,10 +106,10 @@ export function sameShape(draft, present) {
 /**
  * @param {Draft} draft
  * @param {TraceRequest} present
- * @param {{hasTarget: boolean, sizeProblem: string}} about
+ * @param {{hasTarget: boolean, sizeProblem: string, wiringProblem: (most: number) => string}} about
  * @returns {{request: TraceRequest|null, complaints: Complaint[]}}
  */
-export function requestFrom(draft, present, { hasTarget, sizeProblem }) {
+export function requestFrom(draft, present, { hasTarget, sizeProblem, wiringProblem }) {
   /** @type {Complaint[]} */
   const complaints = [];
   const number = (/** @type {string} */ text, /** @type {string} */ pointer) => {
@@ -112,13 +122,18 @@ export function requestFrom(draft, present, { hasTarget, sizeProblem }) {
     if (value === null) complaints.push({ pointer, detail: sizeProblem });
     return value ?? 1;
   };
+  draft.layers.forEach((layer, at) => {
+    for (const name of draft.wired ? /** @type {const} */ (["sources", "adds"]) : []) {
+      if (layersNamed(layer[name], at) === null) complaints.push({ pointer: `/network/layers/${at}/${name}`, detail: wiringProblem(at + 1) });
+    }
+  });
   const table = (/** @type {string[][]} */ rows, /** @type {string} */ name) => rows.map((row, at) => row.map((text, column) => number(text, `/batch/${name}/${at}/${column}`)));
   /** @type {TraceRequest} */
   const request = {
     network: {
       inputs: size(draft.inputs, "/network/inputs"), input_activation: draft.inputActivation, bias: draft.bias, cost: draft.cost,
       relu_slope_at_zero: number(draft.slopeAtZero, "/network/relu_slope_at_zero"),
-      layers: draft.layers.map(({ size: text, activation }, at) => ({ size: size(text, `/network/layers/${at}/size`), activation })),
+      layers: draft.layers.map((layer, at) => ({ ...wired(draft, layer, at), size: size(layer.size, `/network/layers/${at}/size`) })),
     },
     batch: { inputs: table(draft.rows, "inputs") },
   };

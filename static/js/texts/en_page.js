@@ -203,6 +203,10 @@ export const page = {
     layerName: (number, place) => `Layer ${number}, ${place}`,
     layers: "Layers", layer: "Layer", neurons: "Neurons", activation: "Activation", input: "input", hidden: "hidden", output: "output",
     add: "Add a hidden layer", remove: "Remove",
+    wired: "Layers skip or join", sources: "Reads", adds: "Adds",
+    wiring: "By the numbers of the first column. Reads: layers joined one after the other; empty is the layer before. Adds: layers of the same size, added to z without weights.",
+    /** @param {number} most */
+    wiringProblem: (most) => (most > 1 ? `Name layers from 1 to ${most}, each once, such as 1, ${most}.` : "Before this layer there is only layer 1."),
     inputActivation: "Activation of the input", cost: "Cost", biases: "Biases", freeze: "Freeze the biases in the update",
     reluZero: "Slope of ReLU at 0", rate: "Learning rate η", rateHint: "Empty: no update.",
     functions: "Functions", batch: "Batch", row: "x", addRow: "Add an example", removeRow: "Remove", inputs: "inputs", targets: "targets",

@@ -79,7 +79,7 @@ export function mountEditor(dialog, get, dispatch) {
   /** @param {Event} event */
   function apply(event) {
     event.preventDefault();
-    const { request, complaints } = requestFrom(draft, get().request, { hasTarget: hasTarget(), sizeProblem: words.sizeProblem(draft.most) });
+    const { request, complaints } = requestFrom(draft, get().request, { hasTarget: hasTarget(), sizeProblem: words.sizeProblem(draft.most), wiringProblem: words.wiringProblem });
     showComplaints(body, foot, complaints, "");
     if (!request) return;
     waitingFrom = get().trace;

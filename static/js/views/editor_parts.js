@@ -3,9 +3,11 @@
 
 import { h } from "../dom.js";
 import { COLUMNS_SHOWN, newTarget, ROWS_SHOWN } from "../model/draft.js";
+import { without } from "../model/draft_wiring.js";
 import { page as text } from "../texts/en_page.js";
 
 const words = text.editor;
+const WIRING = /** @type {const} */ (["sources", "adds"]);
 
 /** @typedef {import("../model/draft.js").Draft} Draft */
 /** @typedef {{name: string, words: string, output_only?: boolean}} Named */
@@ -44,8 +46,8 @@ export function check(name, pointer, checked, change) {
 /** @param {Draft} draft @param {Named[]} activations @param {Set} set */
 export function layerTable(draft, activations, set) {
   const last = draft.layers.length - 1;
-  const change = (/** @type {number} */ at, /** @type {Partial<{size: string, activation: string}>} */ part) => draft.layers.map((layer, index) => (index === at ? { ...layer, ...part } : layer));
-  const remove = (/** @type {number} */ at) => set({ layers: draft.layers.filter((_, index) => index !== at) }, true);
+  const change = (/** @type {number} */ at, /** @type {Partial<Draft["layers"][number]>} */ part) => draft.layers.map((layer, index) => (index === at ? { ...layer, ...part } : layer));
+  const remove = (/** @type {number} */ at) => set({ layers: without(draft.layers, at) }, true);
   const inner = activations.filter((one) => !one.output_only);
   const rows = draft.layers.map((layer, at) => {
     const name = words.layerName(at + 2, at === last ? words.output : words.hidden);
@@ -53,17 +55,21 @@ export function layerTable(draft, activations, set) {
       h("td", {}, name),
       h("td", { class: "size" }, input(`/network/layers/${at}/size`, layer.size, (value) => set({ layers: change(at, { size: value }) }, true), `${words.neurons}, ${name}`)),
       h("td", {}, select(`/network/layers/${at}/activation`, at === last ? activations : inner, layer.activation, (value) => set({ layers: change(at, { activation: value }) }, true), `${words.activation}, ${name}`)),
+      ...(draft.wired ? WIRING.map((part) => h("td", { class: "size" }, input(`/network/layers/${at}/${part}`, layer[part], (value) => set({ layers: change(at, { [part]: value }) }, true), `${words[part]}, ${name}`))) : []),
       h("td", {}, at < last ? h("button", { class: "button plain", type: "button", "aria-label": `${words.remove} ${name}`, onclick: () => remove(at) }, words.remove) : null));
   });
-  const first = h("tr", {}, h("td", {}, words.layerName(1, words.input)), h("td", { class: "size" }, input("/network/inputs", draft.inputs, (value) => set({ inputs: value }, true), `${words.neurons}, ${words.input}`)), h("td"), h("td"));
-  const added = { size: draft.layers[0]?.size ?? "2", activation: draft.layers[0]?.activation ?? "sigmoid" };
+  const first = h("tr", {}, h("td", {}, words.layerName(1, words.input)), h("td", { class: "size" }, input("/network/inputs", draft.inputs, (value) => set({ inputs: value }, true), `${words.neurons}, ${words.input}`)), h("td"), ...(draft.wired ? WIRING.map(() => h("td")) : []), h("td"));
+  const added = { size: draft.layers[0]?.size ?? "2", activation: draft.layers[0]?.activation ?? "sigmoid", sources: "", adds: "" };
   const add = () => set({ layers: [...draft.layers.slice(0, last), { ...added, activation: added.activation === "softmax" ? "sigmoid" : added.activation }, ...draft.layers.slice(last)] }, true);
   return [
     h("table", { class: "layers" },
-      h("thead", {}, h("tr", {}, ...[words.layer, `${words.neurons}, 1–${draft.most}`, words.activation].map((name) => h("th", { scope: "col" }, name)), h("td"))),
+      h("thead", {}, h("tr", {}, ...[words.layer, `${words.neurons}, 1–${draft.most}`, words.activation, ...(draft.wired ? [words.sources, words.adds] : [])].map((name) => h("th", { scope: "col" }, name)), h("td"))),
       h("tbody", {}, first, ...rows)),
-    h("button", { class: "button", type: "button", onclick: add }, words.add),
-  ];
+    h("div", { class: "checks" },
+      h("button", { class: "button", type: "button", onclick: add }, words.add),
+      check(words.wired, "/network/wired", draft.wired, (value) => set({ wired: value }, true))),
+    draft.wired ? h("p", { class: "quiet" }, words.wiring) : null,
+  ].filter((node) => node !== null);
 }
 
 /** @param {string[][]} rows @param {number} row @param {number} column @param {string} value */
