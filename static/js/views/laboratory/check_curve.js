@@ -14,6 +14,7 @@ import { check as page } from "../../texts/en_lab_check.js";
 
 const text = page.curve;
 const RIGHT = SIZE.width - SIZE.right;
+const CROSS = 2.5;
 const FOOT = SIZE.height - SIZE.bottom;
 
 /** @param {Axis} axis */
@@ -32,12 +33,20 @@ function beside({ x, y }) {
   return x > SIZE.left + 64 ? { x: x - 8, y: y + 4, "text-anchor": "end" } : { x, y: Math.max(SIZE.top + 4, y - 8) };
 }
 
+/** A cross at every step that reaches a kink. @param {Drawn} curve @param {Axis} axis */
+function crosses({ points }, axis) {
+  const up = upward(axis);
+  const bent = points.filter(({ crossings, absolute_error: error }) => crossings > 0 && error !== null);
+  return bent.map(({ step_size: step, absolute_error: error }) => `M${(across(step) - CROSS).toFixed(1)} ${(up(Number(error)) - CROSS).toFixed(1)}l${2 * CROSS} ${2 * CROSS}m0 ${-2 * CROSS}l${-2 * CROSS} ${2 * CROSS}`).join("");
+}
+
 /** @param {Drawn} curve @param {Axis} axis @param {boolean} isChosen */
 function drawn(curve, axis, isChosen) {
   const lines = runs(curve, upward(axis));
   const first = lines.flat().at(-1);
   return s("g", { class: `of ${curve.precision}${isChosen ? " chosen" : ""}` },
     ...lines.map((line) => s("path", { class: "error", d: path(line) })),
+    s("path", { class: "crossed", d: crosses(curve, axis) }),
     ...lines.flat().map(({ x, y }) => s("circle", { cx: x, cy: y, r: isChosen ? 2.5 : 2 })),
     first ? s("text", { class: "name", ...beside(first) }, curve.precision) : null);
 }
@@ -51,7 +60,7 @@ function branches(curve, axis) {
   return [
     s("path", { class: "branch", d: path(right) }), s("path", { class: "branch", d: path(left) }),
     low ? s("text", { class: "branch-name", x: RIGHT, y: Math.min(FOOT - 8, low.y - 4), "text-anchor": "end" }, text.truncation) : null,
-    middle ? s("text", { class: "branch-name", x: middle.x - 14, y: Math.min(FOOT - 8, middle.y + 22), "text-anchor": "end" }, text.roundOff) : null,
+    middle ? s("text", { class: "branch-name", x: middle.x + 8, y: Math.max(SIZE.top + 8, middle.y - 6) }, text.roundOff) : null,
   ];
 }
 
@@ -64,8 +73,7 @@ function present(curve, axis, at) {
   const y = isShown ? upward(axis)(Number(point.absolute_error)) : FOOT;
   return [
     s("path", { class: "now", d: `M${x} ${SIZE.top}V${FOOT}` }),
-    point.crossings > 0 && isShown ? s("path", { class: "crossed", d: `M${x - 5} ${y - 5}l10 10m0 -10l-10 10` }) : null,
-    isShown && point.crossings === 0 ? s("circle", { class: "ring", cx: x, cy: y, r: 6 }) : null,
+    isShown ? s("circle", { class: "ring", cx: x, cy: y, r: 6 }) : null,
   ];
 }
 
