@@ -62,9 +62,9 @@ export function layerTable(draft, activations, set) {
   const added = { size: draft.layers[0]?.size ?? "2", activation: draft.layers[0]?.activation ?? "sigmoid", sources: "", adds: "" };
   const add = () => set({ layers: [...draft.layers.slice(0, last), { ...added, activation: added.activation === "softmax" ? "sigmoid" : added.activation }, ...draft.layers.slice(last)] }, true);
   return [
-    h("table", { class: "layers" },
+    h("div", { class: "table-scroll" }, h("table", { class: "layers" },
       h("thead", {}, h("tr", {}, ...[words.layer, `${words.neurons}, 1–${draft.most}`, words.activation, ...(draft.wired ? [words.sources, words.adds] : [])].map((name) => h("th", { scope: "col" }, name)), h("td"))),
-      h("tbody", {}, first, ...rows)),
+      h("tbody", {}, first, ...rows))),
     h("div", { class: "checks" },
       h("button", { class: "button", type: "button", onclick: add }, words.add),
       check(words.wired, "/network/wired", draft.wired, (value) => set({ wired: value }, true))),
