@@ -56,7 +56,7 @@ def graph_curve(trace: GraphTrace, name: str) -> GraphCurve:
         sides = [_sides(forward, node.id, here, step_size) for step_size in STEP_SIZES]
         points, best, passed = judged(sides, exact, here.size, _DTYPE)
     symbol = trace.graph.output.symbol
-    rounded = symbol if here.size == abs(here.output) else "the largest number on the way"
+    rounded = symbol if here.size == abs(here.output) else "(the largest number on the way)"
     told = bottom(points, best, passed=passed, precision=_DTYPE.name)
     return GraphCurve(
         ref=f"gradient:{node.id}",

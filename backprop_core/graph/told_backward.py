@@ -82,9 +82,9 @@ class Backward:
         parts = [self._trace.number("contribution", one.id) for one in uses]
         running = list(accumulate(parts))[at]
         return Told(
-            name=f"Gradient {at + 1} of {among} that {self._write.text(edge.source)} gets",
+            name=f"{self._write.text(edge.source)} gets gradient {at + 1} of {among}",
             lines=(told.lines[0], *((self._running_line(edge.source, at),) if at else ()), *told.lines[1:]),
-            sentence=told.sentence,
+            sentence=told.sentence + self._added(edge.source, at, parts),
             note=self._arrival_note(edge.source, at),
             label=rf"\text{{{at + 1} of {among}: }}{self._write.gradient_label(edge.source)}",
             label_text=f"{self._write.gradient_text(edge.source)}, {at + 1} of {among}",
@@ -130,9 +130,18 @@ class Backward:
     def _arrival_note(self, k: int, at: int) -> str:
         count = len(self._graph.uses(k))
         if at + 1 == count:
-            return f"Now all {count} are there, and their sum is {self._write.gradient_text(k)}."
+            every = "both" if count == 2 else f"all {count}"
+            return f"Now {every} are there, and their sum is {self._write.gradient_text(k)}."
         left = count - at - 1
         return f"This is not yet {self._write.gradient_text(k)}: {left} more {'comes' if left == 1 else 'come'} back."
+
+    def _added(self, k: int, at: int, parts: Sequence[float]) -> str:
+        """What the sum is with this one; once it is complete, what that says of the output."""
+        if not at:
+            return ""
+        *_, before, after = accumulate(parts[: at + 1])
+        outcome = self._outcome([k]) if at + 1 == len(parts) else ""
+        return f" Added to the {plain(before)} from before that makes {plain(after)}.{outcome}"
 
     def _is_only(self, edge: Edge) -> bool:
         return len(self._graph.uses(edge.source)) == 1

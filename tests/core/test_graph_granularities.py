@@ -33,7 +33,7 @@ def test_the_first_example_by_pass_and_by_term() -> None:
 def test_gradients_arrive_at_a_fork_one_after_the_other() -> None:
     steps = graph_steps(traced(*FORK), "sun", "term")
     first, second = [step for step in steps if step.part is not None and step.part.among == 2]
-    assert (first.name, first.label_text) == ("Gradient 1 of 2 that x gets", "∂y/∂x, 1 of 2")
+    assert (first.name, first.label_text) == ("x gets gradient 1 of 2", "∂y/∂x, 1 of 2")
     assert first.part is not None
     assert (first.part.at, first.part.running) == (0, -1.0)
     assert first.note == "This is not yet ∂y/∂x: 1 more comes back."
@@ -42,6 +42,10 @@ def test_gradients_arrive_at_a_fork_one_after_the_other() -> None:
     assert (second.part.at, second.part.running) == (1, 0.5)
     assert second.result == {"contribution:1": 1.5, "gradient:1": 0.5}
     assert second.lines[1].title == "All together"
+    assert second.sentence.endswith(
+        " Added to the −1 from before that makes 0.5. In the end y grows 0.5 times as fast as x."
+    )
+    assert second.note == "Now both are there, and their sum is ∂y/∂x."
     assert [(link.ref, link.step) for link in second.reads][-1] == ("contribution:6", first.index)
     assert second.index in [link.step for link in first.used_by]
     assert not any(step.kind == "gradient_sum" for step in steps)
