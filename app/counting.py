@@ -50,7 +50,7 @@ class CountAnswer(TypedDict):
 
 
 class GrowingAnswer(TypedDict):
-    """One network of a series: operations and seconds of each way to its gradient.
+    """One network of a series: multiplications and seconds of each way to its gradient.
 
     ``backward_seconds`` are of the backward pass alone; ``estimated`` tells that ``numerical_seconds`` were worked out
     from the time of one forward pass.
@@ -73,8 +73,8 @@ class GrowingAnswer(TypedDict):
 class KnowingAnswer(TypedDict):
     """The cost of a gradient for one example: counted, and how it grows with width and with depth.
 
-    ``backward_to_forward`` is the ratio of their multiplications, ``numerical_to_backpropagation`` that of all
-    operations.
+    ``backward_to_forward`` and ``numerical_to_backpropagation`` (a forward and a backward pass) are ratios of
+    multiplications.
     """
 
     parameters: int
@@ -113,8 +113,8 @@ def _document(spec: NetworkSpec, limits: Limits) -> dict[str, Any]:
         "numerical": _count(found.numerical, seconds[2]),
         "estimated": seconds[3],
         "backward_to_forward": found.backward.multiplications / found.forward.multiplications,
-        "numerical_to_backpropagation": found.numerical.operations
-        / (found.forward.operations + found.backward.operations),
+        "numerical_to_backpropagation": found.numerical.multiplications
+        / (found.forward.multiplications + found.backward.multiplications),
         "equations": found.equations,
         "by_width": _series(spec, [(depth, one) for one in WIDTHS], limits),
         "by_depth": _series(spec, [(one, width) for one in DEPTHS], limits),
@@ -148,9 +148,9 @@ def _growing(depth: int, width: int, found: KnowingCost, seconds: tuple[float, f
         "parameters": found.parameters,
         "edges": found.edges,
         "neurons": found.neurons,
-        "forward": found.forward.operations,
-        "backward": found.backward.operations,
-        "numerical": found.numerical.operations,
+        "forward": found.forward.multiplications,
+        "backward": found.backward.multiplications,
+        "numerical": found.numerical.multiplications,
         "forward_seconds": seconds[0],
         "backward_seconds": seconds[1],
         "numerical_seconds": seconds[2],

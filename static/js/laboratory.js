@@ -5,11 +5,14 @@ import { initialLab, namedLab, reduceLab } from "./model/laboratory/bench.js";
 import { openRoom } from "./room.js";
 import { mountBench } from "./views/laboratory/bench.js";
 import { check } from "./views/laboratory/check.js";
+import { counting } from "./views/laboratory/counting.js";
 import { demon } from "./views/laboratory/demon.js";
+import { mistakes } from "./views/laboratory/mistakes.js";
 import { pairs } from "./views/laboratory/pairs.js";
+import { ways } from "./views/laboratory/ways.js";
 
 /** @type {import("./model/laboratory/experiment.d.ts").Experiment[]} */
-const EXPERIMENTS = [check, demon, pairs];
+const EXPERIMENTS = [check, demon, mistakes, pairs, ways, counting];
 
 await openRoom({
   initial: () => initialLab(EXPERIMENTS),

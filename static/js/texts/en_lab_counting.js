@@ -1,0 +1,43 @@
+// English: the words of the cost of knowing a gradient.
+
+export const counting = {
+  title: "The cost of knowing",
+  about: "What it takes to know every derivative of the cost: counted from the very program that runs, for one example. Backpropagation takes one pass back; without it each parameter takes two passes forward.",
+  asking: "Counting and measuring …",
+  counts: "This network",
+  head: { pass: "for one example", multiplications: "multiplications", additions: "additions", functions: "values of functions", operations: "in all", seconds: "measured here" },
+  passes: { forward: "forward", backward: "backward", update: "update", numerical: "numerical gradient" },
+  notMeasured: "–",
+  estimated: "Its time is worked out from that of one forward pass.",
+  functionsSays: "A value of a function is one σ(z), one σ′(z), or what one output adds to the cost. A batch of m examples takes m times as much, but for the update.",
+  ratios: {
+    backward: "backward pass for one forward pass, in multiplications",
+    numerical: "numerical gradient for one pass forward and back, in multiplications",
+    edges: "weights, the edges of the network",
+    parameters: "parameters: weights and biases",
+  },
+  /** @param {string} number */
+  times: (number) => `× ${number}`,
+  grow: "How it grows",
+  growSays: "Both axes count powers of ten, so a straight line of slope 1 is linear and one of slope 2 quadratic. Forward and backward rise with the parameters, backward about twice as high; the numerical gradient rises with their square, for it takes two passes forward for every one of them.",
+  series: { by_width: "wider layers", by_depth: "more layers" },
+  seriesLabel: "What grows",
+  operations: "Multiplications, counted",
+  seconds: "Seconds, measured on this server just now",
+  secondsSays: "Small networks take the time of calling, not of computing, so the lines of measured time begin flat. Medians of a few runs; another machine, or a busy one, gives others.",
+  secondsEstimated: "Numerical gradients of more than a few hundred passes are worked out from one forward pass.",
+  chart: "Multiplications against parameters for the forward pass, the backward pass and the numerical gradient",
+  timeChart: "Seconds against parameters for the forward pass, the backward pass and the numerical gradient",
+  parametersAxis: "parameters",
+  operationsAxis: "multiplications",
+  secondsAxis: "seconds",
+  tableHead: { depth: "layers", width: "neurons a layer", parameters: "parameters", edges: "weights", forward: "forward", backward: "backward", numerical: "numerical", times: "numerical, seconds" },
+  table: "The numbers of the charts",
+  byEquation: "Equation by equation",
+  equationHead: { equation: "equation", layer: "layer" },
+  kinds: /** @type {Record<string, string>} */ ({
+    join: "activations joined", weighted_input: "weighted input z", activation: "activation a = σ(z)", cost: "cost C", cost_gradient: "gradient of the cost by a", activation_slope: "slope σ′(z)",
+    output_error: "error δ of the output", backpropagated_error: "error sent back over the weights", error: "error δ", weight_gradient: "gradient of the weights", bias_gradient: "gradient of the biases",
+    weight_update: "new weights", bias_update: "new biases",
+  }),
+};

@@ -1,0 +1,87 @@
+// The experiment “Three ways to a derivative”: one expression, or this network, and its gradient by formula, by difference and node by node.
+// The two quick ways are asked first, so that the page is there while SymPy still derives.
+
+import { ProblemError } from "../../api.js";
+import { h } from "../../dom.js";
+import { formatNumber } from "../../model/format.js";
+import * as model from "../../model/laboratory/ways.js";
+import { ways as text } from "../../texts/en_lab_ways.js";
+import { mountColumns } from "./ways_columns.js";
+import { mountControls } from "./ways_controls.js";
+import { derivativesTable, growthOf } from "./ways_tables.js";
+
+/** @typedef {import("../../model/types.d.ts").State} State */
+/** @typedef {import("../../model/types.d.ts").Dispatch} Dispatch */
+/** @typedef {import("../../model/laboratory/experiment.d.ts").Asking} Asking */
+
+/** Milliseconds a slider rests before its question is asked. */
+const SETTLED = 40;
+
+/** @param {Asking} parts */
+async function ask({ get, send, api, signal }) {
+  const tell = (/** @type {any} */ action) => send({ type: "lab", to: "ways", action });
+  const { path, body } = model.call(get());
+  const about = model.aboutOf(get());
+  const { about: before, missing, isWhole } = model.sliceOf(get());
+  try {
+    await new Promise((resolve) => { setTimeout(resolve, SETTLED); });
+    if (signal.aborted) return;
+    if (about !== before || !isWhole || missing) tell({ type: "told", about, answer: await api.question(path, { ...body, symbolic: false }, signal), isWhole: missing !== "" });
+    if (!missing) tell({ type: "told", about, answer: await api.question(path, { ...body, symbolic: true }, signal), isWhole: true });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || signal.aborted) throw error;
+    const values = model.renamed(model.sliceOf(get()), error.problem);
+    if (/** @type {any} */ (error.problem).type === "not-installed") tell({ type: "missing", detail: error.problem.detail });
+    else if (values) tell({ type: "expression", expression: model.sliceOf(get()).expression, values });
+    else tell({ type: "refused", problem: error.problem });
+  }
+}
+
+/** @param {Dispatch} dispatch */
+function mount(dispatch) {
+  const controls = mountControls(dispatch);
+  const columns = mountColumns(dispatch);
+  const waiting = h("p", { class: "quiet" }, text.asking);
+  const table = h("section", { class: "ways-table" });
+  const growth = h("section", { class: "ways-growth" });
+  const said = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  const told = h("div", {}, columns.root, table, growth);
+  const root = h("div", { class: "ways" }, h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.about), controls.root, waiting, told, said);
+  /** @type {unknown[]} */
+  let drawn = [];
+  return {
+    root,
+    /** @param {State} state */
+    update(state) {
+      const slice = model.sliceOf(state);
+      const { answer, by, isWhole, missing } = slice;
+      controls.update(state);
+      waiting.hidden = answer !== null || slice.problem !== null;
+      told.hidden = answer === null;
+      const now = [answer, by, isWhole, missing, state.digits, slice.step];
+      if (answer === null || (now.length === drawn.length && now.every((one, at) => one === drawn[at]))) return;
+      drawn = now;
+      columns.update(state);
+      table.replaceChildren(...derivativesTable(answer, state.digits));
+      growth.hidden = answer.growth.length < 2;
+      growth.replaceChildren(...growthOf(answer));
+      const one = model.chosenOf(slice);
+      const shown = (/** @type {number|null} */ value) => (value === null ? text.unknown : formatNumber(value, state.digits));
+      if (one && isWhole) said.textContent = text.said(one.name, shown(one.symbolic), shown(one.numerical), shown(one.automatic));
+    },
+  };
+}
+
+/** @type {import("../../model/laboratory/experiment.d.ts").Experiment<model.Ways>} */
+export const ways = {
+  name: "ways",
+  initial: model.initial,
+  wide: true,
+  reduce: model.reduce,
+  write: model.write,
+  read: model.read,
+  needs: model.needs,
+  ask,
+  call: model.call,
+  mount,
+};
