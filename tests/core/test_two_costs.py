@@ -55,8 +55,8 @@ def neuron(w: float, b: float, rate: float = 0.15) -> Trace:
     return trace_update(spec, parameters, [[1.0]], [[0.0]], learning_rate=rate)
 
 
-def both(trace: Trace) -> tuple[Trace, Trace]:
-    return under_costs(trace, ("quadratic", ENTROPY[trace.spec.layers[-1].activation]))
+def both(trace: Trace, first: str = "quadratic") -> tuple[Trace, Trace]:
+    return under_costs(trace, (first, ENTROPY[trace.spec.layers[-1].activation]))
 
 
 @st.composite
@@ -78,10 +78,10 @@ def struck(pieces: tuple[Piece, ...]) -> list[Piece]:
 
 @pytest.mark.parametrize("lens", TEXTBOOKS)
 @settings(max_examples=40, deadline=None)
-@given(pair=pairs())
-def test_every_line_recombines(lens: str, pair: tuple[Case, int, int]) -> None:
+@given(pair=pairs(), first=st.sampled_from(["quadratic", "squared_error"]))
+def test_every_line_recombines(lens: str, pair: tuple[Case, int, int], first: str) -> None:
     case, example, j = pair
-    traces = both(case.trace())
+    traces = both(case.trace(), first)
     told = compare_costs(traces, lens, example, j, updates=0)
     for side, trace in zip(told.sides, traces, strict=True):
         sigma = sigma_of(case.spec.layers[-1].activation)

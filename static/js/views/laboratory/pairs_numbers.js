@@ -28,7 +28,7 @@ function row(one, digits) {
   const isMoved = one.before !== null && one.before !== undefined;
   const times = one.times === null ? text.none : text.by(formatNumber(one.times, digits));
   return h("tr", isMoved ? { class: "moved" } : {}, h("th", { scope: "row" }, symbol(one.tex, texWords(one.tex))),
-    cell(one, one.first, digits), cell(one, one.second, digits), h("td", { class: "times" }, h("b", {}, times), isMoved && one.times !== null ? ` ${text.timesMoved}` : null));
+    cell(one, one.first, digits), cell(one, one.second, digits), h("td", { class: "times" }, h("b", {}, times), isMoved && one.times !== null ? h("span", { class: "far" }, ` ${text.timesMoved}`) : null));
 }
 
 /** @param {Comparison} comparison @param {number} digits */
