@@ -80,6 +80,18 @@ class MistakeEntry(TypedDict):
     caught: bool
 
 
+class MistakeRoom(TypedDict):
+    """One classic mistake, and whether an update has room for it."""
+
+    name: str
+    title: str
+    words: str
+    needs: str
+    update: int
+    caught: bool
+    has_room: bool
+
+
 class InitializationEntry(TypedDict):
     """One rule for first parameters."""
 

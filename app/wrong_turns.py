@@ -11,6 +11,7 @@ from app.problems import refusal
 from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest, TraceRequest
 from app.updates import asked, make_trace, trace_document
 from backprop_core import (
+    MISTAKES,
     Both,
     Exercise,
     Trace,
@@ -19,6 +20,7 @@ from backprop_core import (
     check_wrong,
     draw_exercise,
     explain,
+    has_room,
     run_both,
     tell_wrong_turn,
 )
@@ -53,6 +55,19 @@ def make_wrong_check(request: MistakeCheckRequest, limits: Limits) -> WrongCheck
     with asked():
         name = request.mistake or _drawn(trace, request, request.seed or 0, limits).mistake
         return check_wrong(run_both(**_given(trace, request), mistake=name))
+
+
+def mistake_rooms(request: TraceRequest, limits: Limits) -> list[dict[str, Any]]:
+    """Every classic mistake, and whether this update has room for it; raises ``Problem`` as ``make_trace`` does."""
+    trace = _plain(request, limits)
+    given = _given(trace, request)
+    return [
+        {
+            **{name: getattr(one, name) for name in ("name", "title", "words", "needs", "update", "caught")},
+            "has_room": has_room(**given, mistake=one.name),
+        }
+        for one in MISTAKES.values()
+    ]
 
 
 def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:

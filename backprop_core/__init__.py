@@ -94,7 +94,7 @@ from backprop_core.laboratory.gradient_check import GradientCheck, check_gradien
 from backprop_core.laboratory.jacobian import Jacobian, jacobian, jacobian_shape
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake
 from backprop_core.laboratory.operation_counts import OperationCounts, operation_counts
-from backprop_core.laboratory.wrong_turn import Both, WrongTurn, run_both, turn_wrong
+from backprop_core.laboratory.wrong_turn import Both, WrongTurn, has_room, run_both, turn_wrong
 from backprop_core.learning import (
     PRECISIONS,
     PRESETS,
@@ -261,6 +261,7 @@ __all__ = [
     "graph_divergence",
     "graph_examples",
     "graph_steps",
+    "has_room",
     "initialise",
     "inspect",
     "jacobian",

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from app.answers import JSON, answer, encode, negotiate
 from app.description import gives, takes
 from app.limits import Limits
-from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest
+from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest, TraceRequest
 from app.service import service
-from app.wrong_turns import exercise_document, make_wrong_check, make_wrong_turn
+from app.wrong_turns import exercise_document, make_wrong_check, make_wrong_turn, mistake_rooms
 from backprop_core import MISTAKES
 
 router = APIRouter(tags=["inspections"])
@@ -36,6 +36,18 @@ async def mistake(request: Request) -> Response:
     """Which equations are changed, moved and wrong, which numbers differ, and the costs of further updates of both."""
     negotiate(request.headers.get("accept"))
     return Response(await service(request).answer(request, MistakeRequest, _mistake), media_type=JSON)
+
+
+@router.post(
+    "/mistakes/rooms",
+    summary="Which classic mistakes this update has room for",
+    openapi_extra=takes("TraceRequest"),
+    responses=gives("MistakeRooms", body=True, computes=True),
+)
+async def rooms(request: Request) -> Response:
+    """Every classic mistake with what it needs, and whether this network, batch and learning rate have it."""
+    negotiate(request.headers.get("accept"))
+    return Response(await service(request).answer(request, TraceRequest, _rooms), media_type=JSON)
 
 
 @router.post(
@@ -64,6 +76,10 @@ async def exercise(request: Request) -> Response:
 
 def _mistake(wanted: MistakeRequest, limits: Limits) -> bytes:
     return encode(make_wrong_turn(wanted, limits))
+
+
+def _rooms(wanted: TraceRequest, limits: Limits) -> bytes:
+    return encode(mistake_rooms(wanted, limits))
 
 
 def _check(wanted: MistakeCheckRequest, limits: Limits) -> bytes:

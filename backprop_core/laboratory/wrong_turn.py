@@ -132,6 +132,23 @@ def run_both(
     return Both(one, right, begun, wrong, before, program)
 
 
+def has_room(
+    spec: NetworkSpec,
+    parameters: Parameters,
+    inputs: Sequence[object] | Array,
+    targets: Sequence[object] | Array | None,
+    mistake: str,
+    *,
+    learning_rate: float | None = None,
+    freeze_biases: bool = False,
+) -> bool:
+    """Whether the mistake can be made in this update."""
+    one = MISTAKES[mistake]
+    memory = Memory(spec, len(inputs)).load_parameters(parameters).load_batch(inputs, targets)
+    program = compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases)
+    return one.rewrite(program) is not None and (one.update == 1 or learning_rate is not None)
+
+
 _GRADIENTS = ("weight_gradient", "bias_gradient")
 
 

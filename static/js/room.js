@@ -128,7 +128,7 @@ function announce(state) {
 /** @param {Room} room */
 function watchPictures({ store, views, player, bench }) {
   const { stage, panel, matrices, timeline, controls, header, editor } = views;
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.inspecting, s.theme, s.lab?.twin], (s) => stage.update(s));
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.inspecting, s.theme, s.lab?.twin, s.lab?.stage], (s) => stage.update(s));
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part], (s) => {
     player.moveTo(s.trace.steps, fineIndex(s), s.motion === "animate" && !s.reducedMotion);
     html.dataset.step = String(fineIndex(s));

@@ -112,14 +112,15 @@ function arrivedItem(view, box, error) {
 function arrivedOver(view, box, ref, { value, moving }) {
   const [x, y] = [box.x + 4, box.y - box.height / 2 - 38];
   const letters = arrivedLetters(view, box.layer);
-  const before = Math.max(38, textWidth(letters, 13) + 6);
   const style = { class: view.known(ref) === "now" ? "stage-number" : "stage-number stage-quiet", size: 13 };
   const second = moving ? null : secondOf(view, ref);
+  // Two numbers fill the line; that they are sums is said by where they stand.
+  const before = second ? 0 : Math.max(38, textWidth(letters, 13) + 6);
   const end = x + before + textWidth(formatNumber(value, view.digits), 13);
   return {
     box: boxOf(x, y - 12, end + (second ? 5 + secondWidth(view, second, 13) : 0), y + 4),
     marks: [
-      phrase("arrived-sum", x, y, [{ text: letters, class: "stage-math stage-quiet" }], { size: 13 }),
+      phrase("arrived-sum", x, y, [{ text: second ? "" : letters, class: "stage-math stage-quiet" }], { size: 13 }),
       moving
         ? passing("arrived-passing", x + before, y, value, view.digits, style)
         : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),

@@ -110,7 +110,8 @@ function wishesOf(view, stroke, attended) {
   const back = term !== null && view.step?.terms?.kind === "weighted_error";
   const used = (view.part ? inUseNow(view, layer, row, column) : usedLayer(view, layer)) || attended;
   const weight = wish(view, stroke, { kind: "weight", ref: weightRef, value: old, attended: used, marked }, attended, weightPlaces(view, stroke, straight, back));
-  if (term === null) return [weight];
+  // Where another weight is read, the pair is what the step is about, and the product of the right one says nothing.
+  if (term === null || weight.content.second?.kind === "wrong") return [weight];
   const content = /** @type {PlateContent} */ ({ kind: "term", ref: indices, value: term });
   return [wish(view, stroke, content, attended, productPlaces(view, stroke, straight, back, content, attended)), weight];
 }

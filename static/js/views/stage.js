@@ -160,7 +160,9 @@ export function mountStage(root, dispatch) {
   onNewColours(repaint);
 
   return {
-    update(next) {
+    update(given) {
+      // An experiment may show the same steps with the numbers of another program.
+      const next = given.lab?.stage ? { ...given, trace: given.lab.stage } : given;
       const [from, to] = [state ? fineIndex(state) : 0, fineIndex(next)];
       const followed = state !== null && position === from;
       const elsewhere = state === null || to !== from || next.trace !== state.trace || next.granularity !== state.granularity;

@@ -9,7 +9,7 @@
 /** @param {Experiment[]} experiments @returns {Lab} */
 export function initialLab(experiments) {
   const slices = Object.fromEntries(experiments.map(({ name, initial }) => [name, initial]));
-  return { ...slices, chosen: experiments[0]?.name ?? "", twin: null, marks: null };
+  return { ...slices, chosen: experiments[0]?.name ?? "", twin: null, marks: null, stage: null };
 }
 
 /** @param {Experiment[]} experiments @param {State} state @returns {Experiment|undefined} */
@@ -23,7 +23,8 @@ function shown(experiments, state) {
   const chosen = chosenOf(experiments, state);
   const twin = chosen?.twin?.(state) ?? null;
   const marks = chosen?.marks?.(state) ?? null;
-  return twin === lab.twin && marks === lab.marks ? state : { ...state, lab: { ...lab, twin, marks } };
+  const stage = chosen?.stage?.(state) ?? null;
+  return twin === lab.twin && marks === lab.marks && stage === lab.stage ? state : { ...state, lab: { ...lab, twin, marks, stage } };
 }
 
 /** @param {Experiment[]} experiments @param {State} state @param {Action} action @returns {State} */

@@ -1,7 +1,7 @@
 // What an experiment of the laboratory is, and what the room of the network sees of it.
 // An experiment keeps its own slice of the state and knows nothing of the others.
 
-import type { Action, Dispatch, State } from "../types.d.ts";
+import type { Action, Dispatch, State, Trace } from "../types.d.ts";
 import type { Address } from "../url.js";
 
 /** A second number beside one that is shown: what a mistake made of it, or what a push did to it; null where it is not finite. */
@@ -14,7 +14,7 @@ export interface Mark { wrong?: boolean; changed?: boolean; ghost?: boolean; mov
 export type Marks = Record<number, Mark>;
 
 /** The laboratory's part of the state: which experiment, the slice of each under its name, and what the chosen one shows on stage and timeline. */
-export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null } & Record<string, any>;
+export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null; stage: Trace | null } & Record<string, any>;
 
 type Api = ReturnType<typeof import("../../api.js").createApi>;
 export interface Asking { get: () => State; send: (action: Action) => void; api: Api; signal: AbortSignal }
@@ -40,6 +40,8 @@ export interface Experiment<S = any> {
   /** The same object as long as it says the same. */
   twin?(state: State): Twin | null;
   marks?(state: State): Marks | null;
+  /** A trace that the stage shows in the place of the page’s own, step by step the same; the same object too. */
+  stage?(state: State): Trace | null;
 }
 
 export interface Call { path: string; body: unknown }
