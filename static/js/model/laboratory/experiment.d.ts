@@ -26,6 +26,8 @@ export interface Experiment<S = any> {
   initial: S;
   /** It has networks of its own and takes the place of stage and explanation. */
   wide?: boolean;
+  /** It has no steps of its own, so the timeline gives way too. */
+  still?: boolean;
   reduce(slice: S, action: any, state: State): S;
   /** What a link carries of it. */
   write?(slice: S): string;

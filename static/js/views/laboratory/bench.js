@@ -50,6 +50,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
   function show(experiment, view) {
     shown = experiment.name;
     page.classList.toggle("wide-experiment", Boolean(experiment.wide));
+    page.classList.toggle("still-experiment", Boolean(experiment.still));
     room.hidden = !experiment.wide;
     room.replaceChildren(...(experiment.wide ? [view.root] : []));
     menu.value = experiment.name;

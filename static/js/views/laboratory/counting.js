@@ -62,6 +62,7 @@ export const counting = {
   name: "counting",
   initial: model.initial,
   wide: true,
+  still: true,
   reduce: model.reduce,
   write: model.write,
   read: model.read,

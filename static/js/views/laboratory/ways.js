@@ -77,6 +77,7 @@ export const ways = {
   name: "ways",
   initial: model.initial,
   wide: true,
+  still: true,
   reduce: model.reduce,
   write: model.write,
   read: model.read,
