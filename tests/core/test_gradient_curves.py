@@ -22,6 +22,7 @@ from backprop_core import (
     SpecificationError,
     UnknownReference,
     gradient_curve,
+    initialise,
     tell_curve,
     trace_update,
 )
@@ -264,6 +265,27 @@ def test_an_output_that_its_cost_does_not_read_is_refused(cost: str, output: str
 def test_a_number_there_is_not_is_refused() -> None:
     with pytest.raises(UnknownReference):
         curve(sigmoid_case(), "error:3:0")
+
+
+def test_where_paths_skip_and_meet_every_derivative_is_right() -> None:
+    layers = (
+        LayerSpec(3, "tanh"),
+        LayerSpec(3, "sigmoid", adds=(1,)),
+        LayerSpec(2, "sigmoid", sources=(0, 2)),
+    )
+    case = filled_as(NetworkSpec(2, layers), 7)
+    for ref in [f"weight_gradient:3:1:{k}" for k in range(5)] + [f"error:{l}:1" for l in range(4)]:
+        found = curve(case, ref, 1)
+        best = found.points[found.best or 0]
+        assert found.passed, ref
+        assert (best.absolute_error or 0.0) <= max(1e-7 * abs(found.backpropagated), 4 * best.round_off), ref
+
+
+def filled_as(spec: NetworkSpec, seed: int) -> Case:
+    """``spec`` filled, whoever its layers read."""
+    rng = np.random.default_rng(seed)
+    parameters = initialise(spec, rng)
+    return Case(spec, parameters, rng.normal(0, 1, (2, spec.inputs)), rng.uniform(0, 1, (2, spec.sizes[-1])))
 
 
 def test_the_trace_is_not_touched() -> None:
