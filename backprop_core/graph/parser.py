@@ -140,6 +140,8 @@ class _Parser:
             self._take()
             arguments.append(self._expression())
         self._close(opening)
+        if len(arguments) > self._limits.nodes:
+            raise self._too_many(name)
         if OPERATIONS[name.text].many != (len(arguments) > 1):
             wanted = "two numbers or more" if OPERATIONS[name.text].many else "one number"
             raise self._error(name, f"{name.text} takes {wanted}")
@@ -149,11 +151,12 @@ class _Parser:
         self, at: Token, operation: str, operands: tuple[int, ...], name: str = "", number: float | None = None
     ) -> int:
         if len(self._nodes) >= self._limits.nodes:
-            raise ExpressionTooLarge(
-                self._text, at.start, "nodes", self._limits.nodes, "too many numbers and operations"
-            )
+            raise self._too_many(at)
         self._nodes.append(Node(len(self._nodes), operation, operands, name, number=number))
         return len(self._nodes) - 1
+
+    def _too_many(self, at: Token) -> ExpressionTooLarge:
+        return ExpressionTooLarge(self._text, at.start, "nodes", self._limits.nodes, "too many numbers and operations")
 
     @property
     def _next(self) -> Token:

@@ -5,6 +5,7 @@ A name holds letters, digits and _ only; here alone it becomes TeX, so nothing e
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.structure import Edge, Node
@@ -155,8 +156,15 @@ class Writer:
         return local if name == "local_gradient" else f"{self.gradient_text(edge.target)} · {local}"
 
     def _place(self, edge: Edge) -> int | None:
-        same = [one for one in self.graph.into(edge.target) if one.source == edge.source]
-        return same.index(edge) + 1 if len(same) > 1 else None
+        return self._places.get(edge.id)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Edge → which place it is, where its target uses its source more than once."""
+        same: dict[tuple[int, int], list[int]] = {}
+        for edge in self.graph.flowing:
+            same.setdefault((edge.source, edge.target), []).append(edge.id)
+        return {edge: at + 1 for edges in same.values() if len(edges) > 1 for at, edge in enumerate(edges)}
 
     def _fraction(self, of: int, by: int) -> str:
         top, bottom = (name_tex(self.graph.nodes[k].symbol) for k in (of, by))

@@ -3,6 +3,7 @@
 Of a graph a step's ``layer`` is its node, and its ``result`` and ``intermediate`` are numbers by their references.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -63,11 +64,12 @@ class _Teller:
                 self._readers.setdefault(quantity, []).append(k)
 
     def steps(self) -> list[Step]:
-        told = [self._step(k, scene, self._told(scene)) for k, scene in enumerate(self._scenes)]
+        told = [self._told(scene) for scene in self._scenes]
+        steps = [self._step(k, scene, said) for k, (scene, said) in enumerate(zip(self._scenes, told, strict=True))]
         if self._is_pass:
-            return [self._whole(list(members)) for _, members in groupby(told, lambda step: step.index)]
-        parts = self._parts() if self._by_term else {}
-        return [replace(step, part=parts.get(step.index)) for step in told]
+            return [self._whole(list(members)) for _, members in groupby(steps, lambda step: step.index)]
+        parts = self._parts(told) if self._by_term else {}
+        return [replace(step, part=parts.get(step.index)) for step in steps]
 
     def _told(self, scene: GraphScene) -> Told:
         if scene.kind == "input":
@@ -173,15 +175,15 @@ class _Teller:
             members=tuple(k for k, index in enumerate(self._at) if index == whole.index),
         )
 
-    def _parts(self) -> dict[int, PartOfStep]:
+    def _parts(self, every: Sequence[Told]) -> dict[int, PartOfStep]:
         """Where each step of an edge stands among those of its node."""
         coarse = {(one.kind, one.node): k for k, one in enumerate(script(self._trace))}
         of = [(index, scene) for index, scene in enumerate(self._scenes) if scene.kind == "chain_rule"]
         found = {}
         for node, group in groupby(of, lambda one: one[1].node):
             members = list(group)
-            for at, (index, scene) in enumerate(members):
-                told = self._back.arrival(scene)
+            for at, (index, _) in enumerate(members):
+                told = every[index]
                 found[index] = PartOfStep(
                     of=coarse["chain_rule", node],
                     index=at,

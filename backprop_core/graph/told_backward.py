@@ -11,7 +11,7 @@ from backprop_core.graph.symbols import Writer, joined
 from backprop_core.graph.told import Told
 from backprop_core.graph.words import Words, formula, listed, said_backward, said_pace, title
 from backprop_core.textbooks.numbers import plain
-from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol
+from backprop_core.textbooks.pieces import Line, Number, Piece
 from backprop_core.textbooks.sums import addends, symbols_of
 
 
@@ -23,6 +23,9 @@ class Backward:
         self._trace, self._graph = write.trace, write.graph
         self._given = {node.id for node in self._graph.inputs}
         self._cornered = {corner.node for corner in self._trace.corners}
+        forks = {node.id: uses for node in self._graph.nodes if len(uses := self._graph.uses(node.id)) > 1}
+        self._arrivals = {edge.id: at for uses in forks.values() for at, edge in enumerate(uses)}
+        self._sums = {k: self._sums_of(uses) for k, uses in forks.items()}
         used = [edge.source for edge in self._graph.edges if edge.source in self._graph.varying]
         self._has_forks = len(set(used)) < len(used)
 
@@ -77,20 +80,18 @@ class Backward:
         told = self.chain_rule(scene)
         if self._is_only(edge):
             return told
-        uses = self._graph.uses(edge.source)
-        at, among = uses.index(edge), len(uses)
-        parts = [self._trace.number("contribution", one.id) for one in uses]
-        running = list(accumulate(parts))[at]
+        at, sums = self._arrivals[edge.id], self._sums[edge.source]
+        among = len(sums)
         return Told(
             name=f"{self._write.text(edge.source)} gets gradient {at + 1} of {among}",
             lines=(told.lines[0], *((self._running_line(edge.source, at),) if at else ()), *told.lines[1:]),
-            sentence=told.sentence + self._added(edge.source, at, parts),
+            sentence=told.sentence + self._added(edge.source, at),
             note=self._arrival_note(edge.source, at),
             label=rf"\text{{{at + 1} of {among}: }}{self._write.gradient_label(edge.source)}",
             label_text=f"{self._write.gradient_text(edge.source)}, {at + 1} of {among}",
             place=told.place,
             arrival=(at, among),
-            running=running,
+            running=sums[at],
         )
 
     def _received(self, node: Node, edges: Sequence[Edge]) -> str:
@@ -135,13 +136,17 @@ class Backward:
         left = count - at - 1
         return f"This is not yet {self._write.gradient_text(k)}: {left} more {'comes' if left == 1 else 'come'} back."
 
-    def _added(self, k: int, at: int, parts: Sequence[float]) -> str:
+    def _added(self, k: int, at: int) -> str:
         """What the sum is with this one; once it is complete, what that says of the output."""
         if not at:
             return ""
-        *_, before, after = accumulate(parts[: at + 1])
-        outcome = self._outcome([k]) if at + 1 == len(parts) else ""
-        return f" Added to the {plain(before)} from before that makes {plain(after)}.{outcome}"
+        sums = self._sums[k]
+        outcome = self._outcome([k]) if at + 1 == len(sums) else ""
+        return f" Added to the {plain(sums[at - 1])} from before that makes {plain(sums[at])}.{outcome}"
+
+    def _sums_of(self, uses: Sequence[Edge]) -> list[float]:
+        """What the gradients that come back add up to as they arrive."""
+        return list(accumulate(self._trace.number("contribution", edge.id) for edge in uses))
 
     def _is_only(self, edge: Edge) -> bool:
         return len(self._graph.uses(edge.source)) == 1
@@ -187,13 +192,11 @@ class Backward:
 
     def _sum_symbols(self, edges: Sequence[Edge]) -> list[Piece]:
         write = self._write
-        terms: list[tuple[Symbol, Symbol]] = [(write.gradient(edge.target), write.local(edge)) for edge in edges]
-        return symbols_of(len(terms), terms.__getitem__)
+        return symbols_of(len(edges), lambda k: (write.gradient(edges[k].target), write.local(edges[k])))
 
     def _running_line(self, k: int, at: int) -> Line:
         """The sum so far and what has arrived now; the last one makes it the gradient."""
-        uses = self._graph.uses(k)
-        sums = list(accumulate(self._trace.number("contribution", edge.id) for edge in uses))
+        uses, sums = self._graph.uses(k), self._sums[k]
         edge, is_last = uses[at], at + 1 == len(uses)
         before = Number(sums[at - 1], f"contribution:{uses[0].id}" if at == 1 else "")
         arrived = Number(self._trace.number("contribution", edge.id), f"contribution:{edge.id}", paren=True)

@@ -6,7 +6,6 @@ The sentences are the same in every textbook; it lends them its words for a deri
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 
@@ -96,6 +95,9 @@ FORMULAS = {
 }
 """Operations in plain text; the others are called by their names."""
 
+LISTED = 12
+"""The most names that a sentence lists."""
+
 RECEIVED = {
     "add": ("it unchanged", "it unchanged"),
     "subtract": ("it unchanged", "it with its sign turned"),
@@ -129,7 +131,8 @@ def said_forward(node: Node, names: Sequence[str], symbol: str) -> str:
 def formula(node: Node, names: Sequence[str]) -> str:
     """What ``node`` makes of operands called ``names``, in plain text: x + y."""
     if node.operation not in FORMULAS:
-        return f"{node.operation}({', '.join(names)})"
+        shown = names if len(names) <= LISTED else [*names[: LISTED - 1], "…", names[-1]]
+        return f"{node.operation}({', '.join(shown)})"
     is_power = node.operation == "power"
     closed = [
         f"({one})" if "·" in one or (one.startswith("−") and (k or is_power)) else one for k, one in enumerate(names)
@@ -141,8 +144,10 @@ def said_pace(what: str, slopes: Sequence[tuple[str, str, float]]) -> str:
     """How fast ``what`` moves with numbers, each a name, a place and a slope: “f falls 4 times as fast as q grows”."""
     clauses: list[str] = []
     before = ""
-    for slope, group in groupby(slopes, lambda one: plain(one[2])):
-        members = list(group)
+    alike: dict[str, list[tuple[str, str, float]]] = {}
+    for one in slopes:
+        alike.setdefault(plain(one[2]), []).append(one)
+    for slope, members in alike.items():
         every = list(dict.fromkeys(name for name, *_ in members))
         is_all = len(every) == 1 and len(members) > 1
         names = [f"{every[0]} at each of its places"] if is_all else [f"{name}{place}" for name, place, _ in members]
@@ -162,10 +167,11 @@ def said_backward(
     node: Node, places: Sequence[int], names: Sequence[str], symbol: str, values: Sequence[np.float64], upstream: str
 ) -> str:
     """Who receives what of ``upstream``, the gradient of ``node``; those that receive alike are named together."""
-    clauses = [(names[place], _received(node, place, names, symbol, values)) for place in places]
+    alike: dict[str, list[str]] = {}
+    for place in places:
+        alike.setdefault(_received(node, place, names, symbol, values), []).append(names[place])
     parts: list[str] = []
-    for clause, group in groupby(clauses, lambda one: one[1]):
-        who = [name for name, _ in group]
+    for clause, who in alike.items():
         every = list(dict.fromkeys(who))
         twice = " at each of its places" if len(every) < len(who) else ""
         received = clause if parts else re.sub(r"\bit\b", upstream, clause, count=1)
@@ -189,7 +195,9 @@ def _received(node: Node, place: int, names: Sequence[str], symbol: str, values:
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """“x”, “x and y”, “x, y and z”."""
+    """“x”, “x and y”, “x, y and z”; of very many the first, and how many more."""
+    if len(names) > LISTED:
+        names = [*names[: LISTED - 1], f"{len(names) - LISTED + 1} more"]
     return f" {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 

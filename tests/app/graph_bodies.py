@@ -62,6 +62,7 @@ BIG: list[tuple[str, str, str]] = [
     ("a name too long", "a" * (LIMITS.graph_name_characters + 1), "graph_name_characters"),
     ("parentheses too deep", "(" * LIMITS.graph_depth + "x" + ")" * LIMITS.graph_depth, "graph_depth"),
     ("a tower of powers", "2**" * LIMITS.graph_depth + "2", "graph_depth"),
+    ("an operand too many", f"max({','.join('x' * (LIMITS.graph_nodes + 1))})", "graph_nodes"),
     ("a node too many", "+".join("x" * (LIMITS.graph_nodes + 1)), "graph_nodes"),
 ]
 VALUES: list[tuple[str, Any, str, str]] = [

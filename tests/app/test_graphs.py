@@ -48,6 +48,14 @@ def test_the_first_example(client: TestClient) -> None:
     assert "diverged" not in answer
 
 
+def test_the_expression_alone_decides_which_values_there_are(client: TestClient) -> None:
+    answer = ask(client, expression="f = a*x + exp(b)", values={"x": 2, "z": 9}, default_value=1)
+    assert answer["values"] == {"a": 1.0, "x": 2.0, "b": 1.0}
+    assert answer["nodes"] == ask(client, expression="f = a*x + exp(b)", values={"a": 1, "x": 2, "b": 1})["nodes"]
+    refused = client.post("/api/v1/graphs", json={"expression": "f = a*x", "values": {"x": 2}})
+    assert refused.json()["errors"][0]["pointer"] == "/values/a"
+
+
 def test_steps_have_the_shape_of_a_trace(client: TestClient, mazur: dict[str, Any]) -> None:
     trace = client.post("/api/v1/traces", json=mazur).json()
     assert {frozenset(step) for step in ask(client, **GOOD)["steps"]} == {frozenset(trace["steps"][0])}
@@ -198,6 +206,14 @@ def judge(client: TestClient, path: str, bad: Bad) -> None:
     problem = orjson.loads(answer.content)
     assert (answer.status_code, problem["type"]) == (bad.status, bad.type), answer.text
     assert problem["errors"][0]["pointer"] == bad.pointer
+
+
+def test_as_many_operands_as_there_may_be_are_told_in_time(client: TestClient) -> None:
+    text = "+".join(f"max({','.join('x' * 240)})" for _ in range(4))
+    start = time.process_time()
+    answer = ask(client, expression=text, values={"x": 1}, granularity="term", step_size=1e-5)
+    assert time.process_time() - start < 2.0
+    assert answer["nodes"][0]["gradient"] == pytest.approx(4.0)
 
 
 @pytest.mark.parametrize("path", ["nudges", "gradient-curves"])

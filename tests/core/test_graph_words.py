@@ -65,6 +65,7 @@ PACES = [
     ("f = relu(z)", "f = relu(z) does not move with z."),
     ("f = max(x, y, 1)", "f = max(x, y, 1) does not move with x, and grows as fast as y."),
     ("f = max(x, z, y)", "f = max(x, z, y) does not move with x or z, and grows as fast as y."),
+    ("f = max(x, y, z)", "f = max(x, y, z) does not move with x or z, and grows as fast as y."),
     ("f = x * 1e9", "f = x · (1·10⁹) grows 1·10⁹ times as fast as x."),
 ]
 
@@ -100,3 +101,14 @@ def test_where_no_formula_of_a_power_holds_none_is_said() -> None:
 
 def test_every_operation_is_among_them() -> None:
     assert set(RECEIVED) | {"relu", "abs", "max", "min"} == {operation for operation, _, _ in SAID}
+
+
+def test_of_very_many_only_some_are_named() -> None:
+    names = [f"a{k}" for k in range(100)]
+    graph = read_expression(f"f = max({', '.join(names)})")
+    trace = trace_graph(graph, {name: float(k) for k, name in enumerate(names)})
+    for granularity in ("pass", "node", "term"):
+        steps = graph_steps(trace, granularity=granularity)
+        assert max(len(step.sentence) + len(step.name) for step in steps) < 400
+    sentence = graph_steps(trace)[-1].sentence
+    assert "a9, a10 or 88 more, and grows as fast as a99. So a0, a1" in sentence

@@ -5,6 +5,7 @@ What is read is computed and told as well, so that a fuzzer reaches the narratio
 
 from backprop_core.graph import ExpressionError, graph_divergence, graph_steps, read_expression, trace_graph
 from backprop_core.graph.places import WINDOW
+from backprop_core.graph.scenes import GRAPH_GRANULARITIES
 
 VALUES = (0.5, -2.0, 0.0, 3.0)
 
@@ -22,8 +23,9 @@ def judge(text: str, *, told: bool = True) -> bool:
     assert len(set(symbols)) == len(symbols)
     if told:
         trace = trace_graph(graph, {node.name: VALUES[k % len(VALUES)] for k, node in enumerate(graph.inputs)})
-        steps = graph_steps(trace)
-        diverged = graph_divergence(trace)
+        granularity = GRAPH_GRANULARITIES[len(text) % len(GRAPH_GRANULARITIES)]
+        steps = graph_steps(trace, granularity=granularity)
+        diverged = graph_divergence(trace, granularity)
         assert (diverged is None) == (trace.not_finite is None)
         assert all(step.sentence.endswith(".") for step in steps)
     return True
