@@ -5,6 +5,7 @@ import { ProblemError } from "../../api.js";
 import { h } from "../../dom.js";
 import * as model from "../../model/laboratory/pairs.js";
 import { pairs as text } from "../../texts/en_lab_pairs.js";
+import { watchScrollers } from "../scrollers.js";
 import { mountColumns } from "./pairs_columns.js";
 import { mountControls } from "./pairs_controls.js";
 import { mountCurves } from "./pairs_curves.js";
@@ -62,9 +63,12 @@ function mount(dispatch) {
   const other = unfit(dispatch);
   const told = h("div", { class: "pairs-told" }, columns.root, numbers, curves.root);
   const root = h("div", { class: "pairs" }, h("h1", { class: "title" }, text.title), about, other, controls.root, problem, waiting, told, said);
+  const watch = watchScrollers(told);
   let hasBegun = false;
   /** @type {unknown[]} */
   let drawn = [];
+  /** @type {unknown[]} */
+  let laid = [];
 
   /** @param {State} state */
   function begin(state) {
@@ -91,12 +95,21 @@ function mount(dispatch) {
       if (told.hidden || comparison === null) return;
       columns.update(state, comparison);
       curves.update(state, comparison);
-      if (!isOther(drawn, [comparison, state.digits])) return;
-      drawn = [comparison, state.digits];
-      numbers.replaceChildren(...comparedTable(comparison, state.digits));
-      if (state.lab?.pairs.draft === null || state.lab?.pairs.draft.trace !== state.trace) said.textContent = comparison.sentence;
+      writeNumbers(state, comparison);
+      const lines = [comparison, state.digits, state.trace, state.cursor];
+      if (isOther(laid, lines)) watch();
+      laid = lines;
     },
   };
+
+  /** @param {State} state @param {model.Comparison} comparison */
+  function writeNumbers(state, comparison) {
+    if (!isOther(drawn, [comparison, state.digits])) return;
+    drawn = [comparison, state.digits];
+    numbers.replaceChildren(...comparedTable(comparison, state.digits));
+    // While a slider is dragged nothing is said: its last answer comes with the edit.
+    if (state.lab?.pairs.draft?.trace !== state.trace) said.textContent = comparison.sentence;
+  }
 }
 
 /** @type {import("../../model/laboratory/experiment.d.ts").Experiment<model.Pairs>} */
