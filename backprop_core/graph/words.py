@@ -12,7 +12,7 @@ import numpy as np
 from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.structure import Node
 from backprop_core.laboratory.push import Push
-from backprop_core.textbooks.numbers import plain
+from backprop_core.textbooks.numbers import plain, superscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ def formula(node: Node, names: Sequence[str]) -> str:
     closed = [
         f"({one})" if "·" in one or (one.startswith("−") and (k or is_power)) else one for k, one in enumerate(names)
     ]
+    if is_power and re.fullmatch(r"−?\d+", names[1]):
+        return f"{closed[0]}{superscript(int(names[1].replace('−', '-')))}"
     return FORMULAS[node.operation].format(*closed)
 
 
