@@ -272,7 +272,7 @@ async def with_symbolic(told: dict[str, Any], found: Asked, symbolic: Symbolic, 
     try:
         answer = await symbolic.ask(question(found.trace, found.by, ends))
     except TooLong:
-        detail = f"SymPy was not done after {limits.symbolic_seconds} seconds, the limit symbolic_seconds."
+        detail = f"SymPy was not done after {limits.symbolic_seconds} seconds of work, the limit symbolic_seconds."
         return told | {"refused": Refusal(reason="time", detail=detail)}
     rows = zip(told["variables"], answer["derivatives"], strict=True)
     grown = zip(told["growth"], answer["growth"], strict=bool(told["growth"]))

@@ -7,7 +7,6 @@ whoever asks ends this process when its time is over; nothing here is parsed or 
 import json
 import math
 import operator
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -181,11 +180,12 @@ def differentiate(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Answer one question, from standard input to standard output."""
+    """Answer a question, from standard input to standard output, in as many seconds of work as the argument says."""
     try:
         limits = import_module("resource")
         limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
-        os.nice(10)
+        seconds = int(sys.argv[1])
+        limits.setrlimit(limits.RLIMIT_CPU, (seconds, seconds))
     except ImportError:  # a system without such limits; the time that the process is given remains
         pass
     try:

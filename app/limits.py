@@ -44,7 +44,7 @@ class Limits:
     symbolic_operations: int = _limit(
         400, "operations", "operations of a formula, written out without names, that is differentiated symbolically"
     )
-    symbolic_seconds: int = _limit(8, "seconds", "time for SymPy to differentiate one formula")
+    symbolic_seconds: int = _limit(8, "seconds", "processor time for SymPy to differentiate one formula")
     compared_updates: int = _limit(
         1_000, "updates", "further updates of a comparison with a classic mistake, or of two costs"
     )

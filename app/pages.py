@@ -39,7 +39,15 @@ JOINED = {
 _ROOM = ("tokens", "layout", "header", "stage", "explanation", "matrices", "panels", "timeline", "print")
 STYLES = {
     "home": _ROOM,
-    "laboratory": (*_ROOM, "laboratory", "laboratory_check", "laboratory_demon", "laboratory_mistakes", "laboratory_pairs", "laboratory_ways"),
+    "laboratory": (
+        *_ROOM,
+        "laboratory",
+        "laboratory_check",
+        "laboratory_demon",
+        "laboratory_mistakes",
+        "laboratory_pairs",
+        "laboratory_ways",
+    ),
     "graphs": (*_ROOM, "laboratory_check", "graphs"),
     "train": (
         "tokens",

@@ -19,6 +19,8 @@ from backprop_core import GraphTrace, node_tex
 
 COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("formulas.py")))
 WAITING = 8
+BUSY = 4
+"""Times as long as it may work a question may take where others work as well."""
 KEPT = 64
 SHOWN = 80
 """Operations of a formula that is shown whole; of a longer one dots stand for what lies deep inside."""
@@ -63,8 +65,9 @@ class Symbolic:
 
     async def _run(self, question: bytes) -> dict[str, Any]:
         done = None
-        with anyio.move_on_after(self._limits.symbolic_seconds):
-            done = await anyio.run_process(COMMAND, input=question, check=False)
+        seconds = self._limits.symbolic_seconds
+        with anyio.move_on_after(BUSY * seconds):
+            done = await anyio.run_process((*COMMAND, str(seconds)), input=question, check=False)
         if done is not None and done.returncode == NOT_INSTALLED:
             raise Problem("not-installed", INSTALL)
         if done is None or done.returncode:
