@@ -110,11 +110,11 @@ class GraphAnswer(TypedDict):
 
 def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
     """The answer to ``POST /graphs``; raises ``Problem`` (422) where the expression or its values cannot be used."""
-    trace = expression_trace(wanted, limits)
+    trace = expression_trace(wanted, limits, wanted.default_value)
     graph = trace.graph
     document: dict[str, Any] = {
         "expression": wanted.expression,
-        "values": wanted.values,
+        "values": {node.name: trace.number("value", node.id) for node in graph.inputs},
         "textbook": wanted.textbook,
         "granularity": wanted.granularity,
         "output": graph.output.id,
@@ -151,11 +151,17 @@ def curve_document(wanted: GraphCurveRequest, limits: Limits) -> GraphCurve:
         raise refusal("invalid-value", f"{error.field}: {error}.", error.field) from None
 
 
-def expression_trace(wanted: ExpressionRequest, limits: Limits) -> GraphTrace:
-    """The expression read and computed; raises ``Problem`` (422) where it or its values cannot be used."""
+def expression_trace(wanted: ExpressionRequest, limits: Limits, default: float | None = None) -> GraphTrace:
+    """The expression read and computed; raises ``Problem`` (422) where it or its values cannot be used.
+
+    With a ``default`` only the expression decides which values there are.
+    """
     graph = _read(wanted.expression, limits)
+    values = wanted.values
+    if default is not None:
+        values = {node.name: values.get(node.name, default) for node in graph.inputs}
     try:
-        return trace_graph(graph, wanted.values)
+        return trace_graph(graph, values)
     except SpecificationError as error:
         name = error.field.removeprefix("/values/")
         slug = "unknown-field" if name in wanted.values else "missing-field"

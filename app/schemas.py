@@ -161,8 +161,12 @@ class ExpressionRequest(Strict):
 
 
 class GraphRequest(ExpressionRequest):
-    """The same, and how it is to be told; with ``step_size`` it is checked too."""
+    """The same, and how it is to be told; with ``step_size`` it is checked too.
 
+    With ``default_value`` an input without a value has this one, and values of other names are passed over.
+    """
+
+    default_value: float | None = None
     textbook: Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA] = "nielsen"
     granularity: Literal["pass", "node", "term"] = "node"
     steps: bool = True

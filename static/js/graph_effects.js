@@ -3,7 +3,6 @@
 
 import { ProblemError } from "./api.js";
 import { bodyOfGraph } from "./model/graph/calls.js";
-import { newNames } from "./model/graph/values.js";
 
 /** @typedef {import("./model/graph/graph.d.ts").GraphState} GraphState */
 /** @typedef {import("./model/graph/graph.d.ts").GraphAction} GraphAction */
@@ -11,7 +10,8 @@ import { newNames } from "./model/graph/values.js";
 
 /** Milliseconds a slider rests before its question is asked. */
 const SETTLED = 30;
-const ROUNDS = 3;
+/** The value of an input that never had one. */
+const BEGINNING = 1;
 
 /** @param {{get: () => GraphState, send: (action: GraphAction) => void, api: ReturnType<typeof import("./api.js").createApi>}} parts */
 export function createGraphEffects({ get, send, api }) {
@@ -44,22 +44,14 @@ export function createGraphEffects({ get, send, api }) {
   const refuse = (/** @type {import("./model/types.d.ts").Problem} */ problem) => send({ type: "refused", problem });
 
   /**
-   * A new name of the expression gets a value, one that is no longer in it loses its own; everything else the person has to put right.
+   * A new name of the expression has the value it had before, or begins with one; a name that is no longer in it goes.
    * @param {GraphRequest} request
    * @param {Partial<Pick<GraphState, "granularity"|"textbook">>} told
    * @param {AbortSignal} signal
    */
-  async function graphOf(request, told, signal) {
-    let wanted = request;
-    for (let round = 0; ; round += 1) {
-      try {
-        return await api.question("graphs", bodyOfGraph(wanted, { ...get(), ...told }), signal);
-      } catch (error) {
-        const values = error instanceof ProblemError && round < ROUNDS ? newNames(error.problem, wanted.values, get().trace.values) : null;
-        if (!values) throw error;
-        wanted = { ...wanted, values };
-      }
-    }
+  function graphOf({ expression, values }, told, signal) {
+    const known = { ...get().trace.values, ...values };
+    return api.question("graphs", { ...bodyOfGraph({ expression, values: known }, { ...get(), ...told }), default_value: BEGINNING }, signal);
   }
 
   /** @param {GraphRequest} request */

@@ -14,7 +14,8 @@ from app import pages
 from app.assets import ASK_AGAIN, FOR_A_DAY, FOR_EVER, TYPES, Assets
 from app.limits import Limits
 from app.main import create_api
-from app.pages import MissingFilesError, PageContext, Pages, TrainContext, embedded
+from app.page_contexts import PageContext, TrainContext
+from app.pages import MissingFilesError, Pages, embedded
 from app.settings import Settings
 from backprop_core import example_ids
 

@@ -2775,6 +2775,8 @@ export interface components {
         /**
          * GraphRequest
          * @description The same, and how it is to be told; with ``step_size`` it is checked too.
+         *
+         *     With ``default_value`` an input without a value has this one, and values of other names are passed over.
          */
         GraphRequest: {
             /** Expression */
@@ -2786,6 +2788,11 @@ export interface components {
             values: {
                 [key: string]: number;
             };
+            /**
+             * Default Value
+             * @default null
+             */
+            default_value: number | null;
             /**
              * Textbook
              * @default nielsen

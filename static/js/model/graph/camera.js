@@ -17,7 +17,7 @@ export function graphCamera(layout, { width, height, foot }, trace, index) {
   const room = height - foot;
   const whole = wholeScale(layout, width, room);
   const scale = Math.max(LEAST, whole);
-  const centre = scale > whole ? focusOf(layout, trace, index) : { x: layout.width / 2, y: layout.height / 2 };
+  const centre = scale > whole ? focusOf(layout, trace, index, { width: width / scale, height: room / scale }) : { x: layout.width / 2, y: layout.height / 2 };
   return { scale, x: within(width, layout.width * scale, centre.x * scale), y: within(room, layout.height * scale, centre.y * scale) };
 }
 
@@ -37,8 +37,14 @@ function within(room, size, centre) {
   return size <= room ? (room - size) / 2 : Math.min(0, Math.max(room - size, room / 2 - centre));
 }
 
-/** The middle of the nodes that a step reads or writes. @param {GraphLayout} layout @param {import("./graph.d.ts").GraphTrace} trace @param {number} index */
-function focusOf(layout, trace, index) {
+/**
+ * The middle of the nodes that a step is about, or of the one it is about most where they do not fit together.
+ * @param {GraphLayout} layout
+ * @param {import("./graph.d.ts").GraphTrace} trace
+ * @param {number} index
+ * @param {{width: number, height: number}} room
+ */
+function focusOf(layout, trace, index, room) {
   const step = trace.steps[index];
   const ids = new Set((step?.writes ?? []).flatMap((ref) => {
     const [quantity, id] = ref.split(":");
@@ -47,7 +53,15 @@ function focusOf(layout, trace, index) {
   }));
   if (step && step.kind !== "input") ids.add(step.layer);
   const boxes = layout.boxes.filter(({ id }) => ids.has(id));
+  const main = layout.boxes[step?.layer ?? 0];
   const all = boxes.length > 0 ? boxes : layout.boxes;
-  const middle = (/** @type {number[]} */ values) => (Math.min(...values) + Math.max(...values)) / 2;
-  return { x: middle(all.flatMap(({ x, width }) => [x, x + width])), y: middle(all.map(({ y }) => y)) };
+  /** @param {number[]} values @param {number} most @param {number} otherwise */
+  const middle = (values, most, otherwise) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return high - low > most ? otherwise : (low + high) / 2;
+  };
+  return {
+    x: middle(all.flatMap(({ x, width }) => [x, x + width]), room.width, (main?.x ?? 0) + (main?.width ?? 0) / 2),
+    y: middle(all.flatMap(({ y, height }) => [y - 2 * height, y + height]), room.height, main?.y ?? 0),
+  };
 }
