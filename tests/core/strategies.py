@@ -75,7 +75,7 @@ def cases(draw: st.DrawFn, *, largest: int = 4, deepest: int = 3, examples: int 
 
 
 @st.composite
-def wired(draw: st.DrawFn, *, largest: int = 3, deepest: int = 4, examples: int = 2) -> Case:
+def wired(draw: st.DrawFn, *, largest: int = 2, deepest: int = 4, examples: int = 2) -> Case:
     """Any network whose layers skip, join and are added: at least one layer reads otherwise than in a chain."""
     chain = draw(cases(largest=largest, deepest=deepest, examples=examples).filter(lambda one: one.spec.depth > 1))
     layers, sizes = list(chain.spec.layers), list(chain.spec.sizes)

@@ -42,6 +42,8 @@ PROMISED = {
 }
 # Nobody printed a digit of these: they are ours.
 OWN = {"wide-64", "wide-784"}
+# Networks of no text and of no author whose numbers we have: layers that skip and join.
+WIRED = {"residual", "two-branches"}
 # Ours as well, beside the textbooks but at home in the words of any.
 CARRIED_OVER = {"softmax-saturated"}
 # The settings of the textbooks with numbers of ours; each opens in the words of its text.
@@ -112,11 +114,13 @@ def test_an_example_says_where_it_is_from(name: str) -> None:
     assert example.id == name
     assert all((example.title, example.author, example.source, example.settings))
     carried = CARRIED_OVER | PRESETS.keys()
-    assert bool(example.printed) == (name not in OWN | carried)
+    ours_alone = OWN | WIRED | carried
+    assert bool(example.printed) == (name not in ours_alone)
     ours = "Our own drawing, under" if name in OWN else "Our own numbers, under"
-    assert example.licence.startswith(ours if name in OWN | carried else "Facts and figures; no text copied.")
+    assert example.licence.startswith(ours if name in ours_alone else "Facts and figures; no text copied.")
     assert example.textbook == PRESETS.get(name, "")
-    assert example.group == ("Textbooks" if name in carried else "Wide" if name in OWN else "Published")
+    groups = (("Textbooks", carried), ("Wide", OWN), ("Skips and joins", WIRED))
+    assert example.group == next((group for group, members in groups if name in members), "Published")
     assert all(printed.words for printed in example.printed)
     assert '"@' not in json.dumps(example.request)
 

@@ -138,7 +138,7 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
 
 def tell_weight_update(view: View, l: int) -> Telling:
     """W^l ← W^l − η [δC_1/δW^l]^t, beyond the text."""
-    sizes = shape(view.spec.sizes[l], view.spec.sizes[l - 1])
+    sizes = shape(view.spec.sizes[l], view.spec.input_size(l))
     kept = " The biases are frozen: only the weights move." if view.trace.freeze_biases and view.spec.bias else ""
     change = (derivative(view, "weight_gradient", l), "^t")
     sentence = f"The weights take a small step against the gradient, transposed back to their own shape.{kept}"

@@ -199,7 +199,7 @@ def tell_error(view: View, l: int) -> Telling:
     slopes, arrived = view.column("activation_slope", l), view.column("activation_gradient", l)
     symbols, numbers, sizes = _coming_back(view, l)
     is_usual = view.next_reads(l)
-    upward = f"(w{superscript(l + 2)})ᵀδ{superscript(l + 2)}, " if is_usual else ""
+    upward = f", (w{superscript(l + 2)})ᵀδ{superscript(l + 2)}," if is_usual else ""
     sentence = f"Errors of layer {l + 2} travel back along the same weights, are added up," if is_usual else ""
     return Telling(
         name=f"BP2: error one layer back δ^{l + 1}" if is_usual else f"BP2: error further back δ^{l + 1}",
@@ -208,8 +208,9 @@ def tell_error(view: View, l: int) -> Telling:
         tag="BP2",
         place="alg. 4; BP2; (42), (44), (45)",
         shapes=f"{shape(view.spec.sizes[l])} = ({sizes}) ⊙ {shape(view.spec.sizes[l])}",
-        sentence=f"{sentence or f'{meeting(view, l, 1)} What arrives is added up'} and {'are' if is_usual else 'is'}"
-        f" {damped} by each slope.",
+        sentence=f"{sentence} and are {damped} by each slope."
+        if is_usual
+        else f"{meeting(view, l, 1)} What arrives is {damped} by each slope.",
         lines=(
             Line(
                 (vector(view, "error", l), "=(", *symbols, r")\odot", *slope(view, l)),
@@ -233,7 +234,7 @@ def tell_error(view: View, l: int) -> Telling:
             view,
             l,
             back=True,
-            note=f"{columns_read(view, l, 1)} What arrives, {upward}is the rate of change"
+            note=f"{columns_read(view, l, 1)} What arrives{upward} is the rate of change"
             f" with a{superscript(l + 1)}; the text gives it no name.".strip(),
         ),
         derivation=_error_derivation(l, bias=view.spec.bias) if is_usual else (),

@@ -129,7 +129,7 @@ def tell_weight_update(view: View, l: int) -> Telling:
         "=",
         view.matrix("updated_weights", l, result=True),
     )
-    return _tell_update(view, l, "weights", old, change, numbers, shape(view.spec.sizes[l], view.spec.sizes[l - 1]))
+    return _tell_update(view, l, "weights", old, change, numbers, shape(view.spec.sizes[l], view.spec.input_size(l)))
 
 
 def tell_bias_update(view: View, l: int) -> Telling:

@@ -41,10 +41,12 @@ def notation(scene: Scene, view: View) -> Panel:
         here = (_this_product(view, scene.layer),) if long_form_holds(view, scene.layer) else ()
         lines += [_four_numbers(), *here]
     if scene.kind == "weighted_input":
-        k = min(1, view.spec.sizes[scene.layer - 1] - 1)
+        k = min(1, view.spec.input_size(scene.layer) - 1)
         weight = view.number("weights", scene.layer, 0, k)
         lines.append(Line((entry(view, "weights", scene.layer, 0, k),), (weight,), "The index order"))
-        text = (f"This weight leads to neuron 1 from neuron {k + 1}: the receiver is named first.",)
+        source, sent = view.sender(scene.layer, k)
+        of = "" if view.reads_before(scene.layer) else f" of layer {source + 1}"
+        text = (f"This weight leads to neuron 1 from neuron {sent + 1}{of}: the receiver is named first.",)
     return Panel("notation", PANELS["notation"], text, tuple(lines))
 
 
