@@ -170,8 +170,8 @@ class _Told:
 
     def number(self) -> Reference:
         """The number whose equation is shown: the first that differs, of what the first wrong equation writes."""
-        first = self.found.first
-        assert first is not None, "a mistake that has room makes something wrong"
+        # Where every error is 0, say, a mistake changes an equation and no number.
+        first = self.found.first or next(one for one in self.found.equations if one.changed)
         if self.both.mistake.name == "targets_shuffled":
             return Reference("target", first.layer, (self._other_target(first.layer),))
         name, layer = first.quantity.split(":")[0], first.layer

@@ -20,6 +20,7 @@ export const mistakes = {
   all: (/** @type {number} */ count) => `All ${count} numbers`,
   few: "Fewer numbers",
   costAfter: "after",
+  noDifference: "In this update the mistake changes the equation and no number.",
   second: "This mistake shows in the second update; the numbers here are of that one, and the stage shows the first.",
   explains: "This explains a printed number.",
   printed: (/** @type {string} */ author, /** @type {string} */ digits, /** @type {string} */ words) => `${author} prints ${digits} for “${words}”. That is the mistake, in every digit.`,

@@ -1,0 +1,159 @@
+"""A wrong turn in the words of the texts: the wrong equation holds with wrong numbers, the right one with right ones.
+
+The reader of displayed equations computes what stands there; it knows nothing of the mistakes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from backprop_core import MISTAKES, TEXTBOOKS, LayerSpec, NetworkSpec, WrongTurnTold, initialise, tell_wrong_turn
+from backprop_core.examples import explain, load_example
+from backprop_core.inspection.wrong_writing import LEFT_OUT, Span
+from backprop_core.network import Parameters, SpecificationError
+from backprop_core.textbooks.pieces import Number, Piece
+from tests.core import oracle
+from tests.core.strategies import Case, cases
+from tests.core.tex_oracle import sides
+
+SIGMOID = NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(3, "tanh"), LayerSpec(2, "sigmoid")))
+RELU = NetworkSpec(2, (LayerSpec(3, "relu"), LayerSpec(2, "softmax")), cost="cross_entropy")
+NETWORKS = {"mask_missing": RELU, "slope_again": RELU}
+PER_LENS = pytest.mark.parametrize("lens", list(TEXTBOOKS))
+
+
+def told(spec: NetworkSpec, mistake: str, lens: str, **options: object) -> WrongTurnTold:
+    drawn = initialise(spec, np.random.default_rng(3), "xavier_normal")
+    parameters = Parameters(drawn.weights, tuple(b + (-0.6 if spec is RELU else 0.3) for b in drawn.biases))
+    inputs, targets = [[0.3, -1.0], [-0.7, 0.2], [1.5, 0.4]], [[1.0, 0.0], [0.0, 1.0], [0.25, 0.75]]
+    return tell_wrong_turn(
+        spec,
+        parameters,
+        inputs,
+        targets,
+        mistake,
+        learning_rate=0.4,
+        updates=5,
+        textbook=lens,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def pieces(spans: Sequence[Span]) -> list[Piece]:
+    """What is left when the crossed out parts are gone."""
+    return [piece for span in spans if span.mark != LEFT_OUT for piece in span.pieces]
+
+
+def result(spans: Sequence[Span]) -> Number:
+    return next(piece for piece in pieces(spans) if isinstance(piece, Number) and piece.result)
+
+
+def check(spans: Sequence[Span], activation: str) -> None:
+    """The numbers of an equation agree, side by side."""
+    shown = pieces(spans)
+    if isinstance(shown[0], str) and shown[0].endswith("'("):
+        taken = next(piece for piece in shown if isinstance(piece, Number))
+        expected = oracle.slope(oracle.FUNCTIONS[activation], taken.value)
+        assert result(spans).value == pytest.approx(expected, rel=1e-6, abs=1e-8)
+        return
+    values = sides(shown, np.tanh)
+    assert values, shown
+    for value in values[:-1]:
+        np.testing.assert_allclose(float(value), float(values[-1]), rtol=1e-9, atol=1e-12)
+
+
+@PER_LENS
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_either_equation_holds_with_its_own_numbers(mistake: str, lens: str) -> None:
+    spec = NETWORKS.get(mistake, SIGMOID)
+    turn = told(spec, mistake, lens)
+    assert turn.first is not None
+    activation = spec.activation(turn.first.layer)
+    for written in (turn.told.right, turn.told.wrong):
+        check(written.numbers, activation)
+        assert written.symbols
+    right, wrong = result(turn.told.right.numbers), result(turn.told.wrong.numbers)
+    assert right.ref == wrong.ref
+    assert right.value != wrong.value
+    assert all(not span.mark for span in (*turn.told.right.symbols, *turn.told.right.numbers))
+    for side in (turn.told.wrong.symbols, turn.told.wrong.numbers):
+        assert any(span.mark for span in side) or mistake == "targets_shuffled"
+
+
+@PER_LENS
+@settings(max_examples=60, deadline=None)
+@given(case=cases(optimizers=False), mistake=st.sampled_from(list(MISTAKES)))
+def test_in_any_network(lens: str, case: Case, mistake: str) -> None:
+    rate = 0.5 if case.spec.has_target else None
+    try:
+        turn = tell_wrong_turn(
+            case.spec, case.parameters, case.inputs, case.targets, mistake, learning_rate=rate, updates=1, textbook=lens
+        )
+    except SpecificationError:
+        assume(False)
+        return
+    layer = int(result(turn.told.right.numbers).ref.split(":")[1])
+    for written in (turn.told.right, turn.told.wrong):
+        if np.isfinite([piece.value for piece in pieces(written.numbers) if isinstance(piece, Number)]).all():
+            check(written.numbers, case.spec.activation(layer))
+
+
+@PER_LENS
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_first_spoiled_step_is_the_one_that_writes_the_first_wrong_number(mistake: str, lens: str) -> None:
+    turn = told(NETWORKS.get(mistake, SIGMOID), mistake, lens)
+    spoiled = {one.step: one for one in turn.told.steps}
+    if lens == "sun" and mistake == "ascent":
+        assert turn.told.first_step is None  # the text stops at the gradients
+        return
+    assert turn.told.first_step == min(step for step, one in spoiled.items() if one.wrong)
+    assert any(one.changed for one in spoiled.values())
+
+
+def test_a_moved_step_leaves_a_ghost_and_stands_before_what_reads_it() -> None:
+    turn = told(SIGMOID, "stale_weights", "nielsen")
+    ghosts = [one.step for one in turn.told.steps if one.ghost]
+    moved = {one.step: one.moved for one in turn.told.steps if one.moved is not None}
+    assert sorted(moved.values()) == ghosts
+    assert all(place < ghost for place, ghost in moved.items())
+    assert {one.ref.split(":")[0] for one in turn.told.instead} == {"weights"}
+
+
+def test_numbers_are_as_large_as_the_text_has_them() -> None:
+    """Catching AI has 1/m in its errors; how far they are off is the same in every text."""
+    nielsen, catching = (told(SIGMOID, "slope_forgotten", lens).told.numbers for lens in ("nielsen", "catching-ai"))
+    one, other = (next(n for n in numbers if n.ref == "error:2:0") for numbers in (nielsen, catching))
+    assert one.right is not None
+    assert other.right == pytest.approx(one.right / 3, rel=1e-12)
+    assert other.off_by == pytest.approx(one.off_by, rel=1e-9)
+    assert one.wrong is not None
+    assert one.off_by == pytest.approx((one.wrong - one.right) / abs(one.right), rel=1e-12)
+
+
+@pytest.mark.parametrize("granularity", ["pass", "layer", "equation", "term"])
+def test_steps_are_counted_as_the_page_has_them(granularity: str) -> None:
+    turn = told(SIGMOID, "slope_forgotten", "nielsen", granularity=granularity)
+    assert turn.told.first_step is not None
+    assert (turn.told.first_step, len(turn.told.steps) > 0) == ({"pass": 2, "layer": 6}.get(granularity, 10), True)
+
+
+def test_a_number_in_print_is_explained_by_its_mistake_alone() -> None:
+    request = load_example("mazur").request
+    network, parameters, batch = (request[key] for key in ("network", "parameters", "batch"))
+    layers = tuple(LayerSpec(**layer) for layer in network["layers"])
+    spec = NetworkSpec(network["inputs"], layers, cost=network["cost"])
+    drawn = Parameters.of(spec, parameters["weights"], parameters["biases"])
+    given_ = (spec, drawn, batch["inputs"], batch["targets"])
+    options = {"learning_rate": request["learning_rate"], "freeze_biases": True, "updates": 2}
+    stale = tell_wrong_turn(*given_, "stale_weights", **options)
+    printed = explain(stale).printed
+    assert printed is not None
+    assert printed.digits == f"{stale.wrong_costs[1]:.9f}" == "0.291027924"
+    assert explain(tell_wrong_turn(*given_, "slope_forgotten", **options)).printed is None
+    # A cost that misses the digits by two explains nothing.
+    off = replace(stale, wrong_costs=(stale.wrong_costs[0], 0.291027926))
+    assert explain(off).printed is None
