@@ -2,7 +2,7 @@
 
 export const pairs = {
   title: "Why cross-entropy",
-  about: { sigmoid: "The same neuron, just as wrong, under two costs. One makes it wait for its own slope, the other cancels it.", softmax: "The same three classes, just as wrong, under two costs. One sends the error through the Jacobian of softmax, the other cancels it." },
+  about: { sigmoid: "The same neuron, just as wrong, under two costs. One makes it wait for its own slope, the other cancels it.", softmax: "The same classes, just as wrong, under two costs. One sends the error through the Jacobian of softmax, the other cancels it." },
   modes: { sigmoid: "One neuron", softmax: "Softmax" },
   mode: "Which output",
   start: "Begin with",
@@ -17,7 +17,6 @@ export const pairs = {
   short: { quadratic: "quadratic", binary_cross_entropy: "cross-entropy", cross_entropy: "cross-entropy" },
   stepNow: "This step",
   noStep: "The text has no such step under this cost.",
-  factors: "The error, factor by factor",
   compared: "Side by side",
   number: "number",
   times: "times as large",
@@ -35,9 +34,6 @@ export const pairs = {
   /** @param {string} first @param {string} second @param {string} what */
   curve: (what, first, second) => `${what} over the updates: under the quadratic cost it ends at ${first}, under cross-entropy at ${second}`,
   updates: "updates",
-  /** @param {string} digits */
-  printed: (digits) => `printed: ${digits}`,
-  printedBy: "As printed",
   /** @param {string} author @param {string} words @param {string} digits @param {string} ours */
   printedLine: (author, words, digits, ours) => `${author}, quadratic cost, ${words}: ${digits} in print, ${ours} here.`,
   train: "Train it",

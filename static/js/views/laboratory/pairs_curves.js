@@ -46,7 +46,7 @@ function drawing(lines, axis, at, sides, printed) {
     ...paper(axis, updates),
     s("path", { class: "now", d: `M${x} ${SIZE.top}V${FOOT}` }),
     ...lines.map((line, side) => s("path", { class: `course ${NAMES[side]}`, d: path(line, axis) })),
-    ...lines.map((_, side) => s("text", { class: `end ${NAMES[side]}`, x: RIGHT + 6, y: Number(heights[side]) + 4 }, text.short[/** @type {keyof typeof text.short} */ (sides[side]?.cost)] ?? "")),
+    ...lines.map((_, side) => s("text", { class: `end ${NAMES[side]}`, x: RIGHT + 10, y: Number(heights[side]) + 4 }, text.short[/** @type {keyof typeof text.short} */ (sides[side]?.cost)] ?? "")),
     ...lines.flatMap((line, side) => { const value = line[at] ?? null; return value === null ? [] : [s("circle", { class: `at ${NAMES[side]}`, cx: x, cy: upward(value, axis), r: 3.5 })]; }),
     ...printed.map(({ after = 0, digits }) => s("rect", { class: "print", x: across(after, updates) - 5, y: upward(Number(digits), axis) - 5, width: 10, height: 10 })),
   ];
