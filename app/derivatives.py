@@ -164,7 +164,7 @@ def of_expression(wanted: GraphDerivativesRequest, limits: Limits) -> Asked:
         met = LimitMet(name="graph_nodes", value=limits.graph_nodes, given=len(grown[-1].nodes))
         raise Problem("expression-too-large", detail, [{"pointer": "/nesting", "detail": detail}], limit=met)
     if wanted.nesting > 1:
-        trace = trace_graph(grown[-1], wanted.values)
+        trace = trace_graph(grown[-1], {node.name: trace.number("value", node.id) for node in graph.inputs})
     by = [node.id for node in trace.graph.inputs]
     return Asked(wanted.expression, trace, by, wanted.step_size, grown, through)
 
