@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
-from app.payloads import CheckAnswer, GradientCheckAnswer, KinkAnswer
+from app.gradient_answers import CheckAnswer, GradientCheckAnswer, KinkAnswer
 from backprop_core.laboratory.gradient_check import Kink, ParameterCheck
 
 CHECKS = "/api/v1/gradient-checks"
