@@ -27,6 +27,7 @@ const COMPACT_GAP = 132;
 const LABEL_SIZE = 14;
 const COMPACT_SIZE = 12;
 const PRODUCT_SIDE = 24;
+const PAIR_SIDE = 34;
 
 /** Places along an edge, best first, measured from where the flow starts. */
 const AT_START = { straight: [0.27, 0.22, 0.33], crossing: [0.27, 0.22, 0.18, 0.33] };
@@ -110,8 +111,9 @@ function wishesOf(view, stroke, attended) {
   const back = term !== null && view.step?.terms?.kind === "weighted_error";
   const used = (view.part ? inUseNow(view, layer, row, column) : usedLayer(view, layer)) || attended;
   const weight = wish(view, stroke, { kind: "weight", ref: weightRef, value: old, attended: used, marked }, attended, weightPlaces(view, stroke, straight, back));
+  if (term === null) return [weight];
   // Where another weight is read, the pair is what the step is about, and the product of the right one says nothing.
-  if (term === null || weight.content.second?.kind === "wrong") return [weight];
+  if (weight.content.second?.kind === "wrong") return [{ ...weight, label: { ...weight.label, places: [...weight.label.places, ...pairPlaces(view, stroke, straight)] } }];
   const content = /** @type {PlateContent} */ ({ kind: "term", ref: indices, value: term });
   return [wish(view, stroke, content, attended, productPlaces(view, stroke, straight, back, content, attended)), weight];
 }
@@ -128,10 +130,24 @@ function wish(view, stroke, content, attended, places) {
   const key = `${content.kind}:${stroke.layer}:${stroke.row}:${stroke.column}`;
   const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
   const compact = stroke.to.x - stroke.from.x < COMPACT_GAP && !content.marked && (content.kind === "update" || content.kind === "gradient");
-  const size = compact ? COMPACT_SIZE : LABEL_SIZE;
-  const full = { ...content, compact, second: content.kind === "term" ? null : secondOf(view, content.ref) };
+  const second = content.kind === "term" ? null : secondOf(view, content.ref);
+  const isNarrow = second !== null && stroke.to.x - stroke.from.x < COMPACT_GAP;
+  const size = compact || isNarrow ? COMPACT_SIZE : LABEL_SIZE;
+  const full = { ...content, compact, second };
   const group = `${content.kind}:${stroke.layer}${content.kind === "term" && straight ? ":straight" : ""}`;
   return { content: full, attended, size, label: { key, group, ...plateSize(full, view.digits, size), places } };
+}
+
+/**
+ * Two lines need more room than one: anywhere along the edge that pulses leave, over it or under it.
+ * @param {View} view
+ * @param {Stroke} stroke
+ * @param {boolean} straight
+ */
+function pairPlaces(view, stroke, straight) {
+  const along = placesAlong(view, stroke, AT_MIDDLE, straight);
+  const outwards = stroke.from.y < view.layout.cost.y ? -1 : 1;
+  return straight ? along.flatMap(({ x, y }) => [{ x, y }, { x, y: y + outwards * PAIR_SIDE }, { x, y: y - outwards * PAIR_SIDE }]) : along;
 }
 
 /**

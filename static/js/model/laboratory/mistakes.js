@@ -151,19 +151,21 @@ export function piecesOf(spans) {
   });
 }
 
-/** Of every quantity the first two numbers that differ, or all. @param {Turn} turn @param {boolean} all */
+/** Of every layer of neurons the first two numbers that differ, of weights and biases one; or all. @param {Turn} turn @param {boolean} all */
 export function numbersOf({ told }, all) {
   if (all) return told.numbers;
+  const hasError = new Set(told.numbers.flatMap(({ ref }) => (ref.startsWith("error:") ? [ref.split(":")[1]] : [])));
   /** @type {Map<string, number>} */
   const counts = new Map();
   return told.numbers.filter(({ ref }) => {
     const quantity = ref.split(":").slice(0, 2).join(":");
     counts.set(quantity, (counts.get(quantity) ?? 0) + 1);
-    return /** @type {number} */ (counts.get(quantity)) <= FIRST && !HIDDEN.test(ref);
+    if (ref.startsWith("activation_gradient:") && hasError.has(ref.split(":")[1])) return false;
+    return /** @type {number} */ (counts.get(quantity)) <= (OF_PARAMETERS.test(ref) ? 1 : 2) && !HIDDEN.test(ref);
   });
 }
 
-const FIRST = 2;
+const OF_PARAMETERS = /weight|bias/;
 /** Quantities that a reader meets under another name beside them. */
 const HIDDEN = /^(activation_jacobian|example_)/;
 
