@@ -1,5 +1,8 @@
 """The curve of a gradient check, case by case: branches, precisions, kinks, what cannot be checked, how texts write it.
 
+That its numbers are the definition and its bottom is where it should be is tested beside this file.
+"""
+
 import numpy as np
 import pytest
 
