@@ -200,7 +200,7 @@ def test_three_classes(server: str, desk: Quiet) -> None:
     )
     costs = ("quadratic", "cross_entropy")
     judge(server, page, costs)
-    page.locator("#pairs-output").select_option(value="2")
+    page.locator("#pairs-output").select_option(index=2)
     page.wait_for_function("() => window.backscope.state().lab.pairs.answer?.comparison?.output === 2")
     expect(page.locator(".pairs-compared .sentence")).to_contain_text("77.95 times")
     judge(server, page, costs)
