@@ -24,8 +24,7 @@ export function edgeMarks(view, edge) {
   if (!way) return [];
   const key = `edge:${edge.id}`;
   const knowledge = view.known(`local_gradient:${edge.id}`);
-  const fresh = knowledge === "now" && view.f < 1 && view.progress.finish === 0 && view.step?.phase === "forward";
-  const known = knowledge !== "future" && !fresh;
+  const known = knowledge !== "future";
   const share = (edge.local_gradient ?? 0) / view.scales.local;
   const lit = view.lit.edges.has(edge.id);
   const width = known ? 1 + 6 * Math.abs(share) : 1.5;
