@@ -10,7 +10,7 @@ import { symbol } from "./equation.js";
 const GAP = 6;
 /** Of two labels beside one another. */
 const PADDING = 8;
-/** What the first label may reach over the beginning of the rail. */
+/** What a label may reach over the ends of the rail. */
 const OUTSIDE = 20;
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -200,7 +200,7 @@ export function mountTimeline(track, dispatch) {
     let end = -Infinity;
     marks.forEach((one, index) => {
       if (one.label.hidden || index === cursor) return;
-      if (one.centre - one.half < Math.max(end, -OUTSIDE)) one.label.hidden = true;
+      if (one.centre - one.half < Math.max(end, -OUTSIDE) || one.centre + one.half > width + OUTSIDE) one.label.hidden = true;
       else end = one.centre + one.half - PADDING;
     });
   }
