@@ -7,7 +7,6 @@ import { bodyOfGraph, graphCurl } from "../../static/js/model/graph/calls.js";
 import { inOneLine, sideBySide } from "../../static/js/model/graph/lines.js";
 import { exampleOf, initialGraph, reduceGraph } from "../../static/js/model/graph/state.js";
 import { ticksOf } from "../../static/js/model/graph/ticks.js";
-import { newNames } from "../../static/js/model/graph/values.js";
 import { forkTrace } from "./graph_fixture.js";
 
 /** @typedef {import("../../static/js/model/graph/graph.d.ts").GraphAction} GraphAction */
@@ -86,14 +85,6 @@ test("a typed number may have a long minus; a comma makes none", () => {
   assert.equal(typedNumber(" −2.5 "), -2.5);
   assert.equal(typedNumber("1e-3"), 0.001);
   for (const text of ["", "0,5", "x", "Infinity", "1e999", "0x10"]) assert.equal(typedNumber(text), null, text);
-});
-
-test("a new name begins with 1, a known one keeps its value, one that is gone goes", () => {
-  const missing = { type: "https://example/missing-field", title: "", detail: "", errors: [{ pointer: "/values/z", detail: "" }] };
-  assert.deepEqual(newNames(/** @type {any} */ (missing), { x: 2 }, {}), { x: 2, z: 1 });
-  assert.deepEqual(newNames(/** @type {any} */ (missing), { x: 2 }, { z: 7 }), { x: 2, z: 7 });
-  assert.deepEqual(newNames(/** @type {any} */ ({ ...missing, type: "unknown-field", errors: [{ pointer: "/values/x", detail: "" }] }), { x: 2, y: 3 }, {}), { y: 3 });
-  assert.equal(newNames({ title: "", detail: "", errors: [{ pointer: "/expression", detail: "" }] }, { x: 2 }, {}), null);
 });
 
 test("the call asks for what is on the screen", () => {
