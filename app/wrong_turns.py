@@ -91,7 +91,14 @@ def _drawn(trace: Trace, request: TraceRequest, seed: int, limits: Limits) -> Ex
     def run(mistake: str) -> Both:
         return run_both(**_given(trace, request), mistake=mistake)
 
-    return draw_exercise(run, seed, request.textbook, request.example, request.learning_rate)
+    return draw_exercise(
+        run,
+        seed,
+        request.textbook,
+        request.example,
+        request.learning_rate,
+        freeze_biases=request.freeze_biases,
+    )
 
 
 def _plain(request: TraceRequest, limits: Limits) -> Trace:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop_core.equations import Equation
 from backprop_core.inspection.wrong_told import trace_of
 from backprop_core.laboratory.mistakes import MISTAKES
 from backprop_core.laboratory.wrong_turn import Both
@@ -50,7 +51,7 @@ class Exercise:
 
     def verdict(self, step: int) -> Verdict:
         """Whether ``step`` is the one, and why; raises ``IndexError`` for a step there is not."""
-        name, first = self.names[step], self.names[self.first_step]
+        name = self.names[step]
         one = MISTAKES[self.mistake]
         if step == self.first_step:
             return Verdict(True, f"Here it goes wrong. {one.words}", one.name, one.title)
@@ -61,11 +62,18 @@ class Exercise:
         words = (
             f"“{name}” holds: what it reads gives what it writes. The mistake is {'later' if later else 'elsewhere'}."
         )
-        assert first  # a step has a name
         return Verdict(False, words, "", "")
 
 
-def draw_exercise(run: Callable[[str], Both], seed: int, textbook: str, example: int, rate: float | None) -> Exercise:
+def draw_exercise(
+    run: Callable[[str], Both],
+    seed: int,
+    textbook: str,
+    example: int,
+    rate: float | None,
+    *,
+    freeze_biases: bool = False,
+) -> Exercise:
     """The exercise of ``seed``: ``run`` makes a mistake by its name; ``SpecificationError`` where none has room."""
     names = [name for name, one in MISTAKES.items() if one.update == 1 and name not in UNSEEN]
     for place in np.random.default_rng(seed).permutation(len(names)):
@@ -73,15 +81,16 @@ def draw_exercise(run: Callable[[str], Both], seed: int, textbook: str, example:
             both = run(names[place])
         except SpecificationError:
             continue
-        found = _exercise(both, textbook, example, rate)
+        traces = tuple(trace_of(both, rate, freeze_biases, wrong=one) for one in (False, True))
+        found = _exercise(both, (traces[0], traces[1]), textbook, example)
         if found is not None:
             return found
     raise SpecificationError("/network", "no classic mistake shows in this network; take one with a hidden layer")
 
 
-def _exercise(both: Both, textbook: str, example: int, rate: float | None) -> Exercise | None:
+def _exercise(both: Both, traces: tuple[Trace, Trace], textbook: str, example: int) -> Exercise | None:
     """None where the first step told differently is not one whose own equation is the wrong one."""
-    right, wrong = (trace_of(both, rate, False, wrong=one) for one in (False, True))
+    right, wrong = traces
     if right.not_finite is not None or wrong.not_finite is not None:
         return None
     pairs = list(zip(*(narrate(one, textbook=textbook, example=example) for one in (right, wrong)), strict=True))
@@ -90,12 +99,10 @@ def _exercise(both: Both, textbook: str, example: int, rate: float | None) -> Ex
     if not spoiled or not changed.intersection(pairs[spoiled[0]][0].writes):
         return None
     first = pairs[spoiled[0]][0]
-    return Exercise(
-        both.mistake.name, wrong, spoiled[0], tuple(_hints(first, both, textbook)), frozenset(spoiled), _names(pairs)
-    )
+    return Exercise(both.mistake.name, wrong, spoiled[0], tuple(_hints(first, both)), frozenset(spoiled), _names(pairs))
 
 
-def _other(both: Both) -> Iterator[object]:
+def _other(both: Both) -> Iterator[Equation]:
     own = {equation.writes: equation for equation in both.begun.equations}
     return (equation for equation in both.wrong.equations if own[equation.writes] is not equation)
 
@@ -108,7 +115,7 @@ def _differ(one: Step, other: Step) -> bool:
     return not np.allclose(np.asarray(one.result), np.asarray(other.result), rtol=1e-9, atol=0.0, equal_nan=True)
 
 
-def _hints(first: Step, both: Both, textbook: str) -> Iterator[str]:
+def _hints(first: Step, both: Both) -> Iterator[str]:
     yield f"It is in {_PASSES[first.phase]}."
     yield f"Look at “{first.group}”."
     yield f"Multiply out “{first.name}” with the numbers that stand in it."

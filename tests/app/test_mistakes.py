@@ -26,3 +26,73 @@ def test_every_mistake_is_answered_or_says_what_it_needs(client: TestClient) -> 
             assert answer.json()["first"]["kind"] == mistake["first"]
         else:
             assert mistake["needs"] in answer.json()["detail"]
+
+
+def test_rooms_say_which_mistakes_can_be_made(client: TestClient) -> None:
+    rooms = client.post("/api/v1/mistakes/rooms", json=MAZUR).json()
+    TypeAdapter(SHAPES["MistakeRooms"]).validate_python(rooms)
+    for one in rooms:
+        answer = client.post("/api/v1/mistakes", json=MAZUR | {"mistake": one["name"], "updates": 1})
+        assert (answer.status_code == 200) is one["has_room"]
+
+
+def test_the_printed_number_is_explained_in_the_words_of_the_data(client: TestClient) -> None:
+    told = client.post("/api/v1/mistakes", json=MAZUR | {"mistake": "stale_weights", "updates": 1}).json()
+    assert told["printed"]["digits"] == "0.291027924"
+    assert "output weights first" in told["printed"]["note"]
+    other = client.post("/api/v1/mistakes", json=MAZUR | {"mistake": "slope_forgotten", "updates": 1}).json()
+    assert other["printed"] is None
+
+
+def test_what_a_gradient_check_misses_a_small_step_finds(client: TestClient) -> None:
+    for one in client.post("/api/v1/mistakes/rooms", json=MAZUR).json():
+        if not one["has_room"]:
+            continue
+        answer = client.post("/api/v1/mistakes/checks", json=MAZUR | {"mistake": one["name"]})
+        assert answer.status_code == 200
+        TypeAdapter(SHAPES["WrongCheck"]).validate_json(answer.content)
+        check = answer.json()
+        assert check["passed"] is not one["caught"]
+        assert not (check["passed"] and check["step"]["passed"])
+
+
+def test_an_exercise_keeps_its_mistake_until_the_step_is_found(client: TestClient) -> None:
+    for seed in range(12):
+        body = MAZUR | {"seed": seed}
+        first = client.post("/api/v1/mistakes/exercises", json=body)
+        assert first.status_code == 200
+        TypeAdapter(SHAPES["ExerciseAnswer"]).validate_json(first.content)
+        asked = first.json()
+        steps = len(asked["trace"]["steps"])
+        verdicts = [
+            client.post("/api/v1/mistakes/exercises", json=body | {"guess": at}).json()["verdict"]
+            for at in range(steps)
+        ]
+        found = [at for at, verdict in enumerate(verdicts) if verdict["found"]]
+        assert len(found) == 1
+        assert all(not verdict["mistake"] for verdict in verdicts if not verdict["found"])
+        # It is the step at which the numbers part from the right ones.
+        right = client.post("/api/v1/traces", json=MAZUR).json()["steps"]
+        apart = [
+            at
+            for at, (one, other) in enumerate(zip(right, asked["trace"]["steps"], strict=True))
+            if one["result"] != other["result"]
+        ]
+        assert found == apart[:1]
+        mistake = verdicts[found[0]]["mistake"]
+        by_name = client.post("/api/v1/mistakes/checks", json=MAZUR | {"mistake": mistake}).json()
+        assert client.post("/api/v1/mistakes/checks", json=body).json() == by_name
+        assert mistake not in first.text
+
+
+def test_a_question_without_an_answer_says_so(client: TestClient) -> None:
+    for path, body, pointer in (
+        ("checks", MAZUR, "/mistake"),
+        ("checks", MAZUR | {"mistake": "ascent", "seed": 1}, "/mistake"),
+        ("exercises", MAZUR | {"seed": 1, "guess": 99}, "/guess"),
+        ("exercises", MAZUR | {"seed": 1, "optimizer": {"name": "adam"}}, "/optimizer"),
+        ("rooms", MAZUR | {"optimizer": {"name": "momentum"}}, "/optimizer"),
+    ):
+        answer = client.post(f"/api/v1/mistakes/{path}", json=body)
+        assert answer.status_code == 422, (path, answer.text)
+        assert answer.json()["errors"][0]["pointer"] == pointer

@@ -34,12 +34,15 @@ async function ask({ get, send, api, signal }) {
     if (!(error instanceof ProblemError)) throw error;
     return error.problem;
   };
+  const askRooms = async () => {
+    if (rooms?.trace !== trace) tell({ type: "rooms", trace, list: await api.question("mistakes/rooms", body(state), signal) });
+  };
   if (exercise) {
-    await askExercise(state, exercise, { api, signal }, tell).catch((error) => tell({ type: "failed", of: trace, problem: refused(error) }));
+    await askRooms().then(() => askExercise(state, exercise, { api, signal }, tell)).catch((error) => { if (!signal.aborted) tell({ type: "failed", of: trace, problem: refused(error) }); });
     return;
   }
   try {
-    if (rooms?.trace !== trace) tell({ type: "rooms", trace, list: await api.question("mistakes/rooms", body(state), signal) });
+    await askRooms();
     const asked = call(state);
     if (!asked || !model.roomNow(get())?.has_room) return;
     const turn = model.answerNow(get())?.turn ?? await api.question(asked.path, asked.body, signal);
