@@ -103,11 +103,10 @@ def meeting(view: View, l: int, offset: int, error: str = "error") -> str:
     if view.next_reads(l):
         return ""
     readers, adders = [one.layer for one in view.spec.readers(l)], view.spec.adders(l)
-    said = [f"{layers(readers, offset)} {'read' if len(readers) > 1 else 'reads'} it"] if readers else []
-    said += [f"it is added to {layers(adders, offset)}"] if adders else []
-    ways = len(readers) + len(adders)
-    which = f"Layer {l + offset}: {' and '.join(said)}."
-    if ways == 1:
+    said = [f"read by {layers(readers, offset)}"] if readers else []
+    said += [f"added to {layers(adders, offset)}"] if adders else []
+    which = f"Layer {l + offset} is {' and '.join(said)}."
+    if len(readers) + len(adders) == 1:
         return f"{which} Its {error} comes back over that way."
     return f"{which} The paths meet here, so their {error}s add up."
 
@@ -117,8 +116,13 @@ def columns_read(view: View, l: int, offset: int) -> str:
     partly = [one for one in view.spec.readers(l) if not is_whole(view, one)]
     if not partly:
         return ""
-    which = " and ".join(f"{one.first + 1} to {one.first + one.size} of layer {one.layer + offset}" for one in partly)
-    return f"Only the columns that read it take part: {which}."
+    which = " and ".join(f"{_columns(one)} of the weights into layer {one.layer + offset}" for one in partly)
+    return f"Only the weights that read it take part: {which}."
+
+
+def _columns(one: Reader) -> str:
+    last = one.first + one.size
+    return f"column {last}" if one.size == 1 else f"columns {one.first + 1} to {last}"
 
 
 def layers(found: Sequence[int], offset: int) -> str:
