@@ -152,7 +152,7 @@ class Asked:
 
 def of_expression(wanted: GraphDerivativesRequest, limits: Limits) -> Asked:
     """The expression asked for; raises ``Problem`` (422) where it cannot be used, or not be nested so often."""
-    trace = expression_trace(wanted, limits)
+    trace = expression_trace(wanted, limits, wanted.default_value)
     graph = trace.graph
     names = [node.name for node in graph.inputs]
     through = wanted.through if wanted.through is not None else "x" if "x" in names else names[0] if names else ""

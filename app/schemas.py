@@ -189,8 +189,10 @@ class GraphNudgeRequest(GraphCurveRequest):
 class GraphDerivativesRequest(ExpressionRequest):
     """The same, the step of the numerical way, and how often f is put into its own input ``through``.
 
-    Without ``symbolic`` only the numerical and the automatic way answer.
+    Without ``symbolic`` only the numerical and the automatic way answer. ``default_value`` is as above.
     """
+
+    default_value: float | None = None
 
     step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
     nesting: Annotated[int, Field(ge=1, le=_LIMITS.nesting)] = 1

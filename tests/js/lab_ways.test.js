@@ -12,7 +12,7 @@ import { makeTrace } from "./stage_fixture.js";
 const stateOf = (slice = {}) => ({ ...initialState({ trace: makeTrace([2, 2]) }), lab: { chosen: "ways", twin: null, marks: null, ways: { ...ways.initial, ...slice }, counting: counting.initial } });
 
 test("an expression is asked for with its values, nesting and h; a network with the body of its trace", () => {
-  assert.deepEqual(ways.call(stateOf({ nesting: 3, step: 0 })), { path: "graphs/derivatives", body: { expression: "sigmoid(w*x + b)", values: { w: 0.6, x: 1, b: 0.9 }, nesting: 3, step_size: 0.1 } });
+  assert.deepEqual(ways.call(stateOf({ nesting: 3, step: 0 })), { path: "graphs/derivatives", body: { expression: "sigmoid(w*x + b)", values: { w: 0.6, x: 1, b: 0.9 }, default_value: 1, nesting: 3, step_size: 0.1 } });
   const { path, body } = ways.call(stateOf({ source: "network" }));
   assert.equal(path, "derivatives");
   assert.equal(/** @type {any} */ (body).step_size, 1e-5);
@@ -46,13 +46,12 @@ test("a link carries the expression, and one that somebody bent carries none", (
   for (const text of bent) assert.deepEqual(ways.read(text), {}, text);
 });
 
-test("a new name gets a value and an old one goes; other problems stay problems", () => {
-  const missing = /** @type {any} */ ({ type: "missing-field", errors: [{ pointer: "/values/z" }] });
-  const unknown = /** @type {any} */ ({ type: "unknown-field", errors: [{ pointer: "/values/w" }] });
-  assert.deepEqual(ways.renamed(ways.initial, missing), { w: 0.6, x: 1, b: 0.9, z: 1 });
-  assert.deepEqual(ways.renamed(ways.initial, unknown), { x: 1, b: 0.9 });
-  assert.equal(ways.renamed(ways.initial, /** @type {any} */ ({ type: "unreadable-expression", errors: [{ pointer: "/expression" }] })), null);
-  assert.equal(ways.renamed({ ...ways.initial, source: "network" }, missing), null);
+test("a new name has the value that was used, and an old one is gone", () => {
+  const answer = /** @type {any} */ ({ values: { x: 1, z: 1 } });
+  const told = ways.reduce(ways.initial, { type: "told", about: "", answer, isWhole: false });
+  assert.deepEqual(told.values, { x: 1, z: 1 });
+  assert.equal(ways.reduce(told, { type: "told", about: "", answer: { ...answer, values: { x: 1, z: 1 } }, isWhole: true }).values, told.values);
+  assert.deepEqual(ways.reduce({ ...ways.initial, source: "network" }, { type: "told", about: "", answer, isWhole: true }).values, ways.initial.values);
 });
 
 test("the input chosen is kept as long as there is one of that name", () => {
@@ -94,8 +93,8 @@ test("an axis without numbers, with one number and with plain steps", () => {
 });
 
 test("names at the ends of lines keep apart and in their order", () => {
-  assert.deepEqual(spread([100, 20, 101]), [100, 20, 116]);
-  assert.deepEqual(spread([5, 4, 3]), [35, 19, 3]);
+  assert.deepEqual(spread([100, 20, 101]), [100, 20, 119]);
+  assert.deepEqual(spread([5, 4, 3]), [41, 22, 3]);
 });
 
 test("the cost of knowing is asked once for a network, and a link carries which series", () => {

@@ -2675,7 +2675,7 @@ export interface components {
          * GraphDerivativesRequest
          * @description The same, the step of the numerical way, and how often f is put into its own input ``through``.
          *
-         *     Without ``symbolic`` only the numerical and the automatic way answer.
+         *     Without ``symbolic`` only the numerical and the automatic way answer. ``default_value`` is as above.
          */
         GraphDerivativesRequest: {
             /** Expression */
@@ -2687,6 +2687,11 @@ export interface components {
             values: {
                 [key: string]: number;
             };
+            /**
+             * Default Value
+             * @default null
+             */
+            default_value: number | null;
             /**
              * Step Size
              * @default 0.00001

@@ -5,6 +5,7 @@ export const counting = {
   about: "What it takes to know every derivative of the cost: counted from the very program that runs, for one example. Backpropagation takes one pass back; without it each parameter takes two passes forward.",
   asking: "Counting and measuring …",
   counts: "This network",
+  countsTable: "Operations of each pass",
   head: { pass: "for one example", multiplications: "multiplications", additions: "additions", functions: "values of functions", operations: "in all", seconds: "measured here" },
   passes: { forward: "forward", backward: "backward", update: "update", numerical: "numerical gradient" },
   notMeasured: "–",

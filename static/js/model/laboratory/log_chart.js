@@ -4,9 +4,9 @@
 /** @typedef {{low: number, high: number, isLog: boolean}} Axis in powers of ten where it is logarithmic */
 /** @typedef {{x: number, y: number}} Spot */
 
-export const SIZE = { width: 520, height: 300, left: 56, right: 116, top: 14, bottom: 40 };
+export const SIZE = { width: 520, height: 312, left: 56, right: 116, top: 32, bottom: 42 };
 /** Between the names at the ends of two lines. */
-const APART = 16;
+const APART = 19;
 
 /** The axis that reaches over these numbers; what is 0 or less has no place on a logarithmic one. @param {number[]} values @param {boolean} isLog @returns {Axis} */
 export function axisOf(values, isLog) {

@@ -2,7 +2,6 @@
 // Every number and every formula is the server's; here is only what is asked, and which answer belongs to it.
 
 import { bodyOf } from "../calls.js";
-import { newNames } from "../graph/values.js";
 
 /** @typedef {import("../types.d.ts").State} State */
 /** @typedef {import("../types.d.ts").Problem} Problem */
@@ -15,6 +14,8 @@ import { newNames } from "../graph/values.js";
 /** The steps of the numerical way, from the coarsest to the finest. */
 export const STEPS = Array.from({ length: 12 }, (_, at) => Number(`1e-${at + 1}`));
 export const MOST_NESTED = 8;
+/** What a new name of the expression begins with. */
+const FIRST = 1;
 
 /** @type {{name: string, expression: string, values: Values}[]} */
 export const PRESETS = [
@@ -41,16 +42,21 @@ export const sliceOf = (state) => /** @type {Ways} */ (state.lab?.ways);
  */
 export function reduce(slice, action) {
   switch (action.type) {
-    case "source": return { ...slice, source: action.value, problem: null };
-    case "expression": return { ...slice, expression: action.expression, values: action.values, nesting: action.expression === slice.expression ? slice.nesting : 1, problem: null };
-    case "nest": return { ...slice, nesting: Math.min(MOST_NESTED, Math.max(1, action.value)), problem: null };
+    case "source": return { ...slice, source: action.value, isWhole: false, problem: null };
+    case "expression": return { ...slice, expression: action.expression, values: action.values, nesting: action.expression === slice.expression ? slice.nesting : 1, isWhole: false, problem: null };
+    case "nest": return { ...slice, nesting: Math.min(MOST_NESTED, Math.max(1, action.value)), isWhole: false, problem: null };
     case "step": return { ...slice, step: Math.min(STEPS.length - 1, Math.max(0, action.value)) };
     case "by": return { ...slice, by: action.value };
-    case "told": return { ...slice, about: action.about, answer: action.answer, isWhole: action.isWhole, problem: null };
+    case "told": return { ...slice, about: action.about, answer: action.answer, isWhole: action.isWhole, problem: null, values: usedBy(slice, action.answer) };
     case "missing": return { ...slice, missing: action.detail, isWhole: true };
     case "refused": return { ...slice, problem: action.problem };
     default: return slice;
   }
+}
+
+/** The values that were used: a new name of the expression began with one, an old one is gone. @param {Ways} slice @param {Answer} answer @returns {Values} */
+function usedBy({ source, values }, answer) {
+  return source === "network" || JSON.stringify(values) === JSON.stringify(answer.values) ? values : answer.values;
 }
 
 /** What a link carries: source, nesting, h, and the expression with its values. @param {Ways} slice */
@@ -77,7 +83,7 @@ export function call(state) {
   const { source, expression, values, nesting, step } = sliceOf(state);
   const more = { step_size: STEPS[step] };
   if (source === "network") return { path: "derivatives", body: { ...bodyOf({ ...state, granularity: "equation" }), ...more } };
-  return { path: "graphs/derivatives", body: { expression, values, nesting, ...more } };
+  return { path: "graphs/derivatives", body: { expression, values, default_value: FIRST, nesting, ...more } };
 }
 
 /** Which question it is, whatever its h. @param {State} state */
@@ -90,11 +96,6 @@ export function aboutOf(state) {
 export function needs(state) {
   const { source, expression, values, nesting, step } = sliceOf(state);
   return [source, source === "network" ? state.trace : null, expression, values, nesting, step];
-}
-
-/** The values with the names that the server wants and without those it does not know; null where it is another problem. @param {Ways} slice @param {Problem} problem */
-export function renamed({ source, values }, problem) {
-  return source === "network" ? null : newNames(problem, values, {});
 }
 
 /** The input that is differentiated by: the one chosen, else the first. @param {Ways} slice @returns {Variable|null} */

@@ -30,7 +30,7 @@ export function countsOf(answer) {
   });
   const { head } = text;
   return [
-    table(text.counts, [head.pass, head.multiplications, head.additions, head.functions, head.operations, head.seconds], rows),
+    table(text.countsTable, [head.pass, head.multiplications, head.additions, head.functions, head.operations, head.seconds], rows),
     h("p", { class: "says" }, `${text.functionsSays} ${answer.estimated ? text.estimated : ""}`),
   ];
 }

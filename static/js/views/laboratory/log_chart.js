@@ -34,8 +34,8 @@ export function logChart({ label, x, y, isLog, series, now }) {
   const here = now === undefined ? null : s("path", { class: "now", d: `M${across(right, now)} ${SIZE.top}V${FOOT}` });
   return h("div", { class: "cost-chart" }, s("svg", { class: "plot", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", "aria-label": label },
     ...lines, ...columns, here,
-    s("text", { class: "axis", x: SIZE.left, y: SIZE.height - 4 }, x),
-    s("text", { class: "axis", x: RIGHT, y: SIZE.height - 4, "text-anchor": "end" }, y),
+    s("text", { class: "axis", x: RIGHT, y: SIZE.height - 4, "text-anchor": "end" }, x),
+    s("text", { class: "axis", x: 0, y: 14 }, y),
     ...drawn.map(({ name, kind, points }, at) => {
       const spots = points.map((one) => ({ x: across(right, one.x), y: upward(up, one.y) }));
       const last = /** @type {{x: number, y: number}} */ (spots.at(-1));

@@ -30,9 +30,7 @@ async function ask({ get, send, api, signal }) {
     if (!missing) tell({ type: "told", about, answer: await api.question(path, { ...body, symbolic: true }, signal), isWhole: true });
   } catch (error) {
     if (!(error instanceof ProblemError) || signal.aborted) throw error;
-    const values = model.renamed(model.sliceOf(get()), error.problem);
     if (/** @type {any} */ (error.problem).type === "not-installed") tell({ type: "missing", detail: error.problem.detail });
-    else if (values) tell({ type: "expression", expression: model.sliceOf(get()).expression, values });
     else tell({ type: "refused", problem: error.problem });
   }
 }
