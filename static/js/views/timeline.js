@@ -89,7 +89,12 @@ export function mountTimeline(track, dispatch) {
   /** Everything that has to be measured, in one go: writing first, then reading. */
   function measure() {
     for (const group of groups) write(group, group.short);
-    for (const mark of marks) { mark.label.hidden = false; mark.label.style.marginLeft = ""; }
+    for (const { tick: one, label } of marks) {
+      // A narrow page does not show the labels of other groups: they are measured all the same.
+      one.classList.remove("far");
+      label.hidden = false;
+      label.style.marginLeft = "";
+    }
     track.classList.remove("tight");
     const box = track.getBoundingClientRect();
     width = box.width;
