@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { NOT_FINITE, exactText, formatNumber, formatTex, formatTick } from "../../static/js/model/format.js";
+import { digitsApart, NOT_FINITE, exactText, formatNumber, formatTex, formatTick } from "../../static/js/model/format.js";
 
 /** @type {[number, string, string][]} */
 const CASES = [
@@ -64,4 +64,11 @@ test("the exact text reads back to the same number", () => {
 test("a tick is short: small and large ones are powers of ten", () => {
   const found = [0, 0.25, -0.5, 1, 0.003, 0.001, 0.0001, 0.0003, -0.00005, 1e-12, 99_999, 1e5, 2.5e7, NaN].map(formatTick);
   assert.deepEqual(found, ["0", "0.25", "−0.5", "1", "0.003", "0.001", "10⁻⁴", "3·10⁻⁴", "−5·10⁻⁵", "10⁻¹²", formatNumber(99_999, 3), "10⁵", "2.5·10⁷", "NaN"]);
+});
+
+test("two numbers that differ are written with the digits at which they are seen to, a few more at most", () => {
+  assert.equal(digitsApart(0.149781, 0.149818, 4), 5);
+  assert.equal(digitsApart(0.1, 0.2, 4), 4);
+  assert.equal(digitsApart(1, 1 + 1e-12, 4), 4);
+  assert.equal(digitsApart(null, 1, 4), 4);
 });

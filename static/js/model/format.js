@@ -74,6 +74,20 @@ export function formatNumber(value, digits = 4) {
   return `${sign}${pointedMantissa(decimal)}·10${superscript(decimal.exponent)}`;
 }
 
+/** How many more digits may be shown so that two numbers are seen to differ. */
+const TELLING = 4;
+
+/**
+ * The digits at which two numbers that differ are written differently, a few more than asked at most.
+ * @param {unknown} one
+ * @param {unknown} other
+ * @param {number} digits
+ */
+export function digitsApart(one, other, digits) {
+  for (let more = 0; more <= TELLING; more++) if (formatNumber(one, digits + more) !== formatNumber(other, digits + more)) return digits + more;
+  return digits;
+}
+
 /** Figures before a short text turns to a power of ten. */
 const NARROWEST = 1e-3;
 const WIDEST = 1e5;

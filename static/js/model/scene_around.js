@@ -8,7 +8,7 @@ import { boxOf, textWidth } from "./plates.js";
 import { arrivedNumber } from "./scene_part.js";
 import { biasItem } from "./scene_bias.js";
 import { errorItem, TEXT_INSET } from "./scene_error.js";
-import { pairMarks, pairWidth, secondMark, secondOf, secondWidth } from "./scene_twins.js";
+import { pairMarks, pairWidth, secondMark, secondOf, secondRoom } from "./scene_twins.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -118,13 +118,13 @@ function arrivedOver(view, box, ref, { value, moving }) {
   const before = second ? 0 : Math.max(38, textWidth(letters, 13) + 6);
   const end = x + before + textWidth(formatNumber(value, view.digits), 13);
   return {
-    box: boxOf(x, y - 12, end + (second ? 5 + secondWidth(view, second, 13) : 0), y + 4),
+    box: boxOf(x, y - 12, end + (second ? 5 + secondRoom(second, 13) : 0), y + 4),
     marks: [
       phrase("arrived-sum", x, y, [{ text: second ? "" : letters, class: "stage-math stage-quiet" }], { size: 13 }),
       moving
         ? passing("arrived-passing", x + before, y, value, view.digits, style)
         : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),
-      ...(second ? [secondMark(view, "arrived-twin", end + 5, y, 13, second)] : []),
+      ...(second ? [secondMark("arrived-twin", end + 5, y, 13, second)] : []),
     ],
   };
 }
@@ -148,13 +148,13 @@ function slopeItem(view, box, bias) {
   const second = secondOf(view, ref);
   // Under the number where the bias hangs low enough, else before both.
   const under = second !== null && box.tier.bias === "drop";
-  const aside = second && !under ? secondWidth(view, second, size) + 5 : 0;
-  const left = right - aside - (under ? Math.max(length, secondWidth(view, second, size)) : length);
+  const aside = second && !under ? secondRoom(second, size) + 5 : 0;
+  const left = right - aside - (under ? Math.max(length, secondRoom(second, size)) : length);
   const area = boxOf(left - 22, y - 14, right, y + (under ? 22 : 4));
   if (bias && box.tier.bias === "inline" && bias.box.x + bias.box.width / 2 > area.x - area.width / 2) return null;
   return {
     marks: [
-      ...(second ? [secondMark(view, "slope-twin", right - secondWidth(view, second, size), under ? y + 18 : y, size, second)] : []),
+      ...(second ? [secondMark("slope-twin", right - secondRoom(second, size), under ? y + 18 : y, size, second)] : []),
       phrase("slope", right - aside, y, [
         { text: view.letters("activation_slope"), class: "stage-math stage-quiet", size: size + 1 },
         { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, size, gap: 7 },

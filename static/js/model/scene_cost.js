@@ -4,7 +4,7 @@
 import { formatNumber } from "./format.js";
 import { mark, phrase, quantity, rectangle, symbolMark } from "./marks.js";
 import { boxOf, textWidth } from "./plates.js";
-import { pairMarks, pairSize, saidWithSecond, secondMark, secondOf, secondWidth } from "./scene_twins.js";
+import { pairMarks, pairSize, saidWithSecond, secondMark, secondOf, secondRoom } from "./scene_twins.js";
 import { wirePath } from "./wires.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -156,7 +156,7 @@ function targetItem(view, box, value, tight, upper) {
   const before = tight ? 11 : textWidth(`${word} `, size) * 0.94;
   const length = before + textWidth(formatNumber(value, view.digits), size);
   const second = secondOf(view, ref);
-  const area = boxOf(left - 3, y - 9, left + length + (second ? secondWidth(view, second, size) + 4 : 0) + 3, y + 9);
+  const area = boxOf(left - 3, y - 9, left + length + (second ? secondRoom(second, size) + 4 : 0) + 3, y + 9);
   const marked = view.pointing.target(box.row);
   const attended = marked || view.known(costRef(view)) === "now" || view.step?.kind === "cost_gradient";
   const name = tight ? { text: word, class: "stage-math stage-quiet", size: size + 1 } : { text: word, class: "stage-quiet" };
@@ -166,7 +166,7 @@ function targetItem(view, box, value, tight, upper) {
     marks: [
       rectangle("paper", area, { rx: 3, class: `stage-plate${marked ? " stage-marked" : ""}`, "data-point": ref }),
       phrase("words", left, y + size * 0.36, [name, number], { size }),
-      ...(second ? [secondMark(view, "target-twin", left + length + 4, y + size * 0.36, size, second)] : []),
+      ...(second ? [secondMark("target-twin", left + length + 4, y + size * 0.36, size, second)] : []),
     ],
   };
 }
@@ -208,7 +208,7 @@ function gradientItem(view, box, tight, upper, attended) {
   const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
   const now = knowledge === "now";
   const second = secondOf(view, ref);
-  const right = left + length + 5 + (second ? secondWidth(view, second, size) + 4 : 0);
+  const right = left + length + 5 + (second ? secondRoom(second, size) + 4 : 0);
   const y = tight ? box.y : gradientHeight(view, box, right, upper, now);
   const area = boxOf(left - 5, y - 11, right, y + 11);
   const fill = now ? view.palette.sign(value) : undefined;
@@ -218,7 +218,7 @@ function gradientItem(view, box, tight, upper, attended) {
     marks: [
       rectangle("paper", area, { rx: 5, class: now ? "stage-plate stage-now" : "stage-plate" }),
       phrase("words", left, y + size * 0.36, tight ? [number] : [word, number], { size }),
-      ...(second ? [secondMark(view, "gradient-twin", left + length + 4, y + size * 0.36, size, second)] : []),
+      ...(second ? [secondMark("gradient-twin", left + length + 4, y + size * 0.36, size, second)] : []),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { errorSymbol, fittingSymbol, standsForError } from "./error_name.js";
 import { formatNumber } from "./format.js";
 import { mark, px, quantity, rectangle, symbolMark, symbolWidth, words } from "./marks.js";
 import { boxOf, textWidth } from "./plates.js";
-import { pairMarks, pairSize, pairWidth, secondMark, secondOf, secondWidth } from "./scene_twins.js";
+import { pairMarks, pairSize, pairWidth, secondMark, secondOf, secondRoom } from "./scene_twins.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -159,13 +159,13 @@ function linePair(view, box, { ref, value, now, second }, { middle, height, arro
     return tagged([arrow, ...pairMarks(view, "error-value", { x, first: middle - 2, second: middle + 10.5, size }, number, second, style)], area, now, ref, 5);
   }
   const room = box.width + 12 - 23;
-  const size = Math.min(12, Math.floor((room / (textWidth(formatNumber(value, view.digits), 1) + 0.4 + secondWidth(view, second, 1))) * 2) / 2);
+  const size = Math.min(12, Math.floor((room / (textWidth(formatNumber(value, view.digits), 1) + 0.4 + secondRoom(second, 1))) * 2) / 2);
   const between = x + textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1) + 4;
-  const area = boxOf(box.x, middle - height / 2, between + secondWidth(view, second, size) + 4, middle + height / 2);
+  const area = boxOf(box.x, middle - height / 2, between + secondRoom(second, size) + 4, middle + height / 2);
   return tagged([
     arrow,
     quantity("error-value", x, middle + size * 0.36, { ...number, digits: view.digits }, { ...style, size }),
-    secondMark(view, "error-value-twin", between, middle + size * 0.36, size, second),
+    secondMark("error-value-twin", between, middle + size * 0.36, size, second),
   ], area, now, ref, 5);
 }
 

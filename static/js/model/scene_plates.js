@@ -39,7 +39,7 @@ const SECOND_LINE = 18;
  */
 function widths(content, digits, size) {
   const number = textWidth(formatNumber(content.value, digits), size) * (content.kind === "weight" ? 1 : 1.04);
-  const least = content.second ? secondRoom(content.second, digits, size) : 0;
+  const least = content.second ? secondRoom(content.second, size) : 0;
   if (content.compact) return { number, old: 0, between: 0, before: 0, total: Math.max(number, least) };
   const old = content.kind === "update" ? textWidth(formatNumber(content.old, digits), size) : 0;
   const between = content.kind === "update" ? size * 0.95 + 12 : 0;
@@ -74,7 +74,7 @@ export function numberPlate(view, key, place, content) {
   const left = place.anchor === "start" ? place.x : place.x - parts.total / 2;
   const baseline = place.y + size * 0.36;
   const box = { x: left + parts.total / 2, y: place.y, width: frame.width, height: content.now ? place.height + (content.second ? SECOND_LINE : 0) : frame.height };
-  const second = content.second ? [secondMark(view, "second", left + (parts.total - secondRoom(content.second, view.digits, size)) / 2, baseline + SECOND_LINE / 2 - 1, size, content.second)] : [];
+  const second = content.second ? [secondMark("second", left + (parts.total - secondRoom(content.second, size)) / 2, baseline + SECOND_LINE / 2 - 1, size, content.second)] : [];
   const marks = [rectangle("plate", box, { rx: content.now ? 6 : 3, class: plateClass(content) }), ...textOf(view, content, left, baseline - (second.length ? SECOND_LINE / 2 : 0), size, parts), ...second];
   const group = mark(key, "g", { class: "stage-label", opacity: content.opacity === undefined ? null : px(content.opacity), "data-point": content.kind === "term" ? null : content.ref }, marks);
   return { marks: [group], right: box.x + box.width / 2 };

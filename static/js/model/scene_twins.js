@@ -1,13 +1,13 @@
 // A second number under the one that is shown: what a mistake made of it, or what a push did to it.
 // Right over wrong, or old over new, with a sign before each, so that neither is told by its colour alone.
 
-import { formatNumber, exactText } from "./format.js";
+import { digitsApart, exactText, formatNumber } from "./format.js";
 import { mark, px, quantity, words } from "./marks.js";
 import { textWidth } from "./plates.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./marks.js").Mark} Mark */
-/** @typedef {{kind: "wrong"|"moved", ref: string, value: number|null}} Second */
+/** @typedef {{kind: "wrong"|"moved", ref: string, value: number|null, digits: number}} Second with so many digits that it is seen to differ */
 /** @typedef {{x: number, first: number, second: number, size: number, anchor?: "start"|"middle"|"end", right?: boolean}} PairPlace baselines of both lines; right: ✓ before the first */
 
 const SIGNS = { wrong: "✕", moved: "→" };
@@ -23,10 +23,11 @@ const WAVE = 2.5;
  * @param {string} ref
  * @returns {Second|null}
  */
-export function secondOf({ twin, known, scale }, ref) {
+export function secondOf({ twin, known, scale, value: first, digits }, ref) {
   if (!twin?.values.has(ref) || known(ref) === "future") return null;
   const value = twin.values.get(ref) ?? null;
-  return { kind: twin.kind, ref, value: value === null ? null : value * scale(ref) };
+  const told = value === null ? null : value * scale(ref);
+  return { kind: twin.kind, ref, value: told, digits: digitsApart(first(ref), told, digits) };
 }
 
 /**
@@ -37,7 +38,7 @@ export function secondOf({ twin, known, scale }, ref) {
  * @param {number} size
  */
 export function pairWidth(value, second, digits, size) {
-  return SIGN * size + Math.max(textWidth(formatNumber(value, digits), size), textWidth(formatNumber(second.value, digits), size) * 1.04);
+  return SIGN * size + Math.max(textWidth(formatNumber(value, digits), size), textWidth(formatNumber(second.value, second.digits), size) * 1.04);
 }
 
 /**
@@ -73,13 +74,12 @@ export function pairMarks(view, key, place, number, second, style = {}) {
   return [
     ...sign,
     quantity(key, left + SIGN * size, place.first, { ...number, digits: view.digits }, { ...first, size, anchor: "start" }),
-    secondMark(view, `${key}-twin`, left, place.second, size, second),
+    secondMark(`${key}-twin`, left, place.second, size, second),
   ];
 }
 
 /**
  * The second number alone, with its sign before it.
- * @param {View} view
  * @param {string} key
  * @param {number} left
  * @param {number} baseline
@@ -87,8 +87,8 @@ export function pairMarks(view, key, place, number, second, style = {}) {
  * @param {Second} second
  * @returns {Mark}
  */
-export function secondMark(view, key, left, baseline, size, { kind, ref, value }) {
-  const text = formatNumber(value, view.digits);
+export function secondMark(key, left, baseline, size, { kind, ref, value, digits }) {
+  const text = formatNumber(value, digits);
   const start = left + SIGN * size;
   const number = words("number", start, baseline, text, { size, class: "stage-number stage-bold" });
   number.attributes["data-twin"] = ref;
@@ -98,21 +98,16 @@ export function secondMark(view, key, left, baseline, size, { kind, ref, value }
   return mark(key, "g", { class: `stage-twin stage-twin-${kind}`, "data-point": ref }, children);
 }
 
-/** Room of the second number alone. @param {Second} second @param {number} digits @param {number} size */
-export function secondRoom({ value }, digits, size) {
+/** Room of the second number alone. @param {Second} second @param {number} size */
+export function secondRoom({ value, digits }, size) {
   return SIGN * size + textWidth(formatNumber(value, digits), size) * 1.04;
-}
-
-/** @param {View} view @param {Second} second @param {number} size */
-export function secondWidth(view, second, size) {
-  return secondRoom(second, view.digits, size);
 }
 
 /** A number for those who hear the page, with its second behind it. @param {View} view @param {string} ref */
 export function saidWithSecond(view, ref) {
   const second = secondOf(view, ref);
   const first = formatNumber(view.value(ref), view.digits);
-  return second ? `${first}, ${view.texts.twins[second.kind](formatNumber(second.value, view.digits))}` : first;
+  return second ? `${first}, ${view.texts.twins[second.kind](formatNumber(second.value, second.digits))}` : first;
 }
 
 /** @param {number} left @param {number} y @param {number} width */

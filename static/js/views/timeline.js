@@ -130,17 +130,28 @@ export function mountTimeline(track, dispatch) {
   function placeNames() {
     const current = groups.findIndex(({ first, last }) => first <= cursor && cursor <= last);
     /** @type {{from: number, to: number}[]} */
-    const taken = movedTicks.map(({ tick: one, name }) => ({ from: one.offsetLeft, to: one.offsetLeft + name.offsetWidth }));
+    const taken = [];
     const order = [current, ...groups.keys()].filter((index, at) => at === 0 || index !== current);
     for (const index of order) {
       const group = groups[index];
       const mark = group ? marks[group.first] : undefined;
       if (!group || !mark?.name) continue;
       const next = groups[index + 1];
-      const end = Math.min(next ? marks[next.first]?.start ?? width : width, ...taken.slice(0, movedTicks.length).map(({ from }) => from).filter((from) => from > mark.start));
+      const end = Math.min(next ? marks[next.first]?.start ?? width : width, ...movedTicks.map(({ tick: one }) => one.offsetLeft).filter((from) => from > mark.start));
       const space = end - mark.start - GAP;
       mark.name.classList.toggle("current", index === current);
       placeName(mark, mark.name, group, { space, taken, always: index === current });
+      if (index === current) placeMoved(taken);
+    }
+  }
+
+  /** What was moved is named where the name of the group that is now leaves room. @param {{from: number, to: number}[]} taken */
+  function placeMoved(taken) {
+    for (const { tick: one, name } of movedTicks) {
+      name.hidden = false;
+      const [from, to] = [one.offsetLeft, one.offsetLeft + name.offsetWidth];
+      name.hidden = taken.some((other) => from < other.to && to > other.from);
+      if (!name.hidden) taken.push({ from, to });
     }
   }
 

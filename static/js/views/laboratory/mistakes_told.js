@@ -2,7 +2,7 @@
 // Every number is written as the server gave it; only the curves' places are worked out, in the model.
 
 import { h, s } from "../../dom.js";
-import { formatNumber, MINUS } from "../../model/format.js";
+import { digitsApart, formatNumber, MINUS } from "../../model/format.js";
 import * as model from "../../model/laboratory/mistakes.js";
 import { shownLayer } from "../../model/lens.js";
 import { segments } from "../../model/tex.js";
@@ -49,7 +49,7 @@ function percent(share) {
 /** @param {State} state @param {Turn} turn @param {boolean} all */
 export function tableOf({ digits }, turn, all) {
   const rows = model.numbersOf(turn, all).map(({ tex, name, right, wrong, off_by: off }) => h("tr", {},
-    h("th", { scope: "row" }, symbol(tex, name)), h("td", {}, number(right, digits)), h("td", {}, number(wrong, digits, "mistake-number")), h("td", { class: "quiet" }, percent(off))));
+    h("th", { scope: "row" }, symbol(tex, name)), h("td", {}, number(right, digitsApart(right, wrong, digits))), h("td", {}, number(wrong, digitsApart(right, wrong, digits), "mistake-number")), h("td", { class: "quiet" }, percent(off))));
   const [after, wrongAfter] = [turn.costs[1], turn.wrong_costs[1]];
   if (after !== undefined && wrongAfter !== undefined && turn.update === 1) {
     rows.push(h("tr", {}, h("th", { scope: "row" }, symbol(turn.told.cost_tex, "C"), ` ${text.costAfter}`), h("td", {}, number(after, Math.max(digits, 9))), h("td", {}, number(wrongAfter, Math.max(digits, 9), "mistake-number")), h("td", {}, "")));
@@ -70,9 +70,9 @@ export function trainingOf({ digits }, turn) {
   const { top, right, wrong, isCut } = model.curvesOf(turn, WIDTH, HEIGHT);
   const last = turn.costs.length - 1;
   const shown = (/** @type {number|null|undefined} */ value) => formatNumber(value ?? null, digits);
-  const picture = s("svg", { class: "mistake-curves", viewBox: `-1 -4 ${WIDTH + 2} ${HEIGHT + FOOT + 4}`, role: "img", "aria-label": `${text.curves}: ${text.keyRight} ${shown(turn.costs[last])}, ${text.keyWrong} ${shown(turn.wrong_costs[last])}` },
+  const picture = s("svg", { class: "mistake-curves", viewBox: `-1 -16 ${WIDTH + 2} ${HEIGHT + FOOT + 16}`, role: "img", "aria-label": `${text.curves}: ${text.keyRight} ${shown(turn.costs[last])}, ${text.keyWrong} ${shown(turn.wrong_costs[last])}` },
     s("path", { class: "axis", d: `M0 0V${HEIGHT}H${WIDTH}` }), s("path", { class: "right", d: right }), s("path", { class: "wrong", d: wrong }),
-    s("text", { x: 4, y: 8 }, formatNumber(top, 3)), s("text", { x: 0, y: HEIGHT + FOOT - 5 }, "0"), s("text", { x: WIDTH, y: HEIGHT + FOOT - 5, "text-anchor": "end" }, text.updates(last)));
+    s("text", { x: 0, y: -5 }, formatNumber(top, 3)), s("text", { x: 0, y: HEIGHT + FOOT - 5 }, "0"), s("text", { x: WIDTH, y: HEIGHT + FOOT - 5, "text-anchor": "end" }, text.updates(last)));
   const key = (/** @type {string} */ kind, /** @type {string} */ words, /** @type {number|null|undefined} */ value) => h("span", { class: `mistake-key ${kind}` }, s("svg", { viewBox: "0 0 24 8", "aria-hidden": "true" }, s("path", { class: kind, d: "M0 4H24" })), `${words} `, number(value ?? null, digits));
   return h("div", {}, picture, h("p", { class: "mistake-keys" }, key("right", text.keyRight, turn.costs[last]), key("wrong", text.keyWrong, turn.wrong_costs[last])), isCut ? h("p", { class: "quiet" }, text.cut) : null);
 }
