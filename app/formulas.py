@@ -148,7 +148,7 @@ def told(sympy: Any, expression: Any, names: dict[Any, str], longest: int) -> di
     if count > longest:
         cuts = (cut(sympy, expression, depth) for depth in range(12, 0, -1))
         shown = next(one for one in cuts if written(one) <= longest or one.args == ())
-    names = names | {sympy.Symbol("cut"): r"\cdots"}
+    names = names | {sympy.Symbol("cut"): r"(\cdots)"}
     tex = sympy.latex(shown, symbol_names=names, ln_notation=True)
     # A number that is whole is written without a point.
     tex = re.sub(r"(\d)\.0(?!\d)", r"\1", tex)
