@@ -228,7 +228,8 @@ class _Told:
     def _numbers(self) -> Iterator[Differing]:
         for pair in self.found.pairs:
             one = self._named(pair.ref)
-            if one is None:
+            # What no step of the text writes, such as δ of the input, is not spoken of.
+            if one is None or self._step_of(str(one.quantity)) is None:
                 continue
             scale = self.right.scale(one.name)
             right, wrong = (None if value is None else value * scale for value in (pair.right, pair.wrong))

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from backprop_core import MISTAKES, TEXTBOOKS, LayerSpec, NetworkSpec, WrongTurnTold, initialise, tell_wrong_turn
+from backprop_core import (
+    MISTAKES,
+    TEXTBOOKS,
+    LayerSpec,
+    NetworkSpec,
+    WrongTurnTold,
+    initialise,
+    narrate,
+    tell_wrong_turn,
+    trace_update,
+)
 from backprop_core.examples import explain, load_example
 from backprop_core.inspection.wrong_writing import LEFT_OUT, Span
 from backprop_core.network import Parameters, SpecificationError
@@ -156,3 +166,13 @@ def test_a_number_in_print_is_explained_by_its_mistake_alone() -> None:
     # A cost that misses the digits by two explains nothing.
     off = replace(stale, wrong_costs=(stale.wrong_costs[0], 0.291027926))
     assert explain(off).printed is None
+
+
+@PER_LENS
+def test_numbers_are_those_that_a_step_of_the_text_writes(lens: str) -> None:
+    """δ of the input is spoken of where a step of the text writes it."""
+    trace = trace_update(SIGMOID, initialise(SIGMOID, np.random.default_rng(3)), [[0.3, -1.0]], [[1.0, 0.0]])
+    tells = any("error:0" in step.writes for step in narrate(trace, textbook=lens))
+    named = {one.ref.rsplit(":", 1)[0] for one in told(SIGMOID, "slope_forgotten", lens).told.numbers}
+    assert ("error:0" in named) is tells
+    assert "error:1" in named

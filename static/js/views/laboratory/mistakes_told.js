@@ -55,7 +55,7 @@ export function tableOf({ digits }, turn, all) {
     rows.push(h("tr", {}, h("th", { scope: "row" }, symbol(turn.told.cost_tex, "C"), ` ${text.costAfter}`), h("td", {}, number(after, Math.max(digits, 9))), h("td", {}, number(wrongAfter, Math.max(digits, 9), "mistake-number")), h("td", {}, "")));
   }
   const head = h("tr", {}, h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, text.table)), h("th", { scope: "col" }, text.head.right), h("th", { scope: "col", class: "no" }, text.head.wrong), h("th", { scope: "col" }, text.head.off));
-  return h("div", { class: `table-scroll${all ? "" : " whole"}`, role: "group", tabindex: 0, "aria-label": text.table }, h("table", { class: "printed mistake-numbers" }, h("thead", {}, head), h("tbody", {}, ...rows)));
+  return h("div", { class: `table-scroll${all ? "" : " unrolled"}`, role: "group", tabindex: 0, "aria-label": text.table }, h("table", { class: "printed mistake-numbers" }, h("thead", {}, head), h("tbody", {}, ...rows)));
 }
 
 /** @param {Turn} turn */
