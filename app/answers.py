@@ -4,6 +4,7 @@ orjson reads NumPy arrays where they lie, so an answer is written straight from 
 a number that is not finite becomes null.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import orjson
 from starlette.responses import Response
 
 from app.problems import Problem
+from backprop_core import NetworkSpec
 
 JSON, NDJSON, EVENTS = "application/json", "application/x-ndjson", "text/event-stream"
 _OPTIONS = orjson.OPT_SERIALIZE_NUMPY
@@ -19,6 +21,12 @@ _OPTIONS = orjson.OPT_SERIALIZE_NUMPY
 def encode(value: Any) -> bytes:
     """``value`` as JSON: dataclasses, mappings, sequences, numbers and arrays."""
     return orjson.dumps(value, default=_plain, option=_OPTIONS)
+
+
+def network_document(spec: NetworkSpec) -> dict[str, Any]:
+    """A network as it is asked for: layers of a chain say nothing of what they read."""
+    layers = [{name: value for name, value in asdict(layer).items() if value != ()} for layer in spec.layers]
+    return asdict(spec) | {"layers": layers}
 
 
 def _plain(value: Any) -> Any:

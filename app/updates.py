@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app import budget
+from app.answers import network_document
 from app.limits import Limits
 from app.problems import Problem, refusal
 from app.schemas import (
@@ -204,7 +205,7 @@ def trace_document(trace: Trace, request: TraceRequest, limits: Limits) -> dict[
     """The whole answer to a trace request, as arrays and dataclasses; raises ``Problem`` for too many steps."""
     used, known = trace.memory.parameters(), {quantity.name for quantity in trace.written}
     document: dict[str, Any] = {
-        "network": trace.spec,
+        "network": network_document(trace.spec),
         "parameters": {"weights": used.weights} | ({"biases": used.biases} if trace.spec.bias else {}),
         "batch": _batch(trace),
         "learning_rate": trace.learning_rate,

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from app.answers import encode
+from app.answers import encode, network_document
 from app.sessions.live import Live
 from app.sessions.registry import Opened
 from backprop_core import DATASETS, Diverged, Run
@@ -35,7 +35,7 @@ def progress_of(live: Live) -> dict[str, Any]:
     return {
         "revision": state.revision,
         "training": asdict(run.training),
-        "network": run.spec,
+        "network": network_document(run.spec),
         "changes": list(state.changes),
         "status": state.status,
         "reason": state.reason,
