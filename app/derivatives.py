@@ -7,8 +7,7 @@ function one, so that the three can be compared.
 from dataclasses import dataclass
 from typing import Any
 
-from typing_extensions import TypedDict
-
+from app.derivative_answers import Refusal, SymbolicCost
 from app.graphs import expression_trace
 from app.limits import Limits
 from app.problems import LimitMet, Problem, refusal
@@ -16,7 +15,6 @@ from app.schemas import DerivativesRequest, GraphDerivativesRequest
 from app.symbolic import Symbolic, TooLong, question
 from app.updates import asked, make_trace
 from backprop_core import (
-    Corner,
     ExpressionTooLarge,
     Graph,
     GraphCounts,
@@ -26,6 +24,7 @@ from backprop_core import (
     count_graph,
     nest,
     node_tex,
+    operation_counts,
     read_expression,
     trace_graph,
     write_out,
@@ -34,103 +33,6 @@ from backprop_core import (
 Number = float | None
 AGREE = 1e-10
 """Relative difference up to which two ways that are both exact count as equal."""
-
-
-class FormulaAnswer(TypedDict):
-    """A formula; ``cut`` where dots stand for a part of it. ``shared`` counts what stands in it more than once once."""
-
-    tex: str
-    cut: bool
-    operations: int
-    shared: int
-
-
-class DerivativeAnswer(TypedDict):
-    """∂f/∂x by each way, for one input; null for what is not known, ``kinks`` are nodes with a corner within h.
-
-    ``agrees`` is null where the symbolic way has no number, or the numbers stand on a corner.
-    """
-
-    name: str
-    tex: str
-    value: float
-    automatic: Number
-    numerical: Number
-    numerical_error: Number
-    relative_error: Number
-    kinks: list[int]
-    symbolic: Number
-    symbolic_difference: Number
-    agrees: bool | None
-    formula: FormulaAnswer | None
-
-
-class AutomaticCost(TypedDict):
-    """One pass forward and one backward give every derivative at once."""
-
-    forward_passes: int
-    backward_passes: int
-    forward: int
-    slopes: int
-    products: int
-    additions: int
-    operations: int
-
-
-class NumericalCost(TypedDict):
-    """Two passes forward for each derivative."""
-
-    forward_passes: int
-    backward_passes: int
-    operations: int
-
-
-class SymbolicCost(TypedDict):
-    """Operations of all derivatives as SymPy derived them, and where each different part is computed only once."""
-
-    formula: FormulaAnswer
-    derivatives: int
-    shared: int
-
-
-class Refusal(TypedDict):
-    """Why the symbolic way has nothing to show: ``reason`` is operations, time or not_finite."""
-
-    reason: str
-    detail: str
-
-
-class GrowthAnswer(TypedDict):
-    """f put into itself ``times`` times: operations of f written out, of all derivatives, and of the automatic way."""
-
-    times: int
-    nodes: int
-    written: int
-    automatic: int
-    derivatives: int | None
-    shared: int | None
-
-
-class DerivativesAnswer(TypedDict):
-    """An expression, nested ``nesting`` times, and its derivatives; ``symbolic`` is null where it was refused."""
-
-    expression: str
-    values: dict[str, float]
-    step_size: float
-    nesting: int
-    through: str
-    output: str
-    value: Number
-    nodes: int
-    edges: int
-    written: int
-    corners: list[Corner]
-    variables: list[DerivativeAnswer]
-    automatic: AutomaticCost
-    numerical: NumericalCost
-    symbolic: SymbolicCost | None
-    refused: Refusal | None
-    growth: list[GrowthAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +74,9 @@ def of_expression(wanted: GraphDerivativesRequest, limits: Limits) -> Asked:
 def of_network(wanted: DerivativesRequest, limits: Limits) -> Asked:
     """The network asked for, written out for one example; raises ``Problem`` (422) where it is too large for that."""
     found = make_trace(wanted.model_copy(update={"steps": False}), limits)
+    # Each weight is multiplied once, so that writing out what is far too large need not be tried.
+    if operation_counts(found.spec, 1).edges > limits.graph_nodes:
+        raise _too_large(limits)
     memory, last = found.memory, found.spec.depth
     targets = memory["target", last][wanted.example].tolist() if found.spec.has_target else None
     with asked():
@@ -181,14 +86,18 @@ def of_network(wanted: DerivativesRequest, limits: Limits) -> Asked:
     try:
         graph = read_expression(written.expression, room)
     except ExpressionTooLarge:
-        most = limits.graph_nodes
-        detail = f"Written out this network is more than {most} numbers and operations, the limit graph_nodes."
-        met = LimitMet(name="graph_nodes", value=most)
-        raise Problem("network-too-large", detail, [{"pointer": "/network", "detail": detail}], limit=met) from None
+        raise _too_large(limits) from None
     read = {node.name for node in graph.inputs}
     trace = trace_graph(graph, {name: value for name, value in written.values.items() if name in read})
     by = [node.id for node in graph.inputs if node.name in written.parameters]
     return Asked(written.expression, trace, by, wanted.step_size, [], "")
+
+
+def _too_large(limits: Limits) -> Problem:
+    most = limits.graph_nodes
+    detail = f"Written out this network is more than {most} numbers and operations, the limit graph_nodes."
+    met = LimitMet(name="graph_nodes", value=most)
+    return Problem("network-too-large", detail, [{"pointer": "/network", "detail": detail}], limit=met)
 
 
 def document(found: Asked) -> dict[str, Any]:

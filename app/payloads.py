@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.counting import KnowingAnswer
-from app.derivatives import DerivativesAnswer
+from app.derivative_answers import DerivativesAnswer
 from app.entries import (
     ActivationEntry,
     CostEntry,

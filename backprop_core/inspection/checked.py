@@ -35,6 +35,8 @@ def tell_curve(trace: Trace, ref: str, textbook: str = "nielsen", example: int =
     symbols = CurveSymbols(number_symbol(teller, pushed), cost, slope_symbol(teller, pushed, slope, cost))
     told = bottom(found.points, found.best, passed=found.passed, precision=found.precision)
     letter = {r"\hat y": "ŷ"}.get(cost, cost)
-    sentences = tell(told and replace(told, of=letter, rounded=letter))
+    is_cost = told is not None and told.rounding <= 1.001 * found.epsilon * abs(found.cost)
+    rounded = letter if is_cost else f"(the numbers on the way, as {letter} feels them)"
+    sentences = tell(told and replace(told, of=letter, rounded=rounded))
     kept = {one.name: getattr(found, one.name) for one in fields(GradientCurve)}
     return GradientCurveTold(**kept | {"sentences": sentences}, symbols=symbols)

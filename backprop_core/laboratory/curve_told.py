@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Bottom:
     """What is told of a curve: the ``step_size`` and ``error`` of its best point, and how its two branches come about.
 
-    ``rounding`` is ε·C. ``bends`` says whether truncation shows anywhere, ``kinks`` how many steps crossed one. ``of``
-    is what is differentiated, ``rounded`` the number whose rounding is felt.
+    ``rounding`` is ε times what is rounded. ``bends`` says whether truncation shows anywhere, ``kinks`` how many steps
+    crossed one. ``of`` is what is differentiated, ``rounded`` the number whose rounding is felt.
     """
 
     step_size: float
@@ -64,8 +64,8 @@ def _round_off(bottom: Bottom) -> str:
         return f"{bottom.rounded} is 0 here, so rounding it costs nothing."
     return (
         f"To the left, round-off: {bottom.of} on both sides agrees in nearly all its digits, and what rounding leaves"
-        f" of the difference, about ε·{bottom.rounded} = {_two(bottom.rounding)} in {bottom.precision}, is divided by h."
-        " A step ten times as narrow is wrong by ten times as much."
+        f" of the difference, about ε·{bottom.rounded} = {_two(bottom.rounding)} in {bottom.precision}, is divided by"
+        " h. A step ten times as narrow is wrong by ten times as much."
     )
 
 

@@ -157,12 +157,16 @@ def kept(memory: Memory, equation: Equation) -> Equation:
 
 
 def shuffled(memory: Memory, equation: Equation) -> Equation:
-    """Each example is judged by the target of the one before it."""
+    """Each example is judged by the target of the one before it, in this update and in all that follow."""
     target, told = memory["target", equation.layer], memory["target_sum", equation.layer]
+    turned: list[Array] = []
 
     def turn() -> None:
+        if turned and np.array_equal(target, turned[0]):
+            return
         target[...] = np.roll(target, 1, axis=0)
         told[...] = np.roll(told, 1, axis=0)
+        turned[:] = [target.copy()]
 
     return replace(equation, calls=(turn, *equation.calls))
 

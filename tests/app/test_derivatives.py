@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
-from app.derivatives import DerivativesAnswer
+from app.derivative_answers import DerivativesAnswer
 from app.limits import Limits
 from app.main import create_app
 from app.settings import Settings

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from backprop_core.examples import load_example
+from backprop_core.initializations import initialise
 from backprop_core.laboratory.mistakes import MISTAKES
 from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
-from backprop_core.initializations import initialise
 from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError
+from backprop_core.trace import trace_update
 
 SPEC = NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(2, "sigmoid")))
 
@@ -76,3 +77,14 @@ def test_where_there_is_no_room_it_says_what_is_missing() -> None:
         turn_wrong(spec, parameters, [[1.0]], [[0.0]], "mask_missing", learning_rate=0.1)
     with pytest.raises(SpecificationError, match="a learning rate"):
         turn_wrong(spec, parameters, [[1.0]], [[0.0]], "gradients_kept")
+
+
+def test_targets_stay_shuffled_as_they_were_in_every_further_update() -> None:
+    spec = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(1)))
+    parameters = initialise(spec, np.random.default_rng(3))
+    inputs, targets = np.array([[1.0, 0.5], [-0.5, 0.8], [0.2, -1.0]]), np.array([[0.0], [1.0], [0.5]])
+    found = turn_wrong(spec, parameters, inputs, targets, "targets_shuffled", learning_rate=0.5, updates=6)
+    for update in range(7):
+        trace = trace_update(spec, parameters, inputs, np.roll(targets, 1, axis=0), learning_rate=0.5)
+        assert found.wrong_costs[update] == pytest.approx(trace.cost, rel=1e-12)
+        parameters = trace.memory.parameters(updated=True)
