@@ -73,7 +73,8 @@ def of_expression(wanted: GraphDerivativesRequest, limits: Limits) -> Asked:
 
 def of_network(wanted: DerivativesRequest, limits: Limits) -> Asked:
     """The network asked for, written out for one example; raises ``Problem`` (422) where it is too large for that."""
-    found = make_trace(wanted.model_copy(update={"steps": False}), limits)
+    # An expression is computed in float64, whatever the network is.
+    found = make_trace(wanted.model_copy(update={"steps": False, "precision": "float64"}), limits)
     # Each weight is multiplied once, so that writing out what is far too large need not be tried.
     if operation_counts(found.spec, 1).edges > limits.graph_nodes:
         raise _too_large(limits)

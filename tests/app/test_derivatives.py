@@ -222,3 +222,10 @@ def test_a_network_too_large_to_be_written_out(client: TestClient, mazur: dict[s
     answer = client.post(NETWORKS, json=mazur)
     assert answer.json()["errors"][0]["pointer"] == "/network/layers/0/activation"
     assert answer.status_code == 422
+
+
+def test_beyond_float32_it_is_computed_all_the_same(client: TestClient, mazur: dict[str, Any]) -> None:
+    mazur["parameters"]["weights"][0][0][0] = 1e154
+    body = {name: mazur[name] for name in ("network", "parameters", "batch")} | {"symbolic": False}
+    answer = ask(client, NETWORKS, body | {"precision": "float32"})
+    assert answer == ask(client, NETWORKS, body)
