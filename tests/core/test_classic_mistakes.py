@@ -8,10 +8,10 @@ import pytest
 
 from backprop_core.backprop import Program, compile
 from backprop_core.examples import load_example
+from backprop_core.initializations import initialise
 from backprop_core.laboratory.gradient_check import check_program
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake, apply_mistake, first_wrong
 from backprop_core.memory import Memory
-from backprop_core.initializations import initialise
 from backprop_core.network import LayerSpec, NetworkSpec, Parameters
 from backprop_core.trace import trace_update
 

@@ -15,7 +15,7 @@ import { smallTrace } from "./page_fixture.js";
 
 /** @param {string} kind @param {number} layer @param {[number, number]} size @param {[string, number, string[], string?, boolean?][]} beats @returns {Plan} */
 function plan(kind, layer, [rows, columns], beats) {
-  const all = beats.map(([name, count, writes, edges = "", turned = false]) => ({ kind: name, count, writes, edges, turned }));
+  const all = beats.map(([name, count, writes, edges = "", turned = false]) => ({ kind: name, count, writes, edges, turned, first: 0, along: [] }));
   const each = all.reduce((sum, { count }) => sum + count, 0);
   return { count: rows * Math.max(1, columns) * each, runs: [{ kind, layer, rows, columns, beats: all }] };
 }
@@ -30,7 +30,7 @@ const TERM = [
   plan("weight_update", 1, [1, 2], [["update", 1, ["updated_weights:1"], "weights:1"]]),
 ];
 const NEURON = TERM.map((one) => ({ ...one, count: one.runs[0]?.rows ?? 1, runs: one.runs.map((run) => ({
-  ...run, columns: 0, beats: [{ kind: "neuron", count: 1, writes: run.beats.flatMap(({ writes }) => writes), edges: run.beats[0]?.edges ?? "", turned: false }],
+  ...run, columns: 0, beats: [{ kind: "neuron", count: 1, writes: run.beats.flatMap(({ writes }) => writes), edges: run.beats[0]?.edges ?? "", turned: false, first: 0, along: [] }],
 })) }));
 
 /** @returns {Trace} */

@@ -60,8 +60,8 @@ test("what is remembered is one number a weight, whatever the example", () => {
 test("an edited setup keeps the optimizer, and its memory as long as the parameters stay", () => {
   const request = requestOf(traced());
   const draft = { ...draftOf(request), rate: "0.2" };
-  const edited = requestFrom(draft, request, { hasTarget: true, sizeProblem: "" }).request;
+  const edited = requestFrom(draft, request, { hasTarget: true, sizeProblem: "", wiringProblem: () => "" }).request;
   assert.deepEqual([edited?.optimizer, edited?.optimizer_state], [MOMENTUM, request.optimizer_state]);
-  const wider = requestFrom({ ...draft, inputs: "2", rows: [["1", "1"]] }, request, { hasTarget: true, sizeProblem: "" }).request;
+  const wider = requestFrom({ ...draft, inputs: "2", rows: [["1", "1"]] }, request, { hasTarget: true, sizeProblem: "", wiringProblem: () => "" }).request;
   assert.deepEqual([wider?.optimizer, wider?.optimizer_state], [MOMENTUM, undefined]);
 });
