@@ -61,13 +61,14 @@ def mistake_rooms(request: TraceRequest, limits: Limits) -> list[dict[str, Any]]
     """Every classic mistake, and whether this update has room for it; raises ``Problem`` as ``make_trace`` does."""
     trace = _plain(request, limits)
     given = _given(trace, request)
-    return [
-        {
-            **{name: getattr(one, name) for name in ("name", "title", "words", "needs", "update", "caught")},
-            "has_room": has_room(**given, mistake=one.name),
-        }
-        for one in MISTAKES.values()
-    ]
+    with asked():
+        return [
+            {
+                **{name: getattr(one, name) for name in ("name", "title", "words", "needs", "update", "caught")},
+                "has_room": has_room(**given, mistake=one.name),
+            }
+            for one in MISTAKES.values()
+        ]
 
 
 def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def draw_exercise(
     for place in np.random.default_rng(seed).permutation(len(names)):
         try:
             both = run(names[place])
-        except SpecificationError:
+        except SpecificationError as error:
+            if error.field != "/mistake":
+                raise
             continue
         traces = tuple(trace_of(both, rate, freeze_biases, wrong=one) for one in (False, True))
         found = _exercise(both, (traces[0], traces[1]), textbook, example)

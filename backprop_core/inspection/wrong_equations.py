@@ -165,23 +165,20 @@ def _with_bias(writer: Writer, pieces: Sequence[Piece]) -> list[Part]:
     return [*pieces[: at - 1], *shown, *pieces[at + 1 :]]
 
 
-def _gradient(of: str) -> Callable[..., Parts]:
+def _gradient(writer: Writer, l: int, j: int, *column: int) -> Parts:
     """The mean gradient by one weight or bias: of one example its product, of several their sum over m."""
-
-    def tell(writer: Writer, l: int, *index: int) -> Parts:
-        view, name, own = writer.teller.view, f"{of}_gradient", f"example_{of}_gradient"
-        head = writer.symbol(name, l, *index)
-        symbols, numbers = _of_the_batch(writer, own, l, index) if view.m > 1 else _product(writer, l, index)
-        if writer.mistake == "gradients_kept":
-            before = writer.before(Reference(name, l, index)) * writer.teller.scale(name)
-            symbols = [*writer.changed([rf"{head.tex}\Big|_{{\text{{before}}}}", "+"]), *symbols]
-            numbers = [*writer.changed([Number(before), "+"]), *numbers]
-        if writer.mistake == "bias_per_weight":
-            often = rf"{view.spec.input_size(l)}\cdot "
-            symbols, numbers = [*writer.changed([often]), *symbols], [*writer.changed([often]), *numbers]
-        return [head, "=", *symbols], [Symbol(head.tex), "=", *numbers, *writer.result(name, l, *index)]
-
-    return tell
+    view, index = writer.teller.view, (j, *column)
+    name = "weight_gradient" if column else "bias_gradient"
+    head = writer.symbol(name, l, *index)
+    symbols, numbers = _of_the_batch(writer, f"example_{name}", l, index) if view.m > 1 else _product(writer, l, index)
+    if writer.mistake == "gradients_kept":
+        before = writer.before(Reference(name, l, index)) * writer.teller.scale(name)
+        symbols = [*writer.changed([rf"{head.tex}\Big|_{{\text{{before}}}}", "+"]), *symbols]
+        numbers = [*writer.changed([Number(before), "+"]), *numbers]
+    if writer.mistake == "bias_per_weight":
+        often = rf"{view.spec.input_size(l)}\cdot "
+        symbols, numbers = [*writer.changed([often]), *symbols], [*writer.changed([often]), *numbers]
+    return [head, "=", *symbols], [Symbol(head.tex), "=", *numbers, *writer.result(name, l, *index)]
 
 
 def _product(writer: Writer, l: int, index: tuple[int, ...]) -> Parts:
@@ -211,18 +208,19 @@ def _of_the_batch(writer: Writer, name: str, l: int, index: tuple[int, ...]) -> 
     )
 
 
-def _update(writer: Writer, l: int, j: int, k: int) -> Parts:
-    """The new weight: down the gradient, or up."""
-    head, last = writer.symbol("updated_weights", l, j, k), writer.teller.view.spec.depth
+def _update(writer: Writer, l: int, *index: int) -> Parts:
+    """The new weight or bias: down the gradient, or up."""
+    old, slope = ("weights", "weight_gradient") if len(index) > 1 else ("biases", "bias_gradient")
+    head, last = writer.symbol(f"updated_{old}", l, *index), writer.teller.view.spec.depth
     sign = writer.changed(["+"], ["-"])
-    eta, gradient = writer.symbol("learning_rate", last), writer.symbol("weight_gradient", l, j, k)
+    eta, gradient = writer.symbol("learning_rate", last), writer.symbol(slope, l, *index)
     return (
-        [head, "=", writer.symbol("weights", l, j, k), *sign, eta, r"\,", gradient],
+        [head, "=", writer.symbol(old, l, *index), *sign, eta, r"\,", gradient],
         [
             Symbol(head.tex),
-            *("=", writer.number("weights", l, j, k), *sign, writer.number("learning_rate", last)),
-            *(r"\cdot", writer.number("weight_gradient", l, j, k, paren=True)),
-            *writer.result("updated_weights", l, j, k),
+            *("=", writer.number(old, l, *index), *sign, writer.number("learning_rate", last)),
+            *(r"\cdot", writer.number(slope, l, *index, paren=True)),
+            *writer.result(f"updated_{old}", l, *index),
         ],
     )
 
@@ -242,9 +240,9 @@ _TELL: dict[str, Callable[..., Parts]] = {
     "slope_forgotten": _error,
     "slope_of_activation": _slope,
     "sign_of_error": _output_error,
-    "sum_for_mean": _gradient("weight"),
-    "gradients_kept": _gradient("weight"),
-    "bias_per_weight": _gradient("bias"),
+    "sum_for_mean": _gradient,
+    "gradients_kept": _gradient,
+    "bias_per_weight": _gradient,
     "mask_missing": _error,
     "slope_again": _output_error,
     "half_forgotten": _cost_gradient,

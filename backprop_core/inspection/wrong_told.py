@@ -170,12 +170,13 @@ class _Told:
 
     def number(self) -> Reference:
         """The number whose equation is shown: the first that differs, of what the first wrong equation writes."""
+        changed = [one for one in self.found.equations if one.changed]
         # Where every error is 0, say, a mistake changes an equation and no number.
-        first = self.found.first or next(one for one in self.found.equations if one.changed)
+        first = next((one for one in changed if one.wrong), changed[0])
         if self.both.mistake.name == "targets_shuffled":
             return Reference("target", first.layer, (self._other_target(first.layer),))
         name, layer = first.quantity.split(":")[0], first.layer
-        ref = next((pair.ref for pair in self.found.pairs if pair.ref.startswith(f"{name}:")), None)
+        ref = next((pair.ref for pair in self.found.pairs if pair.ref.startswith(f"{first.quantity}:")), None)
         if ref is not None:
             return Reference(name, layer, tuple(map(int, ref.split(":")[2:])))
         shape = self.both.wrong.memory[Quantity(name, layer)].shape[1 if name in PER_EXAMPLE else 0 :]

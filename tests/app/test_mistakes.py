@@ -1,9 +1,13 @@
 """POST /mistakes: the published example explains its own printed number."""
 
+from typing import Any
+
+import pytest
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from app.payloads import SHAPES
+from backprop_core import MISTAKES
 from tests.app.conftest import MAZUR
 
 
@@ -96,3 +100,31 @@ def test_a_question_without_an_answer_says_so(client: TestClient) -> None:
         answer = client.post(f"/api/v1/mistakes/{path}", json=body)
         assert answer.status_code == 422, (path, answer.text)
         assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+HUGE: dict[str, Any] = {
+    "network": {"inputs": 2, "layers": [{"size": 2, "activation": "gelu"}]},
+    "parameters": {"weights": [[[1.0, 0.5], [-1.0, 2.0]]], "biases": [[0.1, 0.2]]},
+    "batch": {"inputs": [[0.0, 1e308]], "targets": [[1.0, 0.0]]},
+    "learning_rate": 1e308,
+}
+TWO = {"inputs": [[0.0, 1e308], [0.5, 1.0]], "targets": [[1.0, 0.0], [0.0, 1.0]]}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize(
+    "options", [{}, {"freeze_biases": True}, {"precision": "float32"}, {"batch": TWO, "example": 1}]
+)
+def test_numbers_that_run_away_are_told_or_refused(client: TestClient, mistake: str, options: dict[str, Any]) -> None:
+    """Where a weight is not a number in both programs, the first that differs may be a bias, or of another example."""
+    answer = client.post("/api/v1/mistakes", json=HUGE | options | {"mistake": mistake})
+    assert answer.status_code in (200, 422), answer.text
+    if answer.status_code == 422:
+        assert answer.json()["errors"][0]["pointer"] in ("/mistake", "/batch/inputs")
+
+
+@pytest.mark.parametrize("path", ["", "/rooms", "/checks", "/exercises"])
+def test_a_number_beyond_float32_is_refused_by_name(client: TestClient, path: str) -> None:
+    more: dict[str, Any] = {"": {"mistake": "ascent"}, "/checks": {"mistake": "ascent"}, "/exercises": {"seed": 1}}
+    answer = client.post(f"/api/v1/mistakes{path}", json=HUGE | {"precision": "float32"} | more.get(path, {}))
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/batch/inputs")
