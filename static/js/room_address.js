@@ -21,7 +21,7 @@ export function addressOf(state, laboratory = null) {
   return writeAddress(state, { start, laboratory, changed: !isAsPublished({ published: state.published, request: start.request }) });
 }
 
-/** @param {{get: () => State, laboratory: (state: State) => {experiment: string, text: string}|null}} parts */
+/** @param {{get: () => State, laboratory: (state: State) => {experiment: string, text: string, starts: readonly string[]}|null}} parts */
 export function createAddress({ get, laboratory }) {
   const exampleNamed = () => new URLSearchParams(location.search).get("example") ?? "";
   let opened = exampleNamed();
@@ -33,9 +33,12 @@ export function createAddress({ get, laboratory }) {
   function writeNow(state) {
     clearTimeout(timer);
     written = performance.now();
-    const to = `${location.pathname}${addressOf(state, laboratory(state))}`;
+    const experiment = laboratory(state);
+    const to = `${location.pathname}${addressOf(state, experiment)}`;
     const example = state.published?.id ?? "";
-    const isOther = opened !== "" && example !== opened;
+    // What an experiment opens by itself nobody has gone to, so nobody has to come back from it.
+    const isStart = [opened, example].some((id) => experiment?.starts.includes(id));
+    const isOther = opened !== "" && example !== opened && !isStart;
     opened = example;
     if (isOther) history.pushState(null, "", to);
     else history.replaceState(null, "", to);

@@ -58,8 +58,24 @@ def test_from_the_list_it_opens_the_saturated_neuron(server: str, desk: Quiet) -
     expect(page.locator(".pairs-compared .sentence")).to_have_text(comparison["sentence"])
     expect(page.locator(".pairs-compared .sentence")).to_contain_text("56.62 times")
     judge(server, page)
-    page.go_back()
+    page.get_by_role("link", name="The demon").click()
     page.wait_for_function("() => window.backscope.state().published.id === 'mazur'")
+
+
+def test_back_leads_out_of_it_and_a_chosen_example_stays(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.goto(server + "laboratory?experiment=pairs")
+    page.wait_for_selector("html[data-ready]")
+    told(page, "weights:1:0:0", 2.0)
+    page.wait_for_url("**nielsen-neuron-saturated**")
+    page.go_back()
+    page.wait_for_function("() => location.pathname === '/'")
+    page.go_forward()
+    told(page, "weights:1:0:0", 2.0)
+    page.locator("#example").select_option("nielsen-neuron")
+    page.wait_for_function("() => window.backscope.state().published.id === 'nielsen-neuron'")
+    page.get_by_role("link", name="The demon").click()
+    assert state(page)["published"]["id"] == "nielsen-neuron"
 
 
 def test_the_slope_stands_in_one_column_and_is_struck_in_the_other(server: str, desk: Quiet) -> None:

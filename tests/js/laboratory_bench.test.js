@@ -37,7 +37,7 @@ test("an experiment's action changes its own slice, and what it shows follows wh
 
 test("a link carries the experiment and its own words, and gives them back", () => {
   const pushed = run(begin(), { type: "lab", to: "push", action: { change: 0.5 } });
-  assert.deepEqual(namedLab(EXPERIMENTS, pushed), { experiment: "push", text: "0.5" });
+  assert.deepEqual(namedLab(EXPERIMENTS, pushed), { experiment: "push", text: "0.5", starts: [] });
   const opened = run(begin(), { type: "labOpened", to: "push", slice: { change: 2 } });
   assert.equal(opened.lab?.push.change, 2);
   assert.equal(opened.lab?.twin, TWIN);

@@ -57,5 +57,5 @@ export function reduceLab(experiments, base) {
 /** What a link says of the laboratory. @param {Experiment[]} experiments @param {State} state */
 export function namedLab(experiments, state) {
   const chosen = chosenOf(experiments, state);
-  return chosen ? { experiment: chosen.name, text: chosen.write?.(state.lab?.[chosen.name]) ?? "" } : null;
+  return chosen ? { experiment: chosen.name, text: chosen.write?.(state.lab?.[chosen.name]) ?? "", starts: chosen.starts ?? [] } : null;
 }

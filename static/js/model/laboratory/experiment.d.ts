@@ -19,13 +19,15 @@ export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null; stag
 type Api = ReturnType<typeof import("../../api.js").createApi>;
 export interface Asking { get: () => State; send: (action: Action) => void; api: Api; signal: AbortSignal }
 /** `aside` stands under the experiment's name in the list, where the page is wide enough for the list. */
-export interface Mounted { root: HTMLElement; update(state: State): void; aside?: HTMLElement }
+export interface Mounted { root: HTMLElement; update(state: State): void; aside?: HTMLElement; /** It has come onto the bench. */ enter?(): void }
 
 export interface Experiment<S = any> {
   name: string;
   initial: S;
   /** It has networks of its own and takes the place of stage and explanation. */
   wide?: boolean;
+  /** Examples it opens by itself where the present one shows nothing of it; whoever leaves it finds their own again. */
+  starts?: readonly string[];
   /** It has no steps of its own, so the timeline gives way too. */
   still?: boolean;
   reduce(slice: S, action: any, state: State): S;
@@ -52,7 +54,7 @@ export interface Bench { update(state: State): void; nodes(): Node[]; call(state
 export interface Laboratory {
   initial(): Lab;
   reduce(base: (state: State, action: Action) => State): (state: State, action: Action) => State;
-  named(state: State): { experiment: string; text: string } | null;
+  named(state: State): { experiment: string; text: string; starts: readonly string[] } | null;
   open(address: Address, send: (action: Action) => void): void;
   mount(parts: { dispatch: Dispatch; api: Api; get: () => State; send: (action: Action) => void }): Bench;
 }

@@ -3,6 +3,7 @@
 
 import { byId, h } from "../../dom.js";
 import { chosenOf } from "../../model/laboratory/bench.js";
+import { isAsPublished } from "../../model/state.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
 /** @typedef {import("../../model/laboratory/experiment.d.ts").Experiment} Experiment */
@@ -46,9 +47,24 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
     return known;
   }
 
-  /** @param {Experiment} experiment @param {Mounted} view */
-  function show(experiment, view) {
+  /** The example that was open before an experiment opened one by itself. */
+  let own = "";
+
+  /** Whoever leaves an experiment with the example that it opened finds their own again. @param {State} state @param {Experiment} next */
+  function restore(state, next) {
+    const left = experiments.find(({ name }) => name === shown);
+    const present = state.published?.id ?? "";
+    const before = own;
+    // A watcher of this state may not make another one.
+    if (before && left?.starts?.includes(present) && isAsPublished(state)) queueMicrotask(() => dispatch({ type: "load", id: before }));
+    own = next.starts && !next.starts.includes(present) ? present : "";
+  }
+
+  /** @param {Experiment} experiment @param {Mounted} view @param {State} state */
+  function show(experiment, view, state) {
+    restore(state, experiment);
     shown = experiment.name;
+    view.enter?.();
     page.classList.toggle("wide-experiment", Boolean(experiment.wide));
     page.classList.toggle("still-experiment", Boolean(experiment.still));
     room.hidden = !experiment.wide;
@@ -79,7 +95,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
       const experiment = chosenOf(experiments, state);
       if (!experiment) return;
       const view = mountedOf(experiment);
-      if (shown !== experiment.name) show(experiment, view);
+      if (shown !== experiment.name) show(experiment, view, state);
       view.update(state);
       // A question may answer at once, and its answer is another state: not within the watchers of this one.
       queueMicrotask(() => ask(experiment, get()));

@@ -78,6 +78,7 @@ function mount(dispatch) {
 
   return {
     root,
+    enter() { hasBegun = false; },
     /** @param {State} state */
     update(state) {
       if (!hasBegun && !state.busy) begin(state);
@@ -117,6 +118,7 @@ export const pairs = {
   name: "pairs",
   initial: model.initial,
   wide: true,
+  starts: model.STARTS.map(({ id }) => id),
   reduce: model.reduce,
   write: model.write,
   read: model.read,
