@@ -79,8 +79,13 @@ def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any
         exercise = _drawn(trace, request, request.seed, limits)
     if request.guess is not None and request.guess >= len(exercise.names):
         raise refusal("invalid-value", f"/guess: there are {len(exercise.names)} steps, numbered from 0.", "/guess")
+    document = trace_document(exercise.trace, told, limits)
+    letters = document["lens"]["stage"]
+    # “a − y” beside a number that is not that would be false, and tell of one mistake.
+    if letters["activation_gradient"] == "a − y":
+        letters |= {"activation_gradient": "∂C/∂a"}
     return {
-        "trace": trace_document(exercise.trace, told, limits),
+        "trace": document,
         "hints": exercise.hints,
         "verdict": None if request.guess is None else exercise.verdict(request.guess),
     }

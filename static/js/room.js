@@ -8,6 +8,7 @@ import { listenToKeys } from "./keyboard.js";
 import { bodyOf } from "./model/calls.js";
 import { fineIndex, partNow, stepCount } from "./model/fine.js";
 import { resultNow, subjectOf } from "./model/inspect.js";
+import { standIn } from "./model/laboratory/stand_in.js";
 import { authorOfTrace, lensNames } from "./model/lens.js";
 import { durationAt } from "./model/part_motion.js";
 import { missingCurve } from "./model/plot.js";
@@ -128,7 +129,7 @@ function announce(state) {
 /** @param {Room} room */
 function watchPictures({ store, views, player, bench }) {
   const { stage, panel, matrices, timeline, controls, header, editor } = views;
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.inspecting, s.theme, s.lab?.twin, s.lab?.stage], (s) => stage.update(s));
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.digits, s.pointed, s.selected, s.inspecting, s.theme, s.lab?.twin, s.lab?.stage], (s) => stage.update(standIn(s)));
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part], (s) => {
     player.moveTo(s.trace.steps, fineIndex(s), s.motion === "animate" && !s.reducedMotion);
     html.dataset.step = String(fineIndex(s));
@@ -136,9 +137,9 @@ function watchPictures({ store, views, player, bench }) {
   });
   // The bench comes before the panel that shows it.
   if (bench) store.watch((s) => [s], bench.update);
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked, s.inspecting, s.lab?.chosen], panel.update);
-  store.watch((s) => [s.pointed], panel.point);
-  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected], matrices.update);
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked, s.inspecting, s.lab?.chosen, s.lab?.stage], (s) => panel.update(standIn(s)));
+  store.watch((s) => [s.pointed], (s) => panel.point(standIn(s)));
+  store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected, s.lab?.stage], (s) => matrices.update(standIn(s)));
   store.watch((s) => [s.pointed], matrices.point);
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.busy, s.lab?.marks], timeline.update);
   store.watch((s) => [s.trace, s.cursor, s.part, s.history, s.playing, s.speed, s.granularity, s.update, s.session], controls.update);
@@ -164,7 +165,7 @@ function watchRest({ store, effects, address, link }) {
   store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook, s.session, s.lab], () => { if (link.isOpen) address.keep(); });
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example], () => void effects.tellParts());
   store.watch((s) => [s.trace, s.selected, s.example], () => void effects.inspect());
-  store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part], announce);
+  store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part, s.lab?.stage], (s) => announce(standIn(s)));
 }
 
 /** An address that names no example the server has is read as if it named none. @param {State} state */

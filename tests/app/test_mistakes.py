@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from app.payloads import SHAPES
-from backprop_core import MISTAKES
+from backprop_core import MISTAKES, TEXTBOOKS
 from tests.app.conftest import MAZUR
 
 
@@ -87,6 +87,16 @@ def test_an_exercise_keeps_its_mistake_until_the_step_is_found(client: TestClien
         by_name = client.post("/api/v1/mistakes/checks", json=MAZUR | {"mistake": mistake}).json()
         assert client.post("/api/v1/mistakes/checks", json=body).json() == by_name
         assert mistake not in first.text
+
+
+@pytest.mark.parametrize("lens", TEXTBOOKS)
+def test_no_letter_of_an_exercise_says_what_does_not_stand_there(client: TestClient, lens: str) -> None:
+    body = MAZUR | {"textbook": lens}
+    own = client.post("/api/v1/traces", json=body).json()["lens"]
+    for seed in range(6):
+        told = client.post("/api/v1/mistakes/exercises", json=body | {"seed": seed}).json()["trace"]["lens"]
+        letters = {"a − y": "∂C/∂a"}
+        assert told["stage"] == {name: letters.get(one, one) for name, one in own["stage"].items()}
 
 
 def test_a_question_without_an_answer_says_so(client: TestClient) -> None:

@@ -142,7 +142,8 @@ def test_the_exercise_is_solved_with_the_keyboard_alone(server: str, desk: Quiet
     page.wait_for_function("(step) => window.backscope.state().cursor === step", arg=step)
     page.keyboard.press("Enter")
     expect(page.locator(".mistake-verdict")).to_contain_text("Found")
-    assert state(page)["lab"]["stage"] is None
+    # What is said of the step is said of these numbers, so they stay.
+    assert state(page)["lab"]["stage"] is not None
 
 
 def test_the_stage_of_the_exercise_has_the_numbers_of_the_wrong_program(server: str, desk: Quiet) -> None:
@@ -158,6 +159,40 @@ def test_the_stage_of_the_exercise_has_the_numbers_of_the_wrong_program(server: 
     page.get_by_role("button", name="Back to the mistakes").click()
     page.wait_for_function("() => window.backscope.state().lab.stage === null")
     answered(page, "stale_weights")
+
+
+def test_stage_lines_and_tabs_of_an_exercise_have_the_same_numbers(server: str, desk: Quiet) -> None:
+    """∂C/∂a is wrong here: nothing beside it may have the right one, or the step is given away."""
+    page = desk.open(f"{server}laboratory?example=mazur&experiment=mistakes#step=6&lab=find%2037540137")
+    page.wait_for_function("() => window.backscope.state().lab.stage !== null")
+    here = state(page)
+    right, wrong = (
+        plain(trace["layers"][2]["activation_gradient"][0][0]) for trace in (here["trace"], here["lab"]["stage"])
+    )
+    assert right != wrong
+    page.get_by_role("button", name="This step is wrong").click()
+    expect(page.locator(".mistake-verdict")).to_contain_text("Found")
+    stage = page.locator("#stage")
+    expect(stage).to_contain_text(wrong)
+    expect(stage).not_to_contain_text("a − y")
+    expect(page.locator(".mistake-step")).to_contain_text(wrong)
+    for tab in ("equation", "matrices", "receipt"):
+        page.locator(f"#tab-{tab}").click()
+        expect(page.locator("#matrices" if tab == "matrices" else "#panel")).to_contain_text(wrong)
+        page.locator("#stage .stage-neuron").last.click()
+        assert right not in page.locator("body").inner_text()
+
+
+def test_an_exercise_says_nothing_while_steps_are_not_equations(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{MISTAKES}#lab=find%207")
+    page.wait_for_function("() => window.backscope.state().lab.stage !== null")
+    for granularity in ("layer", "neuron"):
+        page.locator(f"#granularity input[value={granularity}]").click(force=True)
+        expect(page.get_by_text("Steps of one equation are needed here.")).to_be_visible()
+        expect(page.get_by_text("Everything here has the numbers of the wrong program")).to_be_hidden()
+        assert state(page)["lab"]["stage"] is None
+    page.get_by_role("button", name="Step by equation").click()
+    page.wait_for_function("() => window.backscope.state().lab.stage !== null")
 
 
 def test_axe_finds_nothing(server: str, look: Quiet) -> None:

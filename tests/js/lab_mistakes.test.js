@@ -69,7 +69,7 @@ test("a link carries the mistake, or of an exercise its seed alone", () => {
   for (const text of ["<script>", "find -1", "find 99999999999", "x".repeat(60)]) assert.deepEqual(model.read(text), {});
 });
 
-test("an exercise shows its own trace until the step is found, and hints one after the other", () => {
+test("an exercise shows its own trace, also of the step that is found, and hints one after the other", () => {
   const wrong = makeTrace([2, 2, 2], 9);
   const answer = /** @type {any} */ ({ trace: wrong, hints: ["one", "two"], verdict: null });
   let slice = model.reduce(model.initial, { type: "begin", seed: 7 });
@@ -84,7 +84,8 @@ test("an exercise shows its own trace until the step is found, and hints one aft
   slice = model.reduce(slice, { type: "set", of: trace, answer: { ...answer, trace: makeTrace([2, 2, 2], 4), verdict: { found: false } } });
   assert.equal(model.stage(stateOf(slice)), wrong, "the same trace, so that nothing is drawn anew");
   slice = model.reduce(slice, { type: "set", of: trace, answer: { ...answer, verdict: { found: true } } });
-  assert.equal(model.stage(stateOf(slice)), null);
+  assert.equal(model.stage(stateOf(slice)), wrong, "what is said of the step that was found is of these numbers");
+  for (const granularity of ["layer", "neuron"]) assert.equal(model.stage({ ...stateOf(slice), granularity }), null, "other steps");
   assert.equal(model.reduce(slice, { type: "leave" }).exercise, null);
   assert.equal(model.reduce(model.initial, { type: "hint" }), model.initial);
 });

@@ -55,8 +55,8 @@ export const detectives = {
 
 export const exercise = {
   title: "Find the step",
-  about: "Something is wrong in this network. The stage and the lines below have the numbers of the wrong program. Step through them, and point at the step that does not hold.",
-  other: "The tabs beside this one, and single neurons and terms, tell the right program.",
+  about: "Something is wrong in this network. Everything here has the numbers of the wrong program: the stage, the lines below and the tabs beside. Step through them, and point at the step that does not hold.",
+  other: "The tabs tell each step as if it were right. Single numbers cannot be inspected meanwhile.",
   /** @param {number} step @param {number} count */
   now: (step, count) => `Step ${step} of ${count}`,
   it: "This step is wrong",

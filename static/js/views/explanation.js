@@ -133,13 +133,14 @@ let ofStep = { key: [], nodes: [] };
  * @param {Dispatch} dispatch
  */
 function aboutStep(state, step, dispatch) {
-  const key = [step, state.digits, state.granularity, state.asked];
+  const key = [step, state.digits, state.granularity, state.asked, state.lab?.stage];
   if (key.some((value, index) => value !== ofStep.key[index])) {
     const used = routes(state, step.used_by, dispatch, text.inStep);
     ofStep = { key, nodes: [
       ...notes(step),
       derivation(step, state.digits),
-      asking(state, dispatch),
+      // The server would answer of the trace that is in the page, not of the one in its place.
+      state.lab?.stage ? null : asking(state, dispatch),
       h("dl", { class: "routes" },
         ...(step.reads.length > 0 ? [h("dt", {}, text.reads), h("dd", {}, ...routes(state, step.reads, dispatch, text.fromStep))] : []),
         h("dt", {}, text.usedBy), h("dd", {}, ...(used.length > 0 ? used : [step.phase === "update" ? text.ends : state.trace.freeze_biases && step.kind.includes("bias_gradient") ? text.frozen : text.nothing]))),
@@ -163,7 +164,7 @@ export function explain(state, dispatch) {
     switched(state),
     ending(state),
     ...(part ? part.lines : equations(step, state.digits)),
-    step.phase === "gradient" || step.phase === "backward" ? checkLink(state, dispatch) : null,
+    !state.lab?.stage && (step.phase === "gradient" || step.phase === "backward") ? checkLink(state, dispatch) : null,
     plot ? h("div", { class: "block plot-block" }, plot.backward ? null : h("h2", { class: "label" }, text.curve), drawPlot(plot)) : null,
     ...aboutStep(state, step, dispatch),
   ];

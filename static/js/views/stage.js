@@ -160,9 +160,7 @@ export function mountStage(root, dispatch) {
   onNewColours(repaint);
 
   return {
-    update(given) {
-      // An experiment may show the same steps with the numbers of another program.
-      const next = given.lab?.stage ? { ...given, trace: given.lab.stage } : given;
+    update(next) {
       const [from, to] = [state ? fineIndex(state) : 0, fineIndex(next)];
       const followed = state !== null && position === from;
       const elsewhere = state === null || to !== from || next.trace !== state.trace || next.granularity !== state.granularity;

@@ -93,10 +93,10 @@ export function roomNow(state) {
   return (rooms?.trace === state.trace ? rooms.list : []).find(({ name }) => name === chosen) ?? null;
 }
 
-/** The trace an exercise shows on the stage; its steps are those of the page. @param {State} state @returns {Trace|null} */
+/** The trace an exercise shows, also when its step is found; its steps are those of the page where that goes by equations. @param {State} state @returns {Trace|null} */
 export function stage(state) {
   const { exercise } = sliceOf(state);
-  return exercise?.of === state.trace && exercise.verdict?.found !== true ? exercise.trace : null;
+  return exercise?.of === state.trace && state.granularity === "equation" ? exercise.trace : null;
 }
 
 /** A mistake that takes two updates to show says nothing of the numbers of this one. @param {State} state */

@@ -2,7 +2,6 @@
 // The mistake itself stays with the server until the step is found.
 
 import { h, marked } from "../../dom.js";
-import { isFine } from "../../model/fine.js";
 import { segments } from "../../model/tex.js";
 import { exercise as text } from "../../texts/en_lab_mistakes.js";
 import { equation } from "../equation.js";
@@ -21,6 +20,7 @@ export function drawSeed() {
 export function mountExercise(dispatch) {
   const send = (/** @type {import("../../model/laboratory/mistakes.js").Action} */ action) => dispatch({ type: "lab", to: "mistakes", action });
   const where = h("h2", { class: "label" });
+  const about = h("div", {}, h("p", { class: "sentence" }, text.about), h("p", { class: "quiet" }, text.other));
   const told = h("div", { class: "mistake-step" });
   const verdict = h("p", { class: "mistake-verdict", role: "status", "aria-live": "polite" });
   const hints = h("ol", { class: "mistake-hints", "aria-label": text.hints, "aria-live": "polite" });
@@ -34,7 +34,7 @@ export function mountExercise(dispatch) {
   const another = h("button", { type: "button", class: "button plain", onclick: () => send({ type: "begin", seed: drawSeed() }) }, text.another);
   const leave = h("button", { type: "button", class: "button plain", onclick: () => send({ type: "leave" }) }, text.leave);
   const root = h("div", { class: "mistake-exercise", hidden: true },
-    h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.about), h("p", { class: "quiet" }, text.other), coarse, problem,
+    h("h1", { class: "title" }, text.title), about, coarse, problem,
     h("div", { class: "block" }, where, told), h("div", { class: "mistake-buttons" }, point, hint, judge), verdict, hints, check, h("div", { class: "mistake-buttons" }, another, leave));
   /** @type {unknown[]} */
   let drawn = [];
@@ -53,10 +53,11 @@ export function mountExercise(dispatch) {
       const byEquation = state.granularity === "equation";
       step = state.cursor;
       coarse.hidden = byEquation;
+      about.hidden = !byEquation;
       problem.hidden = !exercise.problem;
       problem.textContent = exercise.problem?.errors?.[0]?.detail ?? exercise.problem?.detail ?? "";
       where.textContent = text.now(state.cursor + 1, state.trace.steps.length);
-      told.replaceChildren(...(one && !isFine(state.granularity) ? linesOf(state, one) : []));
+      told.replaceChildren(...(one && byEquation ? linesOf(state, one) : []));
       for (const button of [point, hint, judge]) button.disabled = !isHere || !byEquation;
       hint.disabled ||= exercise.shown >= exercise.hints.length;
       const given = exercise.verdict;
