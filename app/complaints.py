@@ -40,6 +40,7 @@ WORDS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "float_parsing": "takes a number",
     "finite_number": "takes a finite number",
     "string_type": "takes text in quotes",
+    "string_too_long": lambda ctx: f"takes at most {ctx['max_length']} characters",
     "list_type": "takes an array",
     "tuple_type": "takes an array",
     "dict_type": "takes an object",

@@ -182,7 +182,8 @@ async def with_symbolic(told: dict[str, Any], found: Asked, symbolic: Symbolic, 
     try:
         answer = await symbolic.ask(question(found.trace, found.by, ends))
     except TooLong:
-        detail = f"SymPy was not done after {limits.symbolic_seconds} seconds of work, the limit symbolic_seconds."
+        work = f"{limits.symbolic_seconds} seconds of work, the limit symbolic_seconds, and half a gigabyte"
+        detail = f"SymPy came to no end with this formula within what it has: {work}. A shorter one will do."
         return told | {"refused": Refusal(reason="time", detail=detail)}
     rows = zip(told["variables"], answer["derivatives"], strict=True)
     grown = zip(told["growth"], answer["growth"], strict=bool(told["growth"]))

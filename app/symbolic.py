@@ -39,7 +39,8 @@ class Symbolic:
         self._limits = limits
         self._turn = anyio.Lock()
         self._waiting = 0
-        self._kept: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
+        # None where SymPy was not done: asked again it would not be done again.
+        self._kept: OrderedDict[bytes, dict[str, Any] | None] = OrderedDict()
 
     async def ask(self, question: bytes) -> dict[str, Any]:
         """SymPy's formulas, as ``app.formulas.differentiate`` gives them.
@@ -48,22 +49,23 @@ class Symbolic:
         """
         if question in self._kept:
             self._kept.move_to_end(question)
-            return self._kept[question]
+            return _done(self._kept[question])
         if self._waiting >= WAITING:
             detail = "Too many formulas wait to be differentiated. Try again in a few seconds."
             raise Problem("too-busy", detail, headers={"Retry-After": "5"})
         self._waiting += 1
         try:
             async with self._turn:
-                found = await self._run(question)
+                # Whoever waited may have waited for the same.
+                found = self._kept[question] if question in self._kept else await self._run(question)
         finally:
             self._waiting -= 1
         self._kept[question] = found
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return found
+        return _done(found)
 
-    async def _run(self, question: bytes) -> dict[str, Any]:
+    async def _run(self, question: bytes) -> dict[str, Any] | None:
         done = None
         seconds = self._limits.symbolic_seconds
         with anyio.move_on_after(BUSY * seconds):
@@ -71,8 +73,14 @@ class Symbolic:
         if done is not None and done.returncode == NOT_INSTALLED:
             raise Problem("not-installed", INSTALL)
         if done is None or done.returncode:
-            raise TooLong
+            return None
         return cast("dict[str, Any]", orjson.loads(done.stdout))
+
+
+def _done(found: dict[str, Any] | None) -> dict[str, Any]:
+    if found is None:
+        raise TooLong
+    return found
 
 
 def question(trace: GraphTrace, by: list[int], ends: list[int]) -> bytes:

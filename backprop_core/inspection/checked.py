@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 from backprop_core.inspection.pushed import cost_symbol, number_symbol, slope_symbol
-from backprop_core.inspection.telling import Teller
+from backprop_core.inspection.telling import Teller, as_letters
 from backprop_core.laboratory.curve import GradientCurve, bottom, gradient_curve
 from backprop_core.laboratory.curve_told import tell
 from backprop_core.references import Reference
@@ -34,7 +34,7 @@ def tell_curve(trace: Trace, ref: str, textbook: str = "nielsen", example: int =
     cost = cost_symbol(teller, found.of_mean, slope)
     symbols = CurveSymbols(number_symbol(teller, pushed), cost, slope_symbol(teller, pushed, slope, cost))
     told = bottom(found.points, found.best, passed=found.passed, precision=found.precision)
-    letter = {r"\hat y": "ŷ"}.get(cost, cost)
+    letter = as_letters(cost)
     is_cost = told is not None and told.rounding <= 1.001 * found.epsilon * abs(found.cost)
     rounded = letter if is_cost else f"(the numbers on the way, as {letter} feels them)"
     sentences = tell(told and replace(told, of=letter, rounded=rounded))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from backprop_core.inspection.inspect import name_of
 from backprop_core.inspection.reasons import reasons
-from backprop_core.inspection.telling import Teller, kind_of
+from backprop_core.inspection.telling import Teller, as_letters, kind_of
 from backprop_core.inspection.walk import product
 from backprop_core.laboratory.chain import chain
 from backprop_core.laboratory.demon import Nudged, push
@@ -80,7 +80,7 @@ def tell_push(
 def _told(teller: Teller, found: Nudged, one: Reference, slope: Reference) -> TextOfNudge:
     tex, cost_tex = number_symbol(teller, one), cost_symbol(teller, found.of_mean, slope)
     slope_tex = slope_symbol(teller, one, slope, cost_tex)
-    cost_text = {r"\hat y": "ŷ"}.get(cost_tex, cost_tex)
+    cost_text = as_letters(cost_tex)
     is_chain = bool(found.chain)
     small = abs(found.derivative) <= NOTHING * abs(found.cost)
     return TextOfNudge(

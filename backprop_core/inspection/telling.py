@@ -3,6 +3,7 @@
 Whose number it is, a neuron's, an edge's or a bias's, decides which others stand beside it.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,6 +142,14 @@ class Teller:
         if l == self.trace.spec.depth:
             return f"output {word}{j + 1}"
         return f"hidden {word}{j + 1}" + (f" of {self.layer(l)}" if self.trace.spec.depth > 2 else "")
+
+
+_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def as_letters(tex: str) -> str:
+    """The symbol of a cost within a sentence: ŷ, C_x, J₁."""
+    return re.sub(r"_\{?(\d+)\}?", lambda found: found[1].translate(_BELOW), tex.replace(r"\hat y", "ŷ"))
 
 
 def kind_of(one: Reference) -> str:

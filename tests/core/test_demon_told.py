@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core import ACTIVATIONS, TEXTBOOKS, LayerSpec, NetworkSpec, Parameters, load_example, push, tell_push
+from backprop_core import (
+    ACTIVATIONS,
+    TEXTBOOKS,
+    LayerSpec,
+    NetworkSpec,
+    Parameters,
+    initialise,
+    load_example,
+    push,
+    tell_push,
+    trace_update,
+)
 from backprop_core.laboratory.chain import is_chain
 from backprop_core.textbooks.pieces import Line, Number
 from tests.core.strategies import Case, cases, filled, outputs_for
@@ -177,3 +188,12 @@ def test_of_a_batch_it_says_whose_cost_is_meant() -> None:
 def test_the_published_chain_is_one() -> None:
     request = load_example("nielsen-chain").request
     assert {layer["size"] for layer in request["network"]["layers"]} == {1} == {request["network"]["inputs"]}
+
+
+def test_no_tex_stands_in_a_sentence() -> None:
+    spec = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(1, "sigmoid")))
+    trace = trace_update(spec, initialise(spec, np.random.default_rng(2)), [[1, 0.5], [0.2, -1]], [[0], [1]])
+    for textbook in TEXTBOOKS:
+        for ref in ("weighted_input:1:0", "weights:2:0:1"):
+            told = tell_push(trace, ref, 0.1, textbook, 0, 3).told
+            assert not set("{}\\_^") & set(told.sentence.replace("C_x", "")), (textbook, told.sentence)
