@@ -109,3 +109,9 @@ test("names are letters with their index, words, or Greek", () => {
   assert.deepEqual(symbolOf("total"), { base: "total" });
   assert.equal([...symbolOf("a_very_long_name").base].length, 9);
 });
+
+test("what every object of the language has is a name like any other", () => {
+  for (const name of ["constructor", "toString", "valueOf", "hasOwnProperty"]) assert.equal(typeof symbolOf(name).base, "string");
+  assert.deepEqual(symbolOf("valueOf"), { base: "valueOf" });
+  assert.deepEqual(symbolOf("sigma_2"), { base: "σ", lower: "2" });
+});

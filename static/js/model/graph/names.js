@@ -4,10 +4,11 @@
 /** @typedef {import("./graph.d.ts").Node} Node */
 /** @typedef {import("../marks.js").Symbol} Symbol */
 
-const GREEK = /** @type {Record<string, string>} */ ({
+/** A map, for a user may name something “constructor”. */
+const GREEK = new Map(Object.entries({
   alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", zeta: "ζ", eta: "η", theta: "θ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ",
   pi: "π", rho: "ρ", sigma: "σ", tau: "τ", phi: "φ", chi: "χ", psi: "ψ", omega: "ω",
-});
+}));
 const LONGEST = 9;
 
 /** @param {string} text */
@@ -18,7 +19,7 @@ export function shortened(text) {
 /** @param {string} name @returns {Symbol} */
 export function symbolOf(name) {
   const [, letter = "", index = ""] = /^([A-Za-z]+?)_?(\d*)$/u.exec(name) ?? [];
-  const base = GREEK[letter] ?? letter;
+  const base = GREEK.get(letter) ?? letter;
   if ([...base].length === 1) return index ? { base, lower: index } : { base };
   return { base: shortened(name) };
 }

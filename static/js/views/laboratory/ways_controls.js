@@ -47,15 +47,15 @@ function mountValues(commit) {
   let inputs = new Map();
 
   function read() {
-    /** @type {Ways["values"]} */
-    const values = {};
+    /** @type {Map<string, number>} */
+    const values = new Map();
     for (const [name, input] of inputs) {
       const value = typedNumber(input.value);
       input.setAttribute("aria-invalid", String(value === null));
-      if (value === null) return commit(values, text.numberWanted(name));
-      values[name] = value;
+      if (value === null) return commit({}, text.numberWanted(name));
+      values.set(name, value);
     }
-    return commit(values, "");
+    return commit(Object.fromEntries(values), "");
   }
   return {
     root,
