@@ -2,11 +2,10 @@
 
 from math import isfinite
 
-from backprop_core.graph.operations import OPERATIONS
 from backprop_core.graph.scenes import GraphScene
 from backprop_core.graph.symbols import Writer, joined
 from backprop_core.graph.told import Told
-from backprop_core.graph.words import formula, listed, said_forward
+from backprop_core.graph.words import THINGS, formula, listed, said_forward
 from backprop_core.textbooks.numbers import plain
 from backprop_core.textbooks.pieces import Line, Number, Piece, to_tex
 
@@ -47,5 +46,5 @@ def tell_operation(scene: GraphScene, write: Writer) -> Told:
         note=f"The expression has no name for this part; here it is called {node.symbol}." if is_ours else "",
         label=to_tex(symbols),
         label_text=node.symbol,
-        place=OPERATIONS[node.operation].sign,
+        place=THINGS[node.operation].removeprefix("the "),
     )

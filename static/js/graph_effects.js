@@ -55,7 +55,10 @@ export function createGraphEffects({ get, send, api }) {
   }
 
   /** @param {GraphRequest} request */
-  const compute = (request) => latest("graph", async (signal) => send({ type: "computed", trace: await graphOf(request, {}, signal) }), refuse);
+  const compute = (request) => latest("graph", async (signal) => {
+    const { draft } = get();
+    send({ type: "computed", trace: await graphOf(request, {}, signal), draft });
+  }, refuse);
 
   /** @param {Partial<Pick<GraphState, "granularity"|"textbook">>} told */
   const retell = (told) => latest("graph", async (signal) => {

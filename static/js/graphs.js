@@ -79,7 +79,7 @@ const panel = mountGraphPanel({
   tabs: ["equation", "receipt", "check", "published", "call"].map((name) => byId(`tab-${name}`, HTMLButtonElement)),
 }, dispatch, location.origin);
 const expression = mountExpression({
-  form: byId("expression-form", HTMLFormElement), field: byId("expression", HTMLTextAreaElement), values: byId("input-values", HTMLElement), problem: byId("expression-problem", HTMLElement),
+  form: byId("expression-form", HTMLFormElement), field: byId("expression", HTMLTextAreaElement), values: byId("input-values", HTMLElement), problem: byId("expression-problem", HTMLElement), waiting: byId("expression-waits", HTMLElement),
 }, dispatch);
 const timeline = mountTimeline(byId("track", HTMLElement), dispatch);
 const controls = mountControls(dispatch, graphControls);

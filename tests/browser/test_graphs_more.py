@@ -243,3 +243,37 @@ def test_with_reduced_motion_nothing_travels(server: str, desk: Quiet) -> None:
     first = page.locator("#stage").evaluate("(stage) => stage.outerHTML")
     page.wait_for_timeout(400)
     assert page.locator("#stage").evaluate("(stage) => stage.outerHTML") == first
+
+
+def test_what_is_typed_says_that_it_waits_and_a_button_computes_it(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}graphs")
+    hint, button = page.locator("#expression-hint"), page.locator(".expression-hint .button")
+    expect(hint).to_be_hidden()
+    page.locator("#expression").focus()
+    expect(hint).to_be_visible()
+    assert page.locator("#expression").get_attribute("aria-describedby") == "expression-hint"
+    expect(button).to_be_hidden()
+    page.locator("#expression").press("End")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.insert_text("g = f*2\ng + x")
+    expect(page.locator("#expression-waits")).to_have_text("Typed, not computed yet.")
+    button.click()
+    page.wait_for_function("() => window.backscope.state().trace.expression.endsWith('g = f*2\\ng + x')")
+    expect(page.locator("#expression-waits")).to_be_empty()
+    expect(button).to_be_hidden()
+
+
+def test_an_answer_that_comes_late_does_not_take_away_what_is_typed(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}graphs")
+    held: list[Any] = []
+    page.route("**/api/v1/graphs", lambda route, _: held.append(route))
+    page.locator("#expression").fill("x*y")
+    page.keyboard.press("Enter")
+    page.locator("#expression").fill("x*y + z")
+    page.unroute("**/api/v1/graphs")
+    for route in held:
+        route.continue_()
+    page.wait_for_function("() => window.backscope.state().trace.expression === 'x*y'")
+    expect(page.locator("#expression")).to_have_value("x*y + z")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => window.backscope.state().trace.expression === 'x*y + z'")

@@ -283,3 +283,8 @@ def test_no_line_of_tex_is_longer_than_its_graph_asks_for() -> None:
     assert r"\text{ smaller}" in total.numbers
     assert total.result == {"gradient:0": 8.0}
     assert max(len(every_line(step)) for step in graph_steps(trace)) < 500
+
+
+def test_the_place_of_an_operation_is_said_in_words_and_no_sign_stands_alone() -> None:
+    steps = graph_steps(traced("p = x*y\nq = p + x\nexp(q) - relu(y)", {"x": 2.0, "y": 3.0}), "nielsen")
+    assert [step.place for step in steps if step.kind == "operation"] == ["product", "sum", "exponential", "ReLU", "difference"]

@@ -22,6 +22,7 @@ export const graph = {
   },
   legend: { negative: "−", positive: "+", width: "width is |local derivative|", backward: "gradient on its way back", forward: "value on its way" },
   numberWanted: (/** @type {string} */ name) => `${name} needs a number, such as −2 or 0.5.`,
+  notComputed: "Typed, not computed yet.",
   valueMissing: (/** @type {string} */ name) => `${name} needs a value.`,
   damaged: "This link is damaged: its expression cannot be read. Ask for it again, or choose an example.",
   unreadableLink: "The expression of this link could not be computed, so the first example is drawn.",
@@ -37,7 +38,7 @@ export const graph = {
     /** @param {string} h */
     stepIs: (h) => `h = ${h}`,
     /** @param {string} h @param {string} error */
-    best: (h, error) => `There, at h = ${h}, the relative error is ${error}.`,
+    best: (h, error) => `At h = ${h} the relative error, that difference over the larger of the two, is ${error}.`,
     nothing: "There is no input, so there is no gradient to check.",
     heads: ["by", "backpropagated", "numerical", "relative error", ""],
     kink: "crosses a corner",

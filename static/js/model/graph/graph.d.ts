@@ -85,7 +85,7 @@ export type GraphAction =
   | { type: "reducedMotion"; value: boolean } | { type: "busy"; value: boolean } | { type: "connection"; value: GraphState["connection"] }
   | { type: "load"; id: string }
   | { type: "typed"; draft: Draft } | { type: "compute"; request: GraphRequest; draft: Draft }
-  | { type: "computed"; trace: GraphTrace; cursor?: number; granularity?: Granularity; keepPlace?: boolean }
+  | { type: "computed"; trace: GraphTrace; cursor?: number; granularity?: Granularity; keepPlace?: boolean; draft?: Draft | null }
   | { type: "retold"; trace: GraphTrace; granularity: Granularity }
   | { type: "refused"; problem: Problem }
   | { type: "nudge"; name: string; change: number } | { type: "nudged"; trace: GraphTrace; answer: any; problem: Problem | null }

@@ -2,6 +2,7 @@
 // What needs the server is asked for by graph_effects.js and comes back here as an action with the answer.
 
 import { placeAfterRetelling } from "../timeline.js";
+import { typedNumber } from "./address.js";
 
 /** @typedef {import("./graph.d.ts").GraphState} GraphState */
 /** @typedef {import("./graph.d.ts").GraphAction} GraphAction */
@@ -24,6 +25,12 @@ export const lastStep = ({ trace }) => trace.steps.length - 1;
 /** @param {GraphState} state */
 export function stepOf(state) {
   return /** @type {import("../types.d.ts").Step} */ (state.trace.steps[state.cursor]);
+}
+
+/** Whether something was typed that the graph on the stage does not say yet. @param {GraphState} state */
+export function isTyped({ draft, trace }) {
+  if (draft === null) return false;
+  return draft.expression !== trace.expression || Object.entries(draft.values).some(([name, text]) => Object.hasOwn(trace.values, name) && typedNumber(text) !== trace.values[name]);
 }
 
 /** The example that is drawn as its author has it, if it is one. @param {GraphState} state @returns {GraphExample|null} */
@@ -60,13 +67,14 @@ function passEdge({ trace: { steps }, cursor }, turn) {
 }
 
 /** A graph of other numbers keeps the step; one of other nodes begins anew. @param {GraphState} state @param {GraphAction & {type: "computed"}} action @returns {GraphState} */
-function computed(state, { trace, cursor, granularity = state.granularity }) {
+function computed(state, { trace, cursor, granularity = state.granularity, draft = state.draft }) {
   const same = trace.nodes.length === state.trace.nodes.length && trace.nodes.every(({ operation, symbol }, at) => operation === state.trace.nodes[at]?.operation && symbol === state.trace.nodes[at]?.symbol);
   const kept = same ? Math.min(state.cursor, trace.steps.length - 1) : 0;
   const names = trace.nodes.filter(({ operation }) => operation === "input").map(({ name }) => name);
   return {
     ...state, trace, granularity, textbook: trace.textbook, cursor: Math.max(0, Math.min(trace.steps.length - 1, cursor ?? kept)), motion: "jump", playing: false,
-    draft: null, problem: null, notice: "", pointed: null, selected: same ? state.selected : null,
+    // What was typed while the server answered stays.
+    draft: state.draft === draft ? null : state.draft, problem: null, notice: "", pointed: null, selected: same ? state.selected : null,
     nudge: state.nudge && names.includes(state.nudge.name) ? { ...state.nudge, answer: null, problem: null } : null,
     check: { ...state.check, name: names.includes(state.check.name) ? state.check.name : "", answer: null, curve: null, problem: null }, tab: state.tab === "published" && !exampleOf({ ...state, trace }) ? "equation" : state.tab,
   };

@@ -4,6 +4,7 @@
 import { h } from "../../dom.js";
 import { typedNumber } from "../../model/graph/address.js";
 import { exactText } from "../../model/format.js";
+import { isTyped } from "../../model/graph/state.js";
 import { graph as texts } from "../../texts/en_graph.js";
 
 /** @typedef {import("../../model/graph/graph.d.ts").GraphState} GraphState */
@@ -18,23 +19,22 @@ const FEW_VALUES = 4;
 const shown = (value) => exactText(value).replace("-", "−");
 
 /**
- * @param {{form: HTMLFormElement, field: HTMLTextAreaElement, values: HTMLElement, problem: HTMLElement}} parts
+ * @param {{form: HTMLFormElement, field: HTMLTextAreaElement, values: HTMLElement, problem: HTMLElement, waiting: HTMLElement}} parts
  * @param {GraphDispatch} dispatch
  */
-export function mountExpression({ form, field, values, problem }, dispatch) {
+export function mountExpression({ form, field, values, problem, waiting }, dispatch) {
   /** @type {Map<string, HTMLInputElement>} */
   const inputs = new Map();
   /** @type {GraphState|null} */
   let state = null;
-  let waits = 0;
 
   /** @returns {Draft} */
   const draft = () => ({ expression: field.value, values: Object.fromEntries([...inputs].map(([name, input]) => [name, input.value])) });
 
   function compute() {
     const typed = draft();
-    /** @type {Record<string, number>} */
-    const found = {};
+    /** @type {Map<string, number>} */
+    const found = new Map();
     for (const [name, text] of Object.entries(typed.values)) {
       const value = typedNumber(text);
       if (value === null) {
@@ -42,9 +42,9 @@ export function mountExpression({ form, field, values, problem }, dispatch) {
         dispatch({ type: "refused", problem: { title: texts.numberWanted(name), detail: texts.numberWanted(name), errors: [{ pointer: `/values/${name}`, detail: texts.numberWanted(name) }] } });
         return;
       }
-      found[name] = value;
+      found.set(name, value);
     }
-    dispatch({ type: "compute", request: { expression: typed.expression, values: found }, draft: typed });
+    dispatch({ type: "compute", request: { expression: typed.expression, values: Object.fromEntries(found) }, draft: typed });
   }
 
   /** As high as what is typed, where the style sheet cannot see to it. */
@@ -53,8 +53,7 @@ export function mountExpression({ form, field, values, problem }, dispatch) {
     field.rows = Math.min(8, field.value.split("\n").length);
   }
 
-  field.addEventListener("input", () => { grow(); dispatch({ type: "typed", draft: draft() }); });
-  form.addEventListener("input", () => { clearTimeout(waits); });
+  form.addEventListener("input", () => { grow(); dispatch({ type: "typed", draft: draft() }); });
   form.addEventListener("submit", (event) => { event.preventDefault(); compute(); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || (event.shiftKey && event.target === field) || event.isComposing) return;
@@ -116,6 +115,8 @@ export function mountExpression({ form, field, values, problem }, dispatch) {
         grow();
       }
       showProblem(next);
+      form.classList.toggle("waits", isTyped(next));
+      waiting.textContent = isTyped(next) && next.problem === null ? texts.notComputed : "";
     },
     /** @param {GraphState} present */
     point({ pointed }) {
