@@ -3,7 +3,6 @@
 
 import { wayBetween, wayPoint } from "./edge_path.js";
 import { mark, rectangle, words } from "./marks.js";
-import { REST } from "./motion.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./scene_pulses.js").Pulse} Pulse */
@@ -11,6 +10,8 @@ import { REST } from "./motion.js";
 /** @typedef {Way & {source: number, layer: number, row: number, colour: string, opacity: number}} Added */
 
 const BOW = 22;
+/** What has travelled rests on the top of the bow, clear of the edge below. */
+const RESTING = 0.5;
 const PLUS = { at: 0.93, size: 16 };
 const OPACITY = { used: 1, waiting: 0.7, past: 0.6 };
 const RADIUS = { circle: 9, triangle: 11 };
@@ -42,7 +43,7 @@ export function addedPulses(view) {
     const back = branch.kind === "added_error";
     const travelled = view.progress.travel[way.row] ?? view.progress.travel.at(-1) ?? 1;
     const shape = back ? /** @type {const} */ ("triangle") : /** @type {const} */ ("circle");
-    return travelled <= 0 ? [] : [pulseOn(way, travelled >= 1 ? REST : travelled, back, shape)];
+    return travelled <= 0 ? [] : [pulseOn(way, travelled >= 1 ? RESTING : travelled, back, shape)];
   });
 }
 

@@ -1,7 +1,7 @@
 // English: the words of the cost of knowing a gradient.
 
 export const counting = {
-  title: "The cost of knowing",
+  title: "Counting the work",
   about: "What it takes to know every derivative of the cost: counted from the very program that runs, for one example. Backpropagation takes one pass back; without it each parameter takes two passes forward.",
   asking: "Counting and measuring …",
   counts: "This network",
