@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { layoutGraph } from "../../static/js/model/graph/layout.js";
 import { carried, durationOf, progressOf } from "../../static/js/model/graph/motion.js";
+import { gradientItem } from "../../static/js/model/graph/scene_gradient.js";
 import { symbolOf } from "../../static/js/model/graph/names.js";
 import { createGraphScenes } from "../../static/js/model/graph/scene.js";
 import { describeGraph } from "../../static/js/model/graph/describe.js";
-import { litBy } from "../../static/js/model/graph/view.js";
+import { createGraphView, litBy } from "../../static/js/model/graph/view.js";
 import { createPalette, TOKENS } from "../../static/js/model/palette.js";
 import { graph as texts } from "../../static/js/texts/en_graph.js";
 import { forkTrace } from "./graph_fixture.js";
@@ -114,4 +115,19 @@ test("what every object of the language has is a name like any other", () => {
   for (const name of ["constructor", "toString", "valueOf", "hasOwnProperty"]) assert.equal(typeof symbolOf(name).base, "string");
   assert.deepEqual(symbolOf("valueOf"), { base: "valueOf" });
   assert.deepEqual(symbolOf("sigma_2"), { base: "σ", lower: "2" });
+});
+
+test("no gradient reaches the next node, however narrow the stage is or wide", () => {
+  for (const [width, digits] of /** @type {[number, number][]} */ ([[390, 4], [640, 4], [976, 4]])) {
+    const narrow = layoutGraph(trace.nodes, trace.edges, width, 260);
+    trace.steps.forEach((_, index) => {
+      const view = createGraphView({ trace, index, f: 1, digits, pointed: null, selected: null, layout: narrow, palette, texts });
+      for (const box of narrow.boxes) {
+        const area = gradientItem(view, box)?.area;
+        if (!area) continue;
+        const hit = narrow.boxes.filter((other) => other !== box && Math.abs(other.y - area.y) < (other.height + area.height) / 2 && other.x < area.x + area.width / 2 && other.x + other.width > area.x - area.width / 2);
+        assert.deepEqual(hit.map(({ id }) => id), [], `step ${index} at ${width}`);
+      }
+    });
+  }
 });

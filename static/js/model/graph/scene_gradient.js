@@ -1,5 +1,6 @@
 // On top of a node stands its gradient: a signed arrow, ∂f/∂node and the number, in ink while it is new.
-// Where a value is used several times the products wait there as they come, and the last one makes the sum.
+// Where a value is used several times the products wait there as they come, and the last one makes the sum;
+// a sum that would reach the next node is left to the panel, and its result or what is awaited stands alone.
 
 import { formatNumber } from "../format.js";
 import { phrase, rectangle } from "../marks.js";
@@ -18,6 +19,10 @@ const LOW = { ...TALL, height: 32, gap: 7, size: 15, base: 12, arrow: { range: 1
 const BOLDER = 1.08;
 /** Nodes lower than this have the smaller tag. */
 const LOW_NODE = 60;
+/** What is too long by a little is set smaller. */
+const SHRUNK = [1, 0.9, 0.8];
+/** Between a tag and the next node. */
+const AIR = 6;
 /** More terms than these are not written out on the stage. */
 const MOST_TERMS = 4;
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
@@ -37,10 +42,10 @@ export function gradientItem(view, box) {
   const gradient = view.nodes[box.id]?.gradient ?? null;
   const terms = now && (view.step?.members?.length ?? 1) <= 1 ? termsOf(view, box.id, view.arrivals(box.id)) : [];
   /** @type {Pieces} */
-  const numbers = [...(terms.length > 0 ? [...terms, { text: " = ", class: "stage-quiet", size: style.size }] : []), {
+  const result = [{
     number: { ref: `gradient:${box.id}`, value: gradient, digits: view.digits }, class: `stage-number${now ? " stage-bold" : ""}`, size: style.size, fill: view.palette.sign(gradient ?? 0),
   }];
-  const item = tag(view, box, numbers, now);
+  const item = tag(view, box, terms.length > 0 ? [[...terms, { text: " = ", class: "stage-quiet", size: style.size }, ...result], result] : [result], now);
   const top = box.y - box.height / 2;
   const { range, size, air } = style.arrow;
   item.marks.push(arrowMark({ palette: view.palette, scales: view.scales }, box.x + style.inset, top - (now ? style.foot + air / 2 : style.foot), gradient ?? 0, {
@@ -54,7 +59,8 @@ function waiting(view, box) {
   const here = view.arrivals(box.id).filter((id) => view.known(`contribution:${id}`) === "past" || (view.known(`contribution:${id}`) === "now" && view.progress.finish > 0));
   const terms = termsOf(view, box.id, here);
   if (terms.length === 0) return null;
-  return tag(view, box, [...terms, { text: " + …", class: "stage-quiet", size: styleOf(box).size }], here.some((id) => view.known(`contribution:${id}`) === "now"));
+  const more = { class: "stage-quiet", size: styleOf(box).size };
+  return tag(view, box, [[...terms, { text: " + …", ...more }], [{ text: "…", ...more }]], here.some((id) => view.known(`contribution:${id}`) === "now"));
 }
 
 /** @param {NodeBox} box */
@@ -81,20 +87,42 @@ function termsOf(view, node, arrived) {
   });
 }
 
-/** @param {GraphView} view @param {NodeBox} box @param {Pieces} numbers @param {boolean} now @returns {Item} */
-function tag(view, box, numbers, now) {
+/** How far a tag may reach: to the next node to the right that stands, with its own tag, at this height. @param {GraphView} view @param {NodeBox} box */
+function roomOf(view, box) {
+  const { foot, height } = styleOf(box);
+  const tall = box.height / 2 + foot + height;
+  const beside = view.layout.boxes.filter((other) => other.x > box.x + box.width && other.y - tall < box.y - box.height / 2 - foot && other.y + other.height / 2 > box.y - tall);
+  return Math.min(...beside.map(({ x }) => x)) - box.x - AIR;
+}
+
+/**
+ * The first of several ways to write it that fits, a little smaller if need be.
+ * @param {GraphView} view @param {NodeBox} box @param {Pieces[]} choices from the longest to the shortest @param {boolean} now
+ */
+function fitting(view, box, choices, now) {
+  const style = styleOf(box);
+  const room = roomOf(view, box);
+  const names = namePieces(view, box.id);
+  const sized = choices.flatMap((numbers) => SHRUNK.map((shrunk) => {
+    const size = style.size * shrunk;
+    const name = names.reduce((sum, { text, wide }) => sum + textWidth(text, size - 1) * wide, 0);
+    const length = numbers.reduce((sum, { text, number }) => sum + textWidth(text ?? formatNumber(number?.value, view.digits), size), 0) * (now ? BOLDER : 1);
+    return { size, names, numbers: numbers.map((one) => ({ ...one, size })), width: Math.max(style.least, style.text + name + style.gap + length + style.padding) };
+  }));
+  return /** @type {typeof sized[number]} */ (sized.find(({ width }) => width <= room) ?? sized.at(-1));
+}
+
+/** @param {GraphView} view @param {NodeBox} box @param {Pieces[]} choices @param {boolean} now @returns {Item} */
+function tag(view, box, choices, now) {
   const style = styleOf(box);
   const top = box.y - box.height / 2;
-  const names = namePieces(view, box.id);
-  const name = names.reduce((sum, { text, wide }) => sum + textWidth(text, style.size - 1) * wide, 0);
-  const length = numbers.reduce((sum, { text, number }) => sum + textWidth(text ?? formatNumber(number?.value, view.digits), style.size), 0) * (now ? BOLDER : 1);
-  const width = Math.max(style.least, style.text + name + style.gap + length + style.padding);
+  const { size, names, numbers, width } = fitting(view, box, choices, now);
   const area = { x: box.x + width / 2, y: top - style.foot - style.height / 2, width, height: style.height };
-  const baseline = now ? area.y + style.size * 0.36 : top - style.base;
+  const baseline = now ? area.y + size * 0.36 : top - style.base;
   const [first, ...rest] = numbers;
   const marks = [phrase("gradient", box.x + style.text, baseline, [
-    ...names.map(({ text, face }) => ({ text, class: face, size: style.size - 1 })), { ...first, gap: style.gap }, ...rest,
-  ], { class: "stage-error-symbol", size: style.size - 1 })];
+    ...names.map(({ text, face }) => ({ text, class: face, size: size - 1 })), { ...first, gap: style.gap }, ...rest,
+  ], { class: "stage-error-symbol", size: size - 1 })];
   if (now) marks.unshift(rectangle("tag", area, { rx: 6, class: "graph-tag", "data-point": `gradient:${box.id}` }));
   return { marks, area };
 }
