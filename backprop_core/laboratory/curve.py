@@ -221,13 +221,16 @@ def judged(
 
 
 def _bottom(errors: Sequence[float]) -> int | None:
-    """Where the largest error among neighbours is least; kinks and what is not finite are passed over."""
+    """Where the largest error among neighbours is least, of several such the one least itself.
+
+    Kinks and what is not finite are passed over.
+    """
 
     def around(n: int) -> float:
         return max(one for one in errors[max(0, n - NEIGHBOURS) : n + NEIGHBOURS + 1] if isfinite(one))
 
     known = [n for n, error in enumerate(errors) if isfinite(error)]
-    return min(known, key=around) if known else None
+    return min(known, key=lambda n: (around(n), errors[n])) if known else None
 
 
 def _bend(sides: Sequence[Sides], errors: Sequence[float], rounding: float) -> float | None:

@@ -33,11 +33,11 @@ def tell(bottom: Bottom | None) -> tuple[str, ...]:
 
 
 def _verdict(bottom: Bottom) -> str:
-    both = "The backpropagated derivative and the central difference"
+    both, at = "The backpropagated derivative and the central difference", f"at h = {_two(bottom.step_size)}"
     if not bottom.error:
-        return f"{both} agree in every digit."
-    agree = "agree to within" if bottom.passed else "do not agree at any step: at best they differ by"
-    return f"{both} {agree} {_two(bottom.error)}."
+        return f"{both} agree: {at} in every digit."
+    agree, there = ("agree", at) if bottom.passed else ("do not agree", f"even {at}, at the bottom of the curve,")
+    return f"{both} {agree}: {there} they differ by {_two(bottom.error)}."
 
 
 def _kinks(bottom: Bottom) -> tuple[str, ...]:
@@ -70,7 +70,10 @@ def _round_off(bottom: Bottom) -> str:
 
 
 def _between(bottom: Bottom) -> str:
-    return f"The error is least around h = {_two(bottom.step_size)}; a smaller h is not a better one."
+    return (
+        f"The curve is lowest around h = {_two(bottom.step_size)}, judged by the worst error within half a decade: a"
+        " single step elsewhere may lie lower by luck. A smaller h is not a better one."
+    )
 
 
 def _two(value: float) -> str:

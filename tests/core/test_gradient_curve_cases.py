@@ -3,6 +3,8 @@
 That its numbers are the definition and its bottom is where it should be is tested beside this file.
 """
 
+import re
+
 import numpy as np
 import pytest
 
@@ -175,6 +177,33 @@ def test_every_text_has_its_own_symbols(textbook: str) -> None:
         "catching-ai": ("w^{(2)}_{1,2}", "J", "J_{2}", derivative("J_{2}", "z^{(1)}_{1,2}"), "a^{(0)}_{2,2}"),
         "sun": ("W^{[2]}[1,2]", "C", "C", r"\frac{\partial C}{\partial u^1_1}", "z^0_2"),
     }[textbook]
-    letter = expected[2]
-    assert any(f"ε·{letter} " in sentence for sentence in tell_curve(trace, refs[1], textbook, 1).sentences)
+    letter = {"J_{2}": "J₂"}.get(expected[2], expected[2])
+    assert any(f" {letter} on both sides" in sentence for sentence in tell_curve(trace, refs[1], textbook, 1).sentences)
     assert (mean.pushed, mean.cost, own.cost, own.derivative, given.pushed) == expected
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_the_words_are_true_of_the_very_points(dtype: str) -> None:
+    """The step named is the best one, the difference is the error there, and the bottom is what it is called."""
+    spec = NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(2, "sigmoid")))
+    for seed in range(12):
+        found = gradient_curve(filled(spec, seed, 1).trace(dtype=dtype), "error:1:0")
+        assert found.best is not None
+        best, said = found.points[found.best], found.sentences
+        at = best.step_size
+        assert [number(word) for word in re.findall(r"h = (\S+?)[,: ]", said[0])] == [at]
+        apart = re.search(r"differ by (\S+)\.$", said[0])
+        assert apart
+        assert number(apart[1]) == float(f"{best.absolute_error:.1e}")
+        lowest = re.search(r"around h = (\S+), judged by the worst error within half a decade", said[-1])
+        assert lowest
+        assert number(lowest[1]) == at
+        known = [(n, point.absolute_error) for n, point in enumerate(found.points) if point.verdict != "vanished"]
+        worst = {n: max(error or 0.0 for k, error in known if abs(k - n) <= 2) for n, _ in known}
+        assert worst[found.best] == min(worst.values())
+
+
+def number(text: str) -> float:
+    """What a number in powers of ten says."""
+    mantissa, _, power = text.partition("·10")
+    return float(f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻', '0123456789-')) or 0}")

@@ -151,14 +151,19 @@ def test_the_steps_are_four_a_decade() -> None:
     assert STEP_SIZES[::4] == tuple(float(f"1e-{n}") for n in range(1, 13))
 
 
-def test_beside_its_target_a_cost_feels_the_rounding_of_its_outputs() -> None:
-    """There C is far smaller than what rounding the outputs makes of it: the check in float32 must not cry wolf."""
-    spec = NetworkSpec(3, (LayerSpec(3, "tanh"), LayerSpec(2, "tanh")), "squared_error")
-    for seed in range(20):
+@pytest.mark.parametrize("layers", [(("silu", 3), ("tanh", 1)), (("identity", 1),)])
+def test_beside_its_target_a_cost_feels_the_rounding_of_its_outputs(layers: tuple[tuple[str, int], ...]) -> None:
+    """There C is far smaller than what rounding the outputs makes of it: the check in float32 must not cry wolf.
+
+    Judged by ε·C/h alone, each of the two networks has right gradients here that are called wrong.
+    """
+    shape = (LayerSpec(3, "tanh"), *(LayerSpec(size, name) for name, size in layers))
+    spec = NetworkSpec(3, shape, "squared_error")
+    for seed in range(16):
         made = filled(spec, seed, 1)
         outputs = list(oracle.layer_inputs(spec, made.parameters, made.inputs[0].tolist()))[-1][1]
-        case = replace(made, targets=np.array([outputs]) + np.random.default_rng(seed).normal(scale=1e-3, size=(1, 2)))
-        for ref in ("weight_gradient:2:0:0", "weight_gradient:1:1:2", "error:1:0", "bias_gradient:2:1"):
+        case = replace(made, targets=np.array([outputs]) + np.random.default_rng(seed).normal(scale=0.05, size=(1, 1)))
+        for ref in ("weight_gradient:2:0:0", "weight_gradient:1:1:2", "error:1:0", "bias_gradient:1:1"):
             found = curve(case, ref, dtype="float32")
             assert found.passed, (seed, ref)
             assert "do not agree" not in found.sentences[0]
