@@ -163,7 +163,7 @@ def test_a_neuron_of_the_stage_is_chosen_by_enter(server: str, desk: Quiet) -> N
 
 
 def test_the_stage_shows_old_and_new_all_the_way_to_the_cost(server: str, desk: Quiet) -> None:
-    page = desk.open(f"{server}{DEMON}#select=weighted_input:1:1&lab=0.7")
+    page = desk.open(f"{server}{DEMON}#step=0&select=weighted_input:1:1&lab=0.7")
     nudge = answered(page, 0.7, "weighted_input:1:1")
     assert state(page)["cursor"] == 0  # the whole way is shown, however far the steps have come
     twins = page.evaluate("[...window.backscope.state().lab.twin.values]")

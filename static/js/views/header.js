@@ -5,6 +5,7 @@ import { byId, h } from "../dom.js";
 import { hasPublishedShape, isAsPublished } from "../model/state.js";
 import { otherWords, trainingAddress } from "../model/attached.js";
 import { page as text } from "../texts/en_page.js";
+import { lastExperiment } from "./last_experiment.js";
 import { mountTop } from "./top.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -31,7 +32,15 @@ export function mountHeader(dispatch, does) {
   example.addEventListener("change", () => { if (example.value !== OWN) dispatch({ type: "load", id: example.value }); });
 
   // A long address takes its time to write, so it is written for whoever is about to follow it.
-  const aim = () => { for (const link of elsewhere) link.href = new URL(link.href).pathname + does.address(); };
+  const aim = () => {
+    for (const link of elsewhere) {
+      const { pathname } = new URL(link.href);
+      const to = new URL(pathname + does.address(), link.href);
+      const experiment = pathname === "/laboratory" ? lastExperiment() : null;
+      if (experiment) to.searchParams.set("experiment", experiment);
+      link.href = to.href;
+    }
+  };
   for (const link of elsewhere) for (const event of ["pointerdown", "focus", "contextmenu"]) link.addEventListener(event, aim);
 
   /** @param {State} state */

@@ -4,6 +4,7 @@
 import { byId, h } from "../../dom.js";
 import { chosenOf } from "../../model/laboratory/bench.js";
 import { isAsPublished } from "../../model/state.js";
+import { rememberExperiment } from "../last_experiment.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
 /** @typedef {import("../../model/laboratory/experiment.d.ts").Experiment} Experiment */
@@ -64,6 +65,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
   function show(experiment, view, state) {
     restore(state, experiment);
     shown = experiment.name;
+    rememberExperiment(shown);
     view.enter?.();
     page.classList.toggle("wide-experiment", Boolean(experiment.wide));
     page.classList.toggle("still-experiment", Boolean(experiment.still));

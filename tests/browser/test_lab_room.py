@@ -1,0 +1,65 @@
+"""The laboratory as a room: its list, its address, the way to the step page and back, and what it opens on."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Quiet
+from tests.browser.reading import state
+
+pytestmark = pytest.mark.browser
+
+
+def chosen(page: Page) -> str:
+    return str(state(page)["lab"]["chosen"])
+
+
+def test_it_opens_where_the_first_error_is_made_and_a_link_where_it_says(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory")
+    here = state(page)
+    assert here["trace"]["steps"][here["cursor"]]["phase"] == "backward"
+    assert chosen(page) == "check"
+    page.goto(server + "laboratory#step=2")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("html").get_attribute("data-step") == "2"
+
+
+def test_g_leads_to_the_same_step_and_back_to_the_same_experiment(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?example=han-kamber&lens=sun#step=4")
+    page.get_by_role("link", name="The demon").click()
+    assert chosen(page) == "demon"
+    page.keyboard.press("g")
+    page.wait_for_function("() => location.pathname === '/' && document.documentElement.hasAttribute('data-ready')")
+    assert state(page)["published"]["id"] == "han-kamber"
+    assert page.locator("html").get_attribute("data-step") == "4"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("g")
+    page.wait_for_function(
+        "() => location.pathname === '/laboratory' && document.documentElement.hasAttribute('data-ready')"
+    )
+    assert (chosen(page), state(page)["textbook"]) == ("demon", "sun")
+    assert page.locator("html").get_attribute("data-step") == "5"
+
+
+def test_the_list_is_links_and_the_address_names_the_experiment(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=demon")
+    current = page.locator("#experiments [aria-current]")
+    expect(current).to_have_text("The demon")
+    page.get_by_role("link", name="Gradient check").focus()
+    page.keyboard.press("Enter")
+    expect(current).to_have_text("Gradient check")
+    page.wait_for_url("**experiment=check**")
+    assert page.get_by_role("link", name="Your own expression").get_attribute("href") == "/graphs"
+    page.goto(server + "laboratory?experiment=nonsense")
+    page.wait_for_selector("html[data-ready]")
+    assert chosen(page) == "check"
+
+
+def test_under_1200_the_list_is_a_menu(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory")
+    page.set_viewport_size({"width": 900, "height": 800})
+    menu = page.get_by_role("combobox", name="Experiment")
+    expect(menu).to_be_visible()
+    expect(page.locator("#experiments")).to_be_hidden()
+    menu.select_option("demon")
+    assert chosen(page) == "demon"
