@@ -109,9 +109,11 @@ def _drawn(trace: Trace, request: TraceRequest, seed: int, limits: Limits) -> Ex
 
 def _plain(request: TraceRequest, limits: Limits) -> Trace:
     """The right trace; raises ``Problem`` for a rule of update that the mistakes are not written for."""
+    trace = make_trace(request.model_copy(update={"steps": False}), limits)
     if request.optimizer.name != "gradient_descent" or request.optimizer.l1 or request.optimizer.l2:
-        raise refusal("invalid-value", "Classic mistakes are made in plain gradient descent.", "/optimizer")
-    return make_trace(request.model_copy(update={"steps": False}), limits)
+        words = "Classic mistakes are made in plain gradient descent: leave the optimizer out."
+        raise refusal("invalid-value", words, "/optimizer")
+    return trace
 
 
 def _given(trace: Trace, request: TraceRequest) -> dict[str, Any]:

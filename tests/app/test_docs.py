@@ -48,10 +48,13 @@ def test_every_field_is_named() -> None:
 
 
 def test_its_examples_are_answered(client: TestClient) -> None:
-    update, question, derivative = map(json.loads, re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))
+    update, skipping, question, derivative = map(json.loads, re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))
     answer = client.post("/api/v1/traces", json=update)
     assert answer.status_code == 200
     assert round(answer.json()["cost"], 9) == 0.298371109
+    drawn = {"network": skipping, "batch": update["batch"], "initialization": {"seed": 1}}
+    layers = client.post("/api/v1/traces", json=drawn).json()["layers"]
+    assert len(layers[3]["joined_activation"][0]) == 6
     assert client.post("/api/v1/panels", json=update | question).json()["kind"] == question["panel"]
     assert client.post("/api/v1/jacobians", json=update | derivative).json()["of"] == derivative["of"]
 
