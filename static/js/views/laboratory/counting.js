@@ -48,9 +48,10 @@ function mount(dispatch) {
       problem.hidden = wrong === null;
       waiting.hidden = answer !== null || wrong !== null;
       now.hidden = grow.hidden = answer === null;
-      if (answer === null || (drawn[0] === answer && drawn[1] === series)) return;
-      if (drawn[0] !== answer) now.replaceChildren(h("h2", { class: "title small", id: "counting-now" }, text.counts), ...countsOf(answer), ratiosOf(answer), equationsOf(answer));
-      drawn = [answer, series];
+      const { textbook } = state.trace;
+      if (answer === null || (drawn[0] === answer && drawn[1] === series && drawn[2] === textbook)) return;
+      if (drawn[0] !== answer || drawn[2] !== textbook) now.replaceChildren(h("h2", { class: "title small", id: "counting-now" }, text.counts), ...countsOf(answer), ratiosOf(answer), equationsOf(answer, state.trace));
+      drawn = [answer, series, textbook];
       for (const input of inputs) input.checked = input.value === series;
       charts.replaceChildren(...chartsOf(answer[series], answer.parameters), seriesTable(answer[series]));
     },

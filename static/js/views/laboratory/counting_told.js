@@ -3,11 +3,13 @@
 import { h } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
 import { pointsOf, WAYS } from "../../model/laboratory/counting.js";
+import { shownLayer } from "../../model/lens.js";
 import { counting as text } from "../../texts/en_lab_counting.js";
 import { logChart } from "./log_chart.js";
 
 /** @typedef {import("../../model/laboratory/counting.js").Answer} Answer */
 /** @typedef {import("../../model/laboratory/counting.js").Row} Row */
+/** @typedef {import("../../model/types.d.ts").State} State */
 
 const KINDS = { forward: "first", backward: "second", numerical: "third" };
 
@@ -46,10 +48,10 @@ export function ratiosOf(answer) {
   return h("dl", { class: "counting-ratios" }, ...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 
-/** @param {Answer} answer */
-export function equationsOf({ equations }) {
+/** Layers are counted as the text counts. @param {Answer} answer @param {State["trace"]} trace */
+export function equationsOf({ equations }, trace) {
   const { head, equationHead } = text;
-  const rows = equations.map(({ kind, layer, count }) => [text.kinds[kind] ?? kind, layer, count.multiplications, count.additions, count.functions]);
+  const rows = equations.map(({ kind, layer, count }) => [text.kinds[kind] ?? kind, shownLayer(trace, layer), count.multiplications, count.additions, count.functions]);
   return h("details", {}, h("summary", {}, text.byEquation), table(text.byEquation, [equationHead.equation, equationHead.layer, head.multiplications, head.additions, head.functions], rows));
 }
 
