@@ -260,3 +260,40 @@ def test_it_looks_right_to_axe_in_any_look(server: str, look: Quiet) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.locator("#bench").evaluate("(bench) => bench.scrollWidth <= bench.clientWidth")
         page.close()
+
+
+def test_what_is_typed_says_that_it_waits_and_an_old_answer_is_told_as_old(server: str, desk: Quiet) -> None:
+    page = desk.open(server + WAYS)
+    whole(page)
+    expect(page.locator("#ways-hint")).to_be_hidden()
+    page.locator("#ways-expression").fill("x*x*")
+    expect(page.locator(".ways-waits")).to_have_text("Typed, not computed yet.")
+    page.get_by_role("button", name="Differentiate").click()
+    expect(page.locator(".ways-problem")).not_to_be_empty()
+    expect(page.locator(".ways-stale")).to_contain_text("sigmoid(w*x + b)")
+    expect(page.locator(".ways.stale")).to_be_visible()
+    page.locator("#ways-expression").fill("x*x")
+    page.get_by_role("button", name="Differentiate").click()
+    expect(page.locator(".ways-waits")).to_be_empty()
+    whole(page)
+    expect(page.locator(".ways-stale")).to_be_hidden()
+    expect(page.locator(".ways.stale")).to_have_count(0)
+    desk.complaints[:] = [one for one in desk.complaints if "status of 422" not in one]
+
+
+def test_what_was_counted_stays_while_sympy_derives_and_nothing_is_over_a_limit(server: str, desk: Quiet) -> None:
+    page = desk.open(server + WAYS)
+    first = whole(page)["answer"]["growth"]
+    page.route(
+        "**/api/v1/graphs/derivatives",
+        lambda route, request: None if '"symbolic":true' in (request.post_data or "") else route.continue_(),
+    )
+    page.get_by_role("button", name="Once more").click()
+    page.wait_for_function("() => window.backscope.state().lab.ways.answer.nesting === 2")
+    rows = page.locator(".ways-growth tbody tr")
+    expect(rows.nth(1)).to_contain_text("…")
+    expect(page.locator(".ways-growth")).not_to_contain_text("over the limit")
+    if first:
+        expect(rows.first).to_contain_text(str(first[0]["derivatives"]))
+    expect(page.locator(".ways > [role=status]")).to_contain_text("deriving")
+    expect(page.get_by_role("link", name="Step through f itself, once")).to_be_visible()

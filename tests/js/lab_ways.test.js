@@ -47,7 +47,7 @@ test("a link carries the expression, and one that somebody bent carries none", (
 });
 
 test("a new name has the value that was used, and an old one is gone", () => {
-  const answer = /** @type {any} */ ({ values: { x: 1, z: 1 } });
+  const answer = /** @type {any} */ ({ expression: "x + z", growth: [], values: { x: 1, z: 1 } });
   const told = ways.reduce(ways.initial, { type: "told", about: "", answer, isWhole: false });
   assert.deepEqual(told.values, { x: 1, z: 1 });
   assert.equal(ways.reduce(told, { type: "told", about: "", answer: { ...answer, values: { x: 1, z: 1 } }, isWhole: true }).values, told.values);
@@ -110,4 +110,14 @@ test("the points of a series are its counts, or its seconds", () => {
   const rows = /** @type {any} */ ([{ parameters: 12, forward: 8, forward_seconds: 1e-6 }]);
   assert.deepEqual(counting.pointsOf(rows, "forward", false), [{ x: 12, y: 8 }]);
   assert.deepEqual(counting.pointsOf(rows, "forward", true), [{ x: 12, y: 1e-6 }]);
+});
+
+test("while formulas are derived anew, what was counted of the same expression stays", () => {
+  const answer = (/** @type {string} */ expression, /** @type {(number|null)[]} */ counts, /** @type {any} */ symbolic = null) => /** @type {any} */ ({ expression, symbolic, values: {}, growth: counts.map((count) => ({ derivatives: count, shared: count })) });
+  const tell = (/** @type {ways.Ways} */ slice, /** @type {any} */ told) => ways.reduce(slice, { type: "told", about: "", answer: told, isWhole: told.symbolic !== null });
+  const once = tell(ways.initial, answer("x", [9], {}));
+  const counted = (/** @type {ways.Ways} */ { answer: told }) => told?.growth.map(({ derivatives }) => derivatives);
+  assert.deepEqual(counted(tell(once, answer("x", [null, null]))), [9, null]);
+  assert.deepEqual(counted(tell(once, answer("y", [null, null]))), [null, null]);
+  assert.deepEqual(counted(tell(once, answer("x", [null, null], {}))), [null, null]);
 });

@@ -10,6 +10,10 @@ export const ways = {
   own: "an expression of your own",
   expression: "Expression",
   compute: "Differentiate",
+  hint: ["computes", "new line"],
+  notComputed: "Typed, not computed yet.",
+  /** @param {string} expression */
+  stale: (expression) => `What stands below still answers the question before: ${expression}`,
   nested: "f put into itself",
   /** @param {number} times */
   times: (times) => (times <= 3 ? Array.from({ length: times }, () => "f").join(" ∘ ") : `f ∘ … ∘ f, ${times} times`),
@@ -45,6 +49,7 @@ export const ways = {
     additions: "backward: sums at forks",
     error: "error at this h",
   },
+  counted: "Counted as SymPy writes f: a sigmoid is spelled out with e, a quotient is a power and a product, a minus a product with −1. The automatic way counts each sign and each function once.",
   table: "Every derivative, three ways",
   head: { name: "by", value: "at", symbolic: "symbolic", numerical: "numerical", error: "error", automatic: "automatic", agrees: "exact ways agree" },
   yes: "✓ to round-off",
@@ -60,7 +65,9 @@ export const ways = {
   operationsAxis: "operations",
   tooLarge: "over the limit",
   graph: "Step through it as a graph",
-  ofNetwork: "The network is written out number by number, for the example on the stage; what each way gives is the gradient of that one example’s cost.",
+  graphOnce: "Step through f itself, once, as a graph",
+  waiting: "…",
+  ofNetwork: "The network is written out number by number, for the example on the stage; what each way gives is the gradient of that one example’s cost. Each sign and each function of it is one operation here, and backward there is one product for every edge, even where the slope is 1. “Counting the work” counts the program that runs: there what an output adds to the cost is one operation, and a product with 1 is none, so its numbers are smaller.",
   jump: "θ is the step function: 0 left of 0, and 1 right of it.",
   /** @param {string} name @param {string} symbolic @param {string} numerical @param {string} automatic */
   said: (name, symbolic, numerical, automatic) => `By ${name}: symbolic ${symbolic}, numerical ${numerical}, automatic ${automatic}.`,

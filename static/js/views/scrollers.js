@@ -93,17 +93,16 @@ function settle(root, widthOf) {
     element.tabIndex = 0;
     element.setAttribute("role", "region");
     element.setAttribute("aria-label", text.region(count));
-    if (element.matches(".math")) fade(element);
+    if (element.matches(".math") && !element.onscroll) fadeEdges(element);
   });
 }
 
-/** An edge behind which there is more fades out. @param {HTMLElement} element */
-function fade(element) {
-  if (element.onscroll) return;
+/** An edge behind which there is more fades out, now and as it scrolls. @param {HTMLElement} element */
+export function fadeEdges(element) {
   const show = () => {
     element.classList.toggle("more-left", element.scrollLeft > 1);
     element.classList.toggle("more-right", element.scrollLeft < element.scrollWidth - element.clientWidth - 1);
   };
   element.onscroll = show;
-  element.classList.add("more-right");
+  show();
 }

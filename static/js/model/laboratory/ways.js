@@ -47,7 +47,7 @@ export function reduce(slice, action) {
     case "nest": return { ...slice, nesting: Math.min(MOST_NESTED, Math.max(1, action.value)), isWhole: false, problem: null };
     case "step": return { ...slice, step: Math.min(STEPS.length - 1, Math.max(0, action.value)) };
     case "by": return { ...slice, by: action.value };
-    case "told": return { ...slice, about: action.about, answer: action.answer, isWhole: action.isWhole, problem: null, values: usedBy(slice, action.answer) };
+    case "told": return { ...slice, about: action.about, answer: withKnown(action.answer, slice.answer), isWhole: action.isWhole, problem: null, values: usedBy(slice, action.answer) };
     case "missing": return { ...slice, missing: action.detail, isWhole: true };
     case "refused": return { ...slice, problem: action.problem };
     default: return slice;
@@ -57,6 +57,13 @@ export function reduce(slice, action) {
 /** The values that were used: a new name of the expression began with one, an old one is gone. @param {Ways} slice @param {Answer} answer @returns {Values} */
 function usedBy({ source, values }, answer) {
   return source === "network" || JSON.stringify(values) === JSON.stringify(answer.values) ? values : answer.values;
+}
+
+/** While the formulas are derived anew, what was counted before of the same expression stays. @param {Answer} answer @param {Answer|null} before @returns {Answer} */
+function withKnown(answer, before) {
+  if (!before || answer.symbolic || before.expression !== answer.expression) return answer;
+  const growth = answer.growth.map((row, at) => (row.derivatives === null && before.growth[at] ? { ...row, derivatives: before.growth[at].derivatives, shared: before.growth[at].shared } : row));
+  return { ...answer, growth };
 }
 
 /** What a link carries: source, nesting, h, and the expression with its values. @param {Ways} slice */

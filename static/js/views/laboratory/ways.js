@@ -43,8 +43,9 @@ function mount(dispatch) {
   const table = h("section", { class: "ways-table" });
   const growth = h("section", { class: "ways-growth" });
   const said = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-  const told = h("div", {}, columns.root, table, growth);
-  const root = h("div", { class: "ways" }, h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.about), controls.root, waiting, told, said);
+  const stale = h("p", { class: "ways-stale", hidden: true });
+  const told = h("div", { class: "ways-told" }, columns.root, table, growth);
+  const root = h("div", { class: "ways" }, h("h1", { class: "title" }, text.title), h("p", { class: "sentence" }, text.about), controls.root, waiting, stale, told, said);
   /** @type {unknown[]} */
   let drawn = [];
   return {
@@ -56,16 +57,20 @@ function mount(dispatch) {
       controls.update(state);
       waiting.hidden = answer !== null || slice.problem !== null;
       told.hidden = answer === null;
+      const isStale = answer !== null && slice.about !== model.aboutOf(state);
+      root.classList.toggle("stale", isStale);
+      stale.hidden = !isStale || slice.problem === null;
+      stale.textContent = answer ? text.stale(answer.expression) : "";
       const now = [answer, by, isWhole, missing, state.digits, slice.step];
       if (answer === null || (now.length === drawn.length && now.every((one, at) => one === drawn[at]))) return;
       drawn = now;
       columns.update(state);
       table.replaceChildren(...derivativesTable(answer, state.digits));
       growth.hidden = answer.growth.length < 2;
-      growth.replaceChildren(...growthOf(answer));
+      growth.replaceChildren(...growthOf(answer, isWhole, missing));
       const one = model.chosenOf(slice);
       const shown = (/** @type {number|null} */ value) => (value === null ? text.unknown : formatNumber(value, state.digits));
-      if (one && isWhole) said.textContent = text.said(one.name, shown(one.symbolic), shown(one.numerical), shown(one.automatic));
+      if (one) said.textContent = !isWhole ? text.deriving : text.said(one.name, shown(one.symbolic), shown(one.numerical), shown(one.automatic));
     },
   };
 }

@@ -6,6 +6,7 @@ import { exactText, formatNumber, formatTick } from "../../model/format.js";
 import { chosenOf, graphAddress, sliceOf, STEPS } from "../../model/laboratory/ways.js";
 import { ways as text } from "../../texts/en_lab_ways.js";
 import { typeset } from "../equation.js";
+import { fadeEdges } from "../scrollers.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
 /** @typedef {import("../../model/types.d.ts").Dispatch} Dispatch */
@@ -30,6 +31,7 @@ function formulaOf(variable, answer) {
   if (!formula) return [];
   const drawn = h("div", { class: "ways-formula", tabindex: 0, role: "img", "aria-label": text.formulaSaid(variable.name, formula.operations) });
   typeset(`\\displaystyle\\frac{\\partial ${answer.output}}{\\partial ${variable.tex}}=${formula.tex}`, drawn);
+  new ResizeObserver(() => fadeEdges(drawn)).observe(drawn);
   const notes = [formula.cut ? text.cut(formula.operations) : "", formula.tex.includes("\\theta\\left") ? text.jump : ""];
   return [drawn, ...notes.filter(Boolean).map((note) => h("p", { class: "says" }, note))];
 }
@@ -70,6 +72,7 @@ export function mountColumns(dispatch) {
       if (key !== names) by.replaceChildren(...answer.variables.map(({ name }) => h("option", { value: name }, name)));
       names = key;
       graph.href = graphAddress(answer);
+      graph.textContent = answer.nesting > 1 ? text.graphOnce : text.graph;
       root.hidden = !variable;
       if (!variable) return;
       by.value = variable.name;
@@ -77,7 +80,7 @@ export function mountColumns(dispatch) {
       for (const way of /** @type {Way[]} */ (["symbolic", "numerical", "automatic"])) {
         const isKnown = way !== "symbolic" || answer.symbolic !== null;
         bodies[way].result.replaceChildren(...(isKnown ? [result(variable, answer, variable[way], state.digits)] : []));
-        bodies[way].cost.replaceChildren(...(isKnown ? [costs(costsOf[way](answer, variable))] : []));
+        bodies[way].cost.replaceChildren(...(isKnown ? [costs(costsOf[way](answer, variable)), ...(way === "symbolic" ? [h("p", { class: "says" }, text.counted)] : [])] : []));
       }
     },
   };

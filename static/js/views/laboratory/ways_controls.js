@@ -59,6 +59,7 @@ function mountValues(commit) {
   }
   return {
     root,
+    isTyped: () => [...inputs.values()].some((input) => input.value !== input.dataset.shown),
     /** @param {Ways["values"]} values */
     update(values) {
       const names = Object.keys(values);
@@ -85,7 +86,7 @@ export function mountControls(dispatch) {
     const chosen = PRESETS.find(({ name }) => name === preset.value);
     if (chosen) act({ type: "expression", expression: chosen.expression, values: chosen.values });
   } }, ...PRESETS.map(({ name }) => h("option", { value: name }, text.presets[name])), h("option", { value: "" }, text.own));
-  const field = h("textarea", { class: "input", id: "ways-expression", rows: 1, spellcheck: "false", autocomplete: "off", "aria-describedby": "ways-problem" });
+  const field = h("textarea", { class: "input", id: "ways-expression", rows: 1, spellcheck: "false", autocomplete: "off", "aria-describedby": "ways-hint ways-problem" });
   const problem = h("div", { class: "ways-problem", id: "ways-problem", role: "alert" });
   const say = (/** @type {string} */ words, excerpt = "") => problem.replaceChildren(...(excerpt ? [h("pre", { "aria-hidden": "true" }, excerpt)] : []), ...(words ? [h("p", { class: "problem" }, words)] : []));
   const values = mountValues((found, wrong) => {
@@ -99,7 +100,19 @@ export function mountControls(dispatch) {
     event.preventDefault();
     commit();
   });
-  const typed = h("div", { class: "ways-typed" }, h("label", { class: "ways-expression" }, h("span", { class: "name" }, text.expression), field), values.root);
+  const waiting = h("p", { class: "ways-waits", role: "status" });
+  const [computes, newLine] = text.hint;
+  const hint = h("div", { class: "ways-hint" },
+    h("p", { id: "ways-hint" }, h("kbd", {}, "Enter"), ` ${computes} · `, h("kbd", {}, "Shift"), " ", h("kbd", {}, "Enter"), ` ${newLine}`), waiting,
+    h("button", { type: "button", class: "button", onclick: () => commit() }, text.compute));
+  const typed = h("div", { class: "ways-typed" }, h("label", { class: "ways-expression" }, h("span", { class: "name" }, text.expression), field), values.root, hint);
+  const tell = () => {
+    const waits = shown !== null && (field.value !== shown.expression || values.isTyped());
+    typed.classList.toggle("waits", waits);
+    waiting.textContent = waits ? text.notComputed : "";
+  };
+  typed.addEventListener("input", tell);
+  typed.addEventListener("change", tell);
   const ofNetwork = h("p", { class: "says" }, text.ofNetwork);
   const begin = h("label", { class: "ways-preset" }, h("span", { class: "name" }, text.preset), preset);
   const root = h("div", { class: "ways-controls" }, h("div", { class: "ways-row" }, sources.root, begin, nesting.root), typed, ofNetwork, problem);
@@ -130,5 +143,6 @@ export function mountControls(dispatch) {
       field.setAttribute("aria-invalid", String(slice.problem !== null));
     }
     shown = slice;
+    tell();
   }
 }

@@ -30,12 +30,13 @@ export function derivativesTable(answer, digits) {
   ];
 }
 
-/** @param {Answer} answer */
-export function growthOf({ growth }) {
+/** @param {Answer} answer @param {boolean} isWhole @param {string} missing why there are no formulas */
+export function growthOf({ growth }, isWhole, missing) {
   if (growth.length < 2) return [];
   const points = (/** @type {"derivatives"|"shared"|"automatic"} */ name) => growth.flatMap((row) => (row[name] ? [{ x: row.times, y: Number(row[name]) }] : []));
   const head = text.growthHead;
-  const rows = growth.map((row) => h("tr", {}, h("th", { scope: "row" }, String(row.times)), ...[row.written, row.derivatives ?? text.tooLarge, row.shared ?? text.tooLarge, row.automatic].map((value) => h("td", {}, String(value)))));
+  const none = missing ? text.unknown : isWhole ? text.tooLarge : text.waiting;
+  const rows = growth.map((row) => h("tr", {}, h("th", { scope: "row" }, String(row.times)), ...[row.written, row.derivatives ?? none, row.shared ?? none, row.automatic].map((value) => h("td", {}, String(value)))));
   return [
     h("h2", { class: "title small", id: "ways-growth" }, text.growth),
     h("p", { class: "says" }, text.growthSays),
