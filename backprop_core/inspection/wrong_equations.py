@@ -37,12 +37,13 @@ def _returned(writer: Writer, l: int, j: int) -> Parts:
         plus: list[Piece] = ["+"] if symbols else []
         symbols += [*plus, writer.symbol("error", other, j)]
         numbers += [*plus, writer.number("error", other, j, paren=True)]
-    takes_others = writer.mistake in ("stale_weights", "transposed_weights")
-    return _marked(symbols, takes_others), _marked(numbers, takes_others)
+    own = {str(Reference("weights", r, (k, c))) for r, k, c in edges}
+    return _marked(symbols, own), _marked(numbers, own)
 
 
-def _marked(pieces: Sequence[Piece], marks: bool) -> list[Part]:
-    return [Span((one,), CHANGED) if marks and "weights" in _ref(one) else one for one in pieces]
+def _marked(pieces: Sequence[Piece], own: set[str]) -> list[Part]:
+    """Weights that are not the neuron's own; on the diagonal a transposed one still is."""
+    return [Span((one,), CHANGED) if "weights" in _ref(one) and _ref(one) not in own else one for one in pieces]
 
 
 def _ref(piece: Piece) -> str:

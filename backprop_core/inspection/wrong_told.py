@@ -175,12 +175,24 @@ class _Told:
         first = next((one for one in changed if one.wrong), changed[0])
         if self.both.mistake.name == "targets_shuffled":
             return Reference("target", first.layer, (self._other_target(first.layer),))
+        shown = next(self._shown([one.quantity for one in changed if one.wrong]), None)
+        if shown is not None:
+            return shown
         name, layer = first.quantity.split(":")[0], first.layer
-        ref = next((pair.ref for pair in self.found.pairs if pair.ref.startswith(f"{first.quantity}:")), None)
-        if ref is not None:
-            return Reference(name, layer, tuple(map(int, ref.split(":")[2:])))
         shape = self.both.wrong.memory[Quantity(name, layer)].shape[1 if name in PER_EXAMPLE else 0 :]
         return Reference(name, layer, (0,) * len(shape))
+
+    def _shown(self, quantities: list[str]) -> Iterator[Reference]:
+        """Numbers of these that come out wrong in the stepped example, where their equation is told to its end."""
+        refs = {pair.ref for pair in self.found.pairs}
+        for quantity in quantities:
+            for pair in self.found.pairs:
+                name, _, place = pair.ref.partition(":")
+                # What comes back to a neuron is told on to its error, in which a slope of 0 takes it away.
+                whole = self.both.mistake.first != "backpropagated_error" or f"error:{place}" in refs
+                if pair.ref.startswith(f"{quantity}:") and whole:
+                    layer, *index = map(int, place.split(":"))
+                    yield Reference(name, layer, tuple(index))
 
     def _other_target(self, l: int) -> int:
         apart = self.both.right.memory["target", l][self.example] != self.both.wrong.memory["target", l][self.example]

@@ -177,8 +177,9 @@ def has_slope(memory: Memory, l: int) -> bool:
 
 
 def bends(memory: Memory, l: int) -> bool:
-    """Layers whose slope depends on where it is asked, and on a otherwise than on z."""
-    return memory.spec.activation(l) in ("sigmoid", "tanh", "softplus", "silu", "gelu")
+    """Layers whose slope is used, depends on where it is asked, and on a otherwise than on z."""
+    used = l < memory.spec.depth or not memory.spec.fused
+    return used and memory.spec.activation(l) in ("sigmoid", "tanh", "softplus", "silu", "gelu")
 
 
 def square_above(memory: Memory, l: int) -> bool:

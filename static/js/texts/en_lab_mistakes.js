@@ -21,6 +21,7 @@ export const mistakes = {
   few: "Fewer numbers",
   costAfter: "after",
   noDifference: "In this update the mistake changes the equation and no number.",
+  same: "For the example on the stage this equation gives the same number either way.",
   second: "This mistake shows in the second update; the numbers here are of that one, and the stage shows the first.",
   explains: "This explains a printed number.",
   printed: (/** @type {string} */ author, /** @type {string} */ digits, /** @type {string} */ words) => `${author} prints ${digits} for “${words}”. That is the mistake, in every digit.`,

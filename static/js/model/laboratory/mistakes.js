@@ -151,6 +151,12 @@ export function piecesOf(spans) {
   });
 }
 
+/** Whether the equation that is shown gives the same number either way, in the example on the stage. @param {Turn} turn */
+export function comesOutTheSame({ told: { right, wrong } }) {
+  const [one, other] = [right, wrong].map(({ numbers }) => piecesOf(numbers).find((piece) => typeof piece === "object" && "result" in piece && piece.result));
+  return one !== undefined && other !== undefined && /** @type {any} */ (one).value === /** @type {any} */ (other).value;
+}
+
 /** Of every layer of neurons the first two numbers that differ, of weights and biases one; or all. @param {Turn} turn @param {boolean} all */
 export function numbersOf({ told }, all) {
   if (all) return told.numbers;

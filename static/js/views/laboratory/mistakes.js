@@ -127,6 +127,7 @@ function mount(dispatch) {
       h("p", { class: "mistake-status" }, h("b", {}, `✕ ${text.on}`), of.first_step === null ? null : h("span", { class: "quiet" }, `${text.first} `, stepLink(state, of.first_step, dispatch))),
       h("h1", { class: "title" }, of.title), h("p", { class: "sentence" }, of.words),
       turn.first ? null : h("p", { class: "note" }, text.noDifference),
+      turn.first && model.comesOutTheSame(turn) ? h("p", { class: "note" }, text.same) : null,
       turn.update > 1 ? h("p", { class: "note" }, text.second) : null,
       ...equationsOf(state, turn), tableOf(state, turn, all), of.numbers.length > model.numbersOf(turn, false).length ? more : null, printedOf(turn),
       h("div", { class: "block" }, h("h2", { class: "label" }, text.training), trainingOf(state, turn)),

@@ -69,11 +69,12 @@ export function trainingOf({ digits }, turn) {
   if (turn.costs.length < 2) return h("p", { class: "quiet" }, text.noRate);
   const { top, right, wrong, isCut } = model.curvesOf(turn, WIDTH, HEIGHT);
   const last = turn.costs.length - 1;
-  const shown = (/** @type {number|null|undefined} */ value) => formatNumber(value ?? null, digits);
+  const figures = digitsApart(turn.costs[last] ?? null, turn.wrong_costs[last] ?? null, digits);
+  const shown = (/** @type {number|null|undefined} */ value) => formatNumber(value ?? null, figures);
   const picture = s("svg", { class: "mistake-curves", viewBox: `-1 -16 ${WIDTH + 2} ${HEIGHT + FOOT + 16}`, role: "img", "aria-label": `${text.curves}: ${text.keyRight} ${shown(turn.costs[last])}, ${text.keyWrong} ${shown(turn.wrong_costs[last])}` },
     s("path", { class: "axis", d: `M0 0V${HEIGHT}H${WIDTH}` }), s("path", { class: "right", d: right }), s("path", { class: "wrong", d: wrong }),
     s("text", { x: 0, y: -5 }, formatNumber(top, 3)), s("text", { x: 0, y: HEIGHT + FOOT - 5 }, "0"), s("text", { x: WIDTH, y: HEIGHT + FOOT - 5, "text-anchor": "end" }, text.updates(last)));
-  const key = (/** @type {string} */ kind, /** @type {string} */ words, /** @type {number|null|undefined} */ value) => h("span", { class: `mistake-key ${kind}` }, s("svg", { viewBox: "0 0 24 8", "aria-hidden": "true" }, s("path", { class: kind, d: "M0 4H24" })), `${words} `, number(value ?? null, digits));
+  const key = (/** @type {string} */ kind, /** @type {string} */ words, /** @type {number|null|undefined} */ value) => h("span", { class: `mistake-key ${kind}` }, s("svg", { viewBox: "0 0 24 8", "aria-hidden": "true" }, s("path", { class: kind, d: "M0 4H24" })), `${words} `, number(value ?? null, figures));
   return h("div", {}, picture, h("p", { class: "mistake-keys" }, key("right", text.keyRight, turn.costs[last]), key("wrong", text.keyWrong, turn.wrong_costs[last])), isCut ? h("p", { class: "quiet" }, text.cut) : null);
 }
 
