@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from backprop_core import TEXTBOOKS, graph_examples
 from tests.browser.conftest import Quiet
@@ -265,7 +265,12 @@ def test_what_is_typed_says_that_it_waits_and_a_button_computes_it(server: str, 
 
 def test_an_answer_that_comes_late_does_not_take_away_what_is_typed(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}graphs")
-    page.route("**/api/v1/graphs", lambda route, _: (page.wait_for_timeout(400), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/api/v1/graphs", late)
     page.locator("#expression").fill("x*y")
     page.keyboard.press("Enter")
     page.locator("#expression").fill("x*y + z")
