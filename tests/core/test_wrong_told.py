@@ -176,3 +176,29 @@ def test_numbers_are_those_that_a_step_of_the_text_writes(lens: str) -> None:
     named = {one.ref.rsplit(":", 1)[0] for one in told(SIGMOID, "slope_forgotten", lens).told.numbers}
     assert ("error:0" in named) is tells
     assert "error:1" in named
+
+
+def test_the_number_told_is_one_that_comes_out_wrong_in_the_stepped_example() -> None:
+    """Neurons that are off pass no error on, whatever comes back to them: another one is told, if there is one."""
+    spec = NetworkSpec(2, (LayerSpec(2, "relu"), LayerSpec(2, "sigmoid")))
+    drawn = initialise(spec, np.random.default_rng(3), "xavier_normal")
+    parameters = Parameters(drawn.weights, (np.array([-9.0, 1.0]), *drawn.biases[1:]))
+    for mistake in ("stale_weights", "transposed_weights"):
+        turn = tell_wrong_turn(spec, parameters, [[0.3, -1.0]], [[1.0, 0.0]], mistake, learning_rate=0.4, updates=1)
+        right, wrong = result(turn.told.right.numbers), result(turn.told.wrong.numbers)
+        assert (right.ref, wrong.ref) == ("error:1:1", "error:1:1")
+        assert right.value != wrong.value, mistake
+
+
+def test_a_transposed_weight_on_the_diagonal_is_not_marked() -> None:
+    turn = told(SIGMOID, "transposed_weights", "nielsen")
+    marked = [piece for span in turn.told.wrong.symbols if span.mark for piece in span.pieces]
+    place = result(turn.told.wrong.numbers).ref.split(":")[-1]
+    assert len(marked) == 2
+    assert all(getattr(piece, "ref", "").split(":")[-2:] != [place, place] for piece in marked)
+
+
+def test_a_fused_output_has_no_slope_to_take_wrongly() -> None:
+    spec = NetworkSpec(2, (LayerSpec(3, "tanh"), LayerSpec(2, "sigmoid")), cost="binary_cross_entropy")
+    turn = told(spec, "slope_of_activation", "nielsen")
+    assert [one.quantity for one in turn.equations if one.changed] == ["activation_slope:1"]
