@@ -114,7 +114,7 @@ def test_one_cursor_steps_both_columns(server: str, desk: Quiet) -> None:
 
 
 def test_a_slider_saturates_the_neuron_while_it_is_dragged(server: str, desk: Quiet) -> None:
-    page = desk.open(server + NEURON)
+    page = desk.open(server + NEURON + "#step=0")
     told(page)
     slider = page.get_by_role("slider", name="weight")
     box = slider.bounding_box()
@@ -138,7 +138,7 @@ def test_a_slider_saturates_the_neuron_while_it_is_dragged(server: str, desk: Qu
 
 
 def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
-    page = desk.open(server + NEURON)
+    page = desk.open(server + NEURON + "#step=0")
     told(page)
 
     def tab_to(selector: str) -> None:

@@ -287,4 +287,10 @@ def test_no_line_of_tex_is_longer_than_its_graph_asks_for() -> None:
 
 def test_the_place_of_an_operation_is_said_in_words_and_no_sign_stands_alone() -> None:
     steps = graph_steps(traced("p = x*y\nq = p + x\nexp(q) - relu(y)", {"x": 2.0, "y": 3.0}), "nielsen")
-    assert [step.place for step in steps if step.kind == "operation"] == ["product", "sum", "exponential", "ReLU", "difference"]
+    assert [step.place for step in steps if step.kind == "operation"] == [
+        "product",
+        "sum",
+        "exponential",
+        "ReLU",
+        "difference",
+    ]
