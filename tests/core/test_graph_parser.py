@@ -151,10 +151,14 @@ HARMLESS = [
 @pytest.mark.parametrize("text", HARMLESS, ids=range(len(HARMLESS)))
 @pytest.mark.parametrize("limits", [GraphLimits(), GraphLimits(characters=10**6)], ids=["", "long"])
 def test_nothing_does_harm(text: str, limits: GraphLimits) -> None:
-    start = time.process_time()
-    with pytest.raises(ExpressionError):
-        read_expression(text, limits)
-    assert time.process_time() - start < 0.5
+    def seconds() -> float:
+        start = time.process_time()
+        with pytest.raises(ExpressionError):
+            read_expression(text, limits)
+        return time.process_time() - start
+
+    # The garbage of other tests may be collected meanwhile, so the reading is timed again before it is judged.
+    assert any(seconds() < 0.5 for _ in range(3))
 
 
 @pytest.mark.parametrize("text", ["9**9**9**9", "9**9**9", "-9**9**9*0", "exp(exp(exp(9)))", "1/0", "0/0", "log(0)",
