@@ -97,7 +97,7 @@ def test_the_slope_stands_in_one_column_and_is_struck_in_the_other(server: str, 
 
 
 def test_one_cursor_steps_both_columns(server: str, desk: Quiet) -> None:
-    page = desk.open(server + NEURON)
+    page = desk.open(server + NEURON + "#step=0")
     comparison = told(page)
     for index, step in enumerate(comparison["traces"][0]["steps"]):
         page.wait_for_selector(f'html[data-step="{index}"]')
@@ -114,7 +114,7 @@ def test_one_cursor_steps_both_columns(server: str, desk: Quiet) -> None:
 
 
 def test_a_slider_saturates_the_neuron_while_it_is_dragged(server: str, desk: Quiet) -> None:
-    page = desk.open(server + NEURON + "#step=0")
+    page = desk.open(server + NEURON)
     told(page)
     slider = page.get_by_role("slider", name="weight")
     box = slider.bounding_box()
