@@ -134,7 +134,16 @@ def test_of_one_example_a_pushed_weighted_input_is_a_pushed_bias(case: Case, cha
         assert of_z.derivative == pytest.approx(of_b.derivative, rel=1e-12, abs=1e-15)
         for one, other in zip(of_z.pushes, of_b.pushes, strict=True):
             assert one.actual == pytest.approx(other.actual, rel=1e-9, abs=1e-13)
-        assert [m.quantity for m in of_z.moved] == [m.quantity for m in of_b.moved]
+        assert beyond_rounding(of_z) == beyond_rounding(of_b)
+
+
+def beyond_rounding(told: Nudged) -> list[tuple[str, int]]:
+    """What moved by more than the rounding of z + Δ, which is not that of b + Δ: a push may vanish in the larger."""
+    return [
+        (one.quantity, one.layer)
+        for one in told.moved
+        if not np.allclose(np.array(one.after, float), np.array(one.before, float), rtol=1e-12, atol=1e-12)
+    ]
 
 
 def test_what_the_push_moves_is_told_and_nothing_before_it() -> None:
