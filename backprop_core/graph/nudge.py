@@ -9,6 +9,7 @@ from math import isfinite
 import numpy as np
 
 from backprop_core.backprop import quiet
+from backprop_core.finite import finite
 from backprop_core.graph.forward import Forward, Outcome
 from backprop_core.graph.named import varying_node
 from backprop_core.graph.trace import GraphTrace
@@ -84,7 +85,7 @@ def nudge_graph(trace: GraphTrace, name: str, change: float, halvings: int = 5) 
         derivative=derivative,
         derivative_ref=f"gradient:{node.id}",
         output=float(here.output),
-        output_after=_finite(first.output),
+        output_after=finite(first.output),
         pushes=tuple(pushes),
         kinks=tuple(here.crossed(first)),
         moved=_moved(here, first),
@@ -100,8 +101,4 @@ def _felt(trace: GraphTrace) -> float:
 
 def _moved(here: Outcome, after: Outcome) -> tuple[MovedNode, ...]:
     pairs = enumerate(zip(here.values, after.values, strict=True))
-    return tuple(MovedNode(k, float(old), _finite(new)) for k, (old, new) in pairs if old != new)
-
-
-def _finite(value: np.float64) -> float | None:
-    return float(value) if isfinite(value) else None
+    return tuple(MovedNode(k, float(old), finite(new)) for k, (old, new) in pairs if old != new)

@@ -6,6 +6,7 @@ Each part of the answer has a function here; what takes more than that has a fil
 import numpy as np
 
 from backprop_core.backprop import quiet
+from backprop_core.finite import finite
 from backprop_core.inspection.answers import Curve, Examples, Inspection, OfExample, PathSum
 from backprop_core.inspection.reasons import reasons
 from backprop_core.inspection.telling import Teller, facts, is_known, kind_of
@@ -155,11 +156,7 @@ def _examples(teller: Teller, one: Reference, kind: str) -> Examples | None:
     if not is_known(trace, each):
         return None
     scale, shown = teller.scale(each.name), teller.shown(each)
-    told = [_finite(each.value(trace.memory, x) * scale) for x in range(trace.batch_size)]
-    costs = [_finite(float(cost)) for cost in trace.costs] if is_known(trace, Reference("cost", 0)) else []
+    told = [finite(each.value(trace.memory, x) * scale) for x in range(trace.batch_size)]
+    costs = [finite(float(cost)) for cost in trace.costs] if is_known(trace, Reference("cost", 0)) else []
     rows = tuple(OfExample(x, x == teller.example, costs[x] if costs else None, value) for x, value in enumerate(told))
     return Examples(str(each), shown.words, rows, teller.shown(mean) if mean else None)
-
-
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None

@@ -4,8 +4,8 @@ Between two lines stands how far the next number moves for a move of this one: a
 """
 
 from dataclasses import dataclass
-from math import isfinite
 
+from backprop_core.finite import finite
 from backprop_core.memory import Memory
 from backprop_core.network import NetworkSpec
 from backprop_core.references import Reference
@@ -55,17 +55,16 @@ def links(before: Memory, after: Memory, example: int, pushed: Reference) -> tup
     following = [str(one) for one, _ in numbers[1:]] + [""]
     found = []
     for (one, slope), to in zip(numbers, following, strict=True):
-        was, now = (_finite(one, memory, example) for memory in (before, after))
+        was, now = (_value(one, memory, example) for memory in (before, after))
         if slope is None:
             found.append(Link(str(one), was, now))
         else:
             # The slope towards an activation that was pushed by itself is still that at its weighted input.
             later = before if to == str(pushed) else after
-            ratio, ratio_now = (_finite(slope, memory, example) for memory in (before, later))
+            ratio, ratio_now = (_value(slope, memory, example) for memory in (before, later))
             found.append(Link(str(one), was, now, to, str(slope), ratio, ratio_now))
     return tuple(found)
 
 
-def _finite(one: Reference, memory: Memory, example: int) -> float | None:
-    value = one.value(memory, example)
-    return value if isfinite(value) else None
+def _value(one: Reference, memory: Memory, example: int) -> float | None:
+    return finite(one.value(memory, example))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from backprop_core.backprop import Program, compile
+from backprop_core.finite import finite
 from backprop_core.laboratory.curve_told import Bottom, tell
 from backprop_core.laboratory.demon import DERIVATIVES
 from backprop_core.laboratory.difference import Sides, differences
@@ -202,13 +203,13 @@ def judged(
     points = tuple(
         CurvePoint(
             one.step_size,
-            _finite(one.above),
-            _finite(one.below),
-            _finite(one.above - one.below),
+            finite(one.above),
+            finite(one.below),
+            finite(one.above - one.below),
             one.width,
-            _finite(one.slope),
-            _finite(abs(one.slope - exact)),
-            _finite(shares[n]),
+            finite(one.slope),
+            finite(abs(one.slope - exact)),
+            finite(shares[n]),
             None if bend is None else bend * one.step_size**2,
             epsilon * abs(size) / one.step_size,
             verdict(n),
@@ -246,7 +247,3 @@ def _bend(sides: Sequence[Sides], errors: Sequence[float], rounding: float) -> f
 def _relative(numerical: float, exact: float) -> float:
     larger = max(abs(numerical), abs(exact))
     return abs(numerical - exact) / larger if larger else abs(numerical - exact)
-
-
-def _finite(value: float) -> float | None:
-    return value if isfinite(value) else None

@@ -3,19 +3,19 @@
 Halving the push shrinks the gap to a quarter, until round-off is all that is left of it: that is what a derivative is.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 
-from backprop_core.activations import ACTIVATIONS, Array
+from backprop_core.activations import Array
 from backprop_core.costs import COSTS
+from backprop_core.finite import finite
 from backprop_core.laboratory.chain import Link, is_chain, links
+from backprop_core.laboratory.difference import signs
 from backprop_core.laboratory.nudge import Nudger
 from backprop_core.laboratory.push import ROUNDINGS, Push, compared
-from backprop_core.memory import Memory, Quantity
-from backprop_core.network import NetworkSpec, SpecificationError
+from backprop_core.memory import Quantity
+from backprop_core.network import SpecificationError
 from backprop_core.references import Reference
 from backprop_core.trace import Trace
 
@@ -98,7 +98,7 @@ def push(trace: Trace, ref: str, change: float, example: int = 0, halvings: int 
     return Nudged(
         ref=str(one),
         value=one.value(trace.memory, example),
-        after=first if isfinite(first) else None,
+        after=finite(first),
         derivative=demon.derivative,
         derivative_ref=str(demon.slope),
         of_mean=demon.of_mean,
@@ -125,7 +125,7 @@ class _Demon:
         self.cost = self._cost()
         self.after = float("nan")
         self._rounding = float(np.finfo(trace.memory.dtype).eps)
-        self._signs = _signs(self.memory)
+        self._signs = signs(self.memory)
         names = [Quantity(name, l) for l in range(trace.spec.depth + 1) for name in ("weighted_input", "activation")]
         self._before = {one: self.memory[one][example].copy() for one in names if one in self.memory}
 
@@ -145,12 +145,12 @@ class _Demon:
 
     def costs(self) -> tuple[float | None, ...]:
         """C, and C_x of the stepped example, after the last push."""
-        return _finite([self._cost(), float(self.memory["costs", self.memory.spec.depth][self.example])])
+        return finite(self._cost()), finite(self.memory["costs", self.memory.spec.depth][self.example])
 
     def _crossed(self) -> dict[int, Array]:
         return {
             l: before != after
-            for (l, before), after in zip(self._signs.items(), _signs(self.memory).values(), strict=True)
+            for (l, before), after in zip(self._signs.items(), signs(self.memory).values(), strict=True)
         }
 
     def corners(self) -> tuple[Corner, ...]:
@@ -161,16 +161,11 @@ class _Demon:
     def moved(self) -> tuple[Moved, ...]:
         """z and a of every layer in which the last push changed something."""
         rows = [(one, before, self.memory[one][self.example]) for one, before in self._before.items()]
-        return tuple(Moved(*one, _finite(old), _finite(new)) for one, old, new in rows if (old != new).any())
-
-
-def _signs(memory: Memory) -> dict[int, Array]:
-    return {l: np.sign(memory["weighted_input", l]) for l in _bent(memory.spec)}
-
-
-def _bent(spec: NetworkSpec) -> list[int]:
-    """The layers whose activation has a corner."""
-    return [l for l in range(spec.depth + 1) if ACTIVATIONS[spec.activation(l)].kink]
+        return tuple(
+            Moved(*one, tuple(map(finite, old)), tuple(map(finite, new)))
+            for one, old, new in rows
+            if (old != new).any()
+        )
 
 
 def _chain(trace: Trace, one: Reference, change: float, example: int) -> tuple[Link, ...]:
@@ -179,7 +174,3 @@ def _chain(trace: Trace, one: Reference, change: float, example: int) -> tuple[L
     before, after = (Nudger(trace, one.quantity, one.place(example), asides=True) for _ in range(2))
     after.push(change)
     return links(before.memory, after.memory, example, one)
-
-
-def _finite(values: Iterable[float]) -> tuple[float | None, ...]:
-    return tuple(float(value) if isfinite(value) else None for value in values)

@@ -5,11 +5,11 @@ The gradient check judges the gradient; a small step judges the update, for a ri
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 
 from backprop_core.backprop import Program, compile
+from backprop_core.finite import finite
 from backprop_core.laboratory.gradient_check import GradientCheck, check_program
 from backprop_core.laboratory.wrong_turn import Both
 from backprop_core.memory import Memory, Quantity
@@ -66,7 +66,7 @@ def check_wrong(both: Both) -> WrongCheck:
         found.passed,
         found.tolerance,
         found.compared,
-        _finite(found.largest_relative_error),
+        finite(found.largest_relative_error),
         tuple(_verdicts(found)),
         _small_step(both, judge) if _updates(wrong) else None,
     )
@@ -80,11 +80,7 @@ def _verdicts(found: GradientCheck) -> Iterator[ArrayVerdict]:
                 smooth[kink.index] = False
         # NumPy's maximum keeps a NaN.
         largest = float(np.max(check.relative_error, where=smooth, initial=0.0))
-        yield ArrayVerdict(check.parameter, check.layer, _finite(largest), bool(largest <= found.tolerance))
-
-
-def _finite(value: float) -> float | None:
-    return value if isfinite(value) else None
+        yield ArrayVerdict(check.parameter, check.layer, finite(largest), bool(largest <= found.tolerance))
 
 
 def _updates(program: Program) -> bool:

@@ -59,7 +59,7 @@ def differences(
     """
     memory, L = program.memory, program.memory.spec.depth
     following = program.only([Quantity("cost", L)]).after(quantity)
-    array, here = memory[quantity], _signs(memory, example)
+    array, here = memory[quantity], signs(memory, example)
     cost = memory["cost", L] if example is None else memory["costs", L][example : example + 1]
     for place, step_size in wanted:
         value = array[place]
@@ -67,7 +67,7 @@ def differences(
         for direction in (1.0, -1.0):
             array[place] = value + direction * step_size
             following.run()
-            found.append((cost.item(), float(array[place]), _signs(memory, example)))
+            found.append((cost.item(), float(array[place]), signs(memory, example)))
         array[place] = value
         (above, right, signs_above), (below, left, signs_below) = found
         crossed = {l: (signs_above[l] != here[l]) | (signs_below[l] != here[l]) for l in here}
@@ -75,7 +75,7 @@ def differences(
     following.run()
 
 
-def _signs(memory: Memory, example: int | None) -> dict[int, Array]:
+def signs(memory: Memory, example: int | None = None) -> dict[int, Array]:
     """On which side of its kink every weighted input lies; with ``example``, in the other rows on none."""
     spec, found = memory.spec, {}
     for l in range(spec.depth + 1):

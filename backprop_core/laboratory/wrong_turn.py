@@ -5,13 +5,14 @@ Further updates of both show what the mistake does to learning: harm, or next to
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from functools import partial
 
 import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.backprop import Program, compile
 from backprop_core.equations import Equation
+from backprop_core.finite import finite
 from backprop_core.laboratory.mistakes import MISTAKES, Mistake, first_wrong
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters, SpecificationError
@@ -114,12 +115,7 @@ def run_both(
     """
     one = MISTAKES[mistake]
 
-    def program() -> Program:
-        memory = Memory(spec, len(inputs)).load_parameters(parameters).load_batch(inputs, targets)
-        if learning_rate is not None:
-            memory.load_learning_rate(learning_rate)
-        return compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases)
-
+    program = partial(_update, spec, parameters, inputs, targets, learning_rate, freeze_biases)
     right, begun = program(), program()
     wrong = one.rewrite(begun)
     if wrong is None or (one.update > 1 and learning_rate is None):
@@ -130,6 +126,21 @@ def run_both(
         for each in (right, wrong):
             _again(each, turn)
     return Both(one, right, begun, wrong, before, program)
+
+
+def _update(
+    spec: NetworkSpec,
+    parameters: Parameters,
+    inputs: Sequence[object] | Array,
+    targets: Sequence[object] | Array | None,
+    learning_rate: float | None,
+    freeze_biases: bool,
+) -> Program:
+    """The right program, not run yet, on a memory of its own."""
+    memory = Memory(spec, len(inputs)).load_parameters(parameters).load_batch(inputs, targets)
+    if learning_rate is not None:
+        memory.load_learning_rate(learning_rate)
+    return compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases)
 
 
 def has_room(
@@ -144,8 +155,7 @@ def has_room(
 ) -> bool:
     """Whether the mistake can be made in this update."""
     one = MISTAKES[mistake]
-    memory = Memory(spec, len(inputs)).load_parameters(parameters).load_batch(inputs, targets)
-    program = compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases)
+    program = _update(spec, parameters, inputs, targets, learning_rate, freeze_biases)
     return one.rewrite(program) is not None and (one.update == 1 or learning_rate is not None)
 
 
@@ -177,7 +187,7 @@ def _costs(program: Program, updates: int) -> tuple[float | None, ...]:
     for turn in range(updates + 1 if updates else 0):
         _again(program, turn)
         cost = float(program.memory["cost", program.memory.spec.depth])
-        found.append(cost if isfinite(cost) else None)
+        found.append(finite(cost))
     return tuple(found)
 
 
@@ -239,14 +249,10 @@ def _pairs(right: Memory, wrong: Memory, quantity: Quantity, differs: Array, exa
     if quantity.name in PER_EXAMPLE:
         wanted, found, differs = wanted[example], found[example], differs[example]
     return [
-        Pair(_ref(quantity, index), _finite(wanted[index]), _finite(found[index]))
+        Pair(_ref(quantity, index), finite(wanted[index]), finite(found[index]))
         for index in map(tuple, np.argwhere(differs)[:LISTED])
     ]
 
 
 def _ref(quantity: Quantity, index: tuple[int, ...]) -> str:
     return str(Reference(quantity.name, quantity.layer, tuple(map(int, index))))
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if isfinite(value) else None
