@@ -9,6 +9,7 @@ from typing import TypeVar
 from backprop_core.textbooks.furniture import Factor
 from backprop_core.textbooks.pieces import Matrix, Number, Piece, kept
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.words import shape
 from backprop_core.wiring import Reader
 
 P = TypeVar("P")
@@ -27,6 +28,28 @@ def ways_back(
 ) -> list[Piece]:
     """What comes back to layer ``l``: one term a layer that reads it, one for each that it is added to, and pluses."""
     return _added_up(view, l, weighted, added, "+")
+
+
+def columns_back(
+    view: View,
+    l: int,
+    turned: Callable[[Reader], Piece],
+    error: Callable[[int], Piece],
+    value: Callable[[int], Piece],
+    examples: int = 1,
+) -> tuple[list[Piece], list[Piece], str]:
+    """Of columns: Wᵀ times the error of each layer that reads this one, and the error of each that it is added to.
+
+    In symbols, as ``turned`` and ``error`` write them, with numbers, an error's as ``value``, and the shapes; of
+    ``examples`` columns at once.
+    """
+    symbols = ways_back(view, l, lambda one: (turned(one), error(one.layer)), lambda other: (error(other),))
+    numbers = ways_back(
+        view, l, lambda one: (block(view, one, turned=True), value(one.layer)), lambda other: (value(other),)
+    )
+    n, sizes = view.spec.sizes[l], view.spec.sizes
+    found = [f"{shape(n, sizes[one.layer])} · {shape(sizes[one.layer], examples)}" for one in view.spec.readers(l)]
+    return symbols, numbers, " + ".join([*found, *(shape(n, examples) for _ in view.spec.adders(l))])
 
 
 def drawn_back(

@@ -17,7 +17,7 @@ from backprop_core.textbooks.results import upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.short_form import long_form_holds, target_factor
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import block, columns_read, meeting, noted, ways_back
+from backprop_core.textbooks.ways_told import columns_back, columns_read, meeting, noted
 from backprop_core.textbooks.words import ACTIVATION_NAMES, derivative, shape
 
 
@@ -244,21 +244,13 @@ def tell_error(view: View, l: int) -> Telling:
 
 def _coming_back(view: View, l: int) -> tuple[list[Piece], list[Piece], str]:
     """(w^r)^T δ^r of every layer r that reads this one, and δ of those it is added to: symbols, numbers, shapes."""
-    symbols = ways_back(
+    return columns_back(
         view,
         l,
-        lambda one: (transposed_weights(view, one), vector(view, "error", one.layer)),
-        lambda other: (vector(view, "error", other),),
+        lambda one: transposed_weights(view, one),
+        lambda other: vector(view, "error", other),
+        lambda other: view.column("error", other),
     )
-    numbers = ways_back(
-        view,
-        l,
-        lambda one: (block(view, one, turned=True), view.column("error", one.layer)),
-        lambda other: (view.column("error", other),),
-    )
-    n, sizes = view.spec.sizes[l], view.spec.sizes
-    found = [f"{shape(n, sizes[one.layer])} · {shape(sizes[one.layer])}" for one in view.spec.readers(l)]
-    return symbols, numbers, " + ".join([*found, *(shape(n) for _ in view.spec.adders(l))])
 
 
 def _error_derivation(l: int, *, bias: bool) -> tuple[Line, ...]:

@@ -31,7 +31,7 @@ from backprop_core.textbooks.sun.notation import (
     z,
 )
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import NOT_IN_TEXT, block, columns_read, meeting, ways_back
+from backprop_core.textbooks.ways_told import NOT_IN_TEXT, columns_back, columns_read, meeting
 from backprop_core.textbooks.words import shape
 
 KINK_MOST = 3
@@ -161,14 +161,12 @@ def tell_backpropagated_error(view: View, l: int) -> Telling:
     damped = l == 0 and activated(view)
     name = "error" if l == 0 else "activation_gradient"
     below = gradient(view, name, l, standing=False)
-    back, numbers = _coming_back(view, l)
+    back, arrived, shapes = _coming_back(view, l)
     symbols: tuple[Piece, ...] = (below, "=", *back)
+    numbers: tuple[Piece, ...] = tuple(arrived)
     if damped:
         symbols = (below, r"=\Big(", *symbols[2:], r"\Big)\circ", slope(view, 0))
         numbers = (r"\left(", *numbers, r"\right)\circ", view.column("activation_slope", 0))
-    sizes = [f"{shape(n, k)} · {shape(k)}" for one in view.spec.readers(l) for k in [view.spec.sizes[one.layer]]]
-    sizes += [shape(n) for _ in view.spec.adders(l)]
-    shapes = " + ".join(sizes)
     return Telling(
         name=f"∂{of}/∂{_below(view, l)}",
         label=below.tex,
@@ -202,21 +200,15 @@ def tell_backpropagated_error(view: View, l: int) -> Telling:
     )
 
 
-def _coming_back(view: View, l: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """(W)⊤ ∂ŷ/∂u of every layer that reads this one, and ∂ŷ/∂u of those it is added to: in symbols and with numbers."""
-    symbols = ways_back(
+def _coming_back(view: View, l: int) -> tuple[list[Piece], list[Piece], str]:
+    """(W)⊤ ∂ŷ/∂u of every layer that reads this one, and ∂ŷ/∂u of those it is added to: symbols, numbers, shapes."""
+    return columns_back(
         view,
         l,
-        lambda one: (turned_weights(view, one), gradient(view, "error", one.layer)),
-        lambda other: (gradient(view, "error", other),),
+        lambda one: turned_weights(view, one),
+        lambda other: gradient(view, "error", other),
+        lambda other: view.column("error", other),
     )
-    numbers = ways_back(
-        view,
-        l,
-        lambda one: (block(view, one, turned=True), view.column("error", one.layer)),
-        lambda other: (view.column("error", other),),
-    )
-    return tuple(symbols), tuple(numbers)
 
 
 def _about_z(view: View, l: int) -> str:
