@@ -66,6 +66,15 @@ def check_numbers(page: Page, trace: dict[str, Any], example: int = 0, digits: i
     return count
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the keyboard is on what ``selector`` names; fails where it never comes there."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement?.matches(selector) ?? false", selector):
+            return
+    raise AssertionError(f"no Tab leads to {selector}")
+
+
 def matches(text: str, value: float, digits: int) -> bool:
     """Whether ``text`` is ``value`` at the shown precision, in plain text or as KaTeX lays out a power of ten."""
     said = text.strip().strip("()").replace("-", "−").replace("\u200b", "").replace("×", "·")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import Quiet
-from tests.browser.reading import check_numbers, matches, state
+from tests.browser.reading import check_numbers, matches, state, tab_to
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -115,17 +115,10 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
     answered(page, 0.1)
     page.keyboard.press("End")
 
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(selector)
-
-    tab_to(".demon-kind select")
+    tab_to(page, ".demon-kind select")
     page.keyboard.press("w")
     page.wait_for_function("() => window.backscope.state().lab.demon.answer?.ref === 'weights:1:0:0'")
-    tab_to("#demon-slider")
+    tab_to(page, "#demon-slider")
     cursor = state(page)["cursor"]
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import Quiet
-from tests.browser.reading import matches, state
+from tests.browser.reading import matches, state, tab_to
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -141,16 +141,9 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
     page = desk.open(server + NEURON + "#step=0")
     told(page)
 
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(selector)
-
     page.keyboard.press("ArrowRight")
     assert state(page)["cursor"] == 1
-    tab_to(".pairs-rate input")
+    tab_to(page, ".pairs-rate input")
     page.keyboard.press("Control+a")
     page.keyboard.type("0.005")
     page.keyboard.press("Enter")
@@ -160,10 +153,10 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
     )
     # As the text runs it: with this learning rate cross-entropy comes to 0.7796 in 300 updates.
     assert f"{told(page)['sides'][1]['course']['outputs'][300][0]:.4f}" == "0.7796"
-    tab_to(".pairs-knob [type=range]")
+    tab_to(page, ".pairs-knob [type=range]")
     page.keyboard.press("ArrowLeft")
     told(page, "weights:1:0:0", 1.9)
-    tab_to(".pairs-knob .input")
+    tab_to(page, ".pairs-knob .input")
     page.keyboard.press("Control+a")
     page.keyboard.type("-3")
     page.keyboard.press("Enter")
@@ -173,7 +166,7 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".pairs-knob .problem").first).to_be_visible()
     told(page, "weights:1:0:0", -3)
-    tab_to("#pairs-after")
+    tab_to(page, "#pairs-after")
     page.keyboard.press("End")
     comparison = told(page)
     cells = page.locator(".pairs-reading td").all_inner_texts()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Quiet
-from tests.browser.reading import matches, state
+from tests.browser.reading import matches, state, tab_to
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -154,27 +154,20 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
     page = desk.open(server + WAYS)
     whole(page)
 
-    def tab_to(selector: str) -> None:
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
-                return
-        raise AssertionError(f"no Tab leads to {selector}")
-
-    tab_to(".ways-preset select")
+    tab_to(page, ".ways-preset select")
     page.keyboard.press("ArrowDown")
     page.wait_for_function(
         "() => window.backscope.state().lab.ways.answer?.expression === '4*x*(1 - x)'", timeout=PATIENCE
     )
-    tab_to(".ways-nesting button:last-of-type")
+    tab_to(page, ".ways-nesting button:last-of-type")
     page.keyboard.press("Enter")
     page.keyboard.press("Space")
     assert whole(page)["nesting"] == 3
-    tab_to("#ways-step")
+    tab_to(page, "#ways-step")
     page.keyboard.press("ArrowRight")
     assert whole(page)["step"] == 5
     judge(page)
-    tab_to(".ways-formula")
+    tab_to(page, ".ways-formula")
 
 
 def test_the_cost_of_knowing(server: str, desk: Quiet) -> None:

@@ -59,14 +59,6 @@ const MOST_LANES = 3;
 
 /**
  * @param {import("./types.d.ts").Network} network
- * @returns {number[]} neurons a layer, inputs first
- */
-export function layerSizes(network) {
-  return [network.inputs, ...network.layers.map((layer) => layer.size)];
-}
-
-/**
- * @param {import("./types.d.ts").Network} network
  * @param {number} width
  * @param {number} height
  * @param {{phone?: boolean, inputErrors?: boolean}} [options] inputErrors: the text tells the error of the input as well

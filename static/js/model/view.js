@@ -5,7 +5,6 @@ import { framedColumn } from "./camera.js";
 import { formatNumber } from "./format.js";
 import { coneOf } from "./cone.js";
 import { known } from "./known.js";
-import { layerSizes } from "./layout.js";
 import { asTold, letters, scaleOf, shownLayer, stageSymbol } from "./lens.js";
 import { partAt } from "./fine.js";
 import { progressOfPart } from "./part_motion.js";
@@ -79,7 +78,7 @@ export function createView({ trace, index, f, part = 0, granularity = trace.gran
   const step = steps[index];
   const now = partAt(trace, granularity, index, part);
   const last = trace.network.layers.length;
-  const sizes = layerSizes(trace.network);
+  const { sizes } = layout.wiring;
   const scale = (/** @type {string} */ ref) => scaleOf(steps, parseRef(ref)?.quantity ?? "");
   return {
     trace, steps, index, step, f, example, digits, last, layout, palette, pointed, selected, texts, twin,

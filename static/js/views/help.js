@@ -3,6 +3,7 @@
 
 import { glyph, h, marked } from "../dom.js";
 import { page as text } from "../texts/en_page.js";
+import { keysOf, mountHelpDialog } from "./help_dialog.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
 
@@ -22,19 +23,13 @@ function fourEquations({ trace }, go) {
 export function mountHelp(dialog, get, dispatch) {
   const words = text.help;
   const go = (/** @type {number} */ step) => { dialog.close(); dispatch({ type: "seek", step }); };
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  return {
-    open() {
-      if (dialog.open) return;
-      const four = fourEquations(get(), go);
-      dialog.replaceChildren(
-        h("div", { class: "dialog-head" }, h("h2", { id: "help-title" }, words.title), h("button", { class: "button", type: "button", autofocus: true, onclick: () => dialog.close() }, text.close)),
-        h("div", { class: "dialog-body two" },
-          h("section", {}, h("h3", {}, words.keys), h("dl", { class: "keys" }, ...words.list.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)]))),
-          h("section", {}, h("h3", {}, words.signs), ...words.legend.map(([phase, what]) => h("div", { class: "legend-row", "data-phase": phase }, glyph(phase), what)), h("p", { class: "quiet" }, words.colour)),
-          four.length > 0 ? h("section", { "data-phase": "backward" }, h("h3", {}, words.four), ...four) : null,
-          h("section", {}, h("p", { class: "quiet" }, words.script))));
-      dialog.showModal();
-    },
-  };
+  return mountHelpDialog(dialog, { title: words.title, close: text.close, two: true }, () => {
+    const four = fourEquations(get(), go);
+    return [
+      keysOf(words.keys, words.list),
+      h("section", {}, h("h3", {}, words.signs), ...words.legend.map(([phase, what]) => h("div", { class: "legend-row", "data-phase": phase }, glyph(phase), what)), h("p", { class: "quiet" }, words.colour)),
+      four.length > 0 ? h("section", { "data-phase": "backward" }, h("h3", {}, words.four), ...four) : null,
+      h("section", {}, h("p", { class: "quiet" }, words.script)),
+    ];
+  });
 }

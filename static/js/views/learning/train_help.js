@@ -3,20 +3,13 @@
 
 import { h } from "../../dom.js";
 import { train as text } from "../../texts/en_train.js";
+import { keysOf, mountHelpDialog } from "../help_dialog.js";
 
 /** @param {HTMLDialogElement} dialog */
 export function mountTrainHelp(dialog) {
   const words = text.help;
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  return {
-    open() {
-      if (dialog.open) return;
-      dialog.replaceChildren(
-        h("div", { class: "dialog-head" }, h("h2", { id: "help-title" }, words.title), h("button", { class: "button", type: "button", autofocus: true, onclick: () => dialog.close() }, text.close)),
-        h("div", { class: "dialog-body", tabindex: "0", role: "group", "aria-labelledby": "help-title" },
-          h("section", {}, h("h3", {}, words.keys), h("dl", { class: "keys" }, ...words.list.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)]))),
-          h("section", {}, h("h3", {}, words.what), ...words.lines.map((line) => h("p", { class: "help-line" }, line)), h("p", { class: "quiet-text" }, words.script))));
-      dialog.showModal();
-    },
-  };
+  return mountHelpDialog(dialog, { title: words.title, close: text.close }, () => [
+    keysOf(words.keys, words.list),
+    h("section", {}, h("h3", {}, words.what), ...words.lines.map((line) => h("p", { class: "help-line" }, line)), h("p", { class: "quiet-text" }, words.script)),
+  ]);
 }
