@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Quiet, quiet
 from tests.browser.data_panel import counted, draw_spiral, open_data, opener, refused, used
@@ -171,3 +171,26 @@ def test_axe_finds_nothing_in_any_tab_and_nothing_is_wider_than_the_window(serve
         assert foot is not None
         height = page.viewport_size["height"] if page.viewport_size else 0
         assert foot["y"] + foot["height"] <= height
+
+
+def test_of_sets_not_known_yet_nothing_is_shown_and_a_refusal_is_told(server: str, desk: Quiet) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page = desk.open(f"{server}train")
+    page.route("**/api/v1/datasets", hold, times=1)
+    opener(page).click()
+    expect(page.locator(".data-cards")).to_be_attached()
+    page.wait_for_timeout(200)
+    assert axe(page) == []
+    assert len(waiting) == 1
+    expect(page.locator(".data-name")).to_be_hidden()
+    waiting[0].fulfill(status=503, json={"title": "Busy", "status": 503, "detail": "Wait a moment, then ask again."})
+    expect(page.locator(".data-detail > .problem")).to_have_text("Wait a moment, then ask again.")
+    page.get_by_role("tab", name="Draw").click()
+    page.get_by_role("tab", name="Ready-made").click()
+    expect(page.locator(".data-name")).to_have_text("Spirals")
+    expect(page.locator(".data-detail > .problem")).to_be_hidden()
+    desk.complaints[:] = [one for one in desk.complaints if "status of 503" not in one]

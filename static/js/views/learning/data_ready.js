@@ -57,8 +57,10 @@ export function readyTab(api, seed, changed, suggest) {
   const count = box(words.count, (value) => { chosen = { ...chosen, count: value }; refresh(); });
   const classes = box(words.classes, (value) => { chosen = { ...chosen, classes: value }; refresh(); });
   const noise = slider(words.noise, { low: 0, high: 0.5, step: 0.01 }, (value) => { chosen = { ...chosen, noise: value }; refresh(); });
-  const detail = h("section", { class: "data-detail", "aria-live": "off" },
-    picture, axes, title, told, size, source, h("div", { class: "data-row" }, count.element, classes.element), noise.element, problem);
+  // Nothing is shown of a set before it is known: a heading without words is read out as one.
+  const about = h("div", { class: "data-about", hidden: true },
+    picture, axes, title, told, size, source, h("div", { class: "data-row" }, count.element, classes.element), noise.element);
+  const detail = h("section", { class: "data-detail", "aria-live": "off" }, about, problem);
   const element = h("div", { class: "data-ready" }, grid, detail);
 
   const entryOf = (/** @type {string} */ name) => entries.find((entry) => entry.name === name);
@@ -99,10 +101,15 @@ export function readyTab(api, seed, changed, suggest) {
       paint();
     } catch (error) {
       if (signal.aborted) return;
-      const { detail = "", title: heading = "", errors = [] } = /** @type {any} */ (error).problem ?? { detail: String(error) };
-      complain(errors[0]?.detail || detail || heading, errors[0]?.parameter);
+      refused(error);
     }
     changed();
+  }
+
+  /** @param {unknown} error */
+  function refused(error) {
+    const { detail = "", title: heading = "", errors = [] } = /** @type {any} */ (error).problem ?? { detail: String(error) };
+    complain(errors[0]?.detail || detail || heading, errors[0]?.parameter);
   }
 
   function paint() {
@@ -125,6 +132,7 @@ export function readyTab(api, seed, changed, suggest) {
   function fill() {
     const entry = entryOf(chosen.name);
     if (!entry) return;
+    about.hidden = false;
     title.textContent = nameOf(entry.name);
     told.textContent = `${entry.words.charAt(0).toUpperCase()}${entry.words.slice(1)}.`;
     size.textContent = words.size(entry.inputs, entry.classes);
@@ -182,7 +190,12 @@ export function readyTab(api, seed, changed, suggest) {
   }
 
   async function load() {
-    entries = await api.list(new AbortController().signal);
+    try {
+      entries = await api.list(new AbortController().signal);
+    } catch (error) {
+      refused(error);
+      return;
+    }
     grid.replaceChildren(...entries.map(card));
     fill();
     await fillCards();
