@@ -42,7 +42,14 @@ def main() -> None:
         for example in graph_examples():
             (corpus / example.id).write_text(example.request["expression"], encoding="utf-8")
         words.write_text("".join(f'"{word}"\n' for word in WORDS), encoding="utf-8")
-        options = [f"-runs={runs}", "-verbosity=0", f"-max_len={LONGEST}", "-seed=1", "-print_final_stats=1", f"-dict={words}"]
+        options = [
+            f"-runs={runs}",
+            "-verbosity=0",
+            f"-max_len={LONGEST}",
+            "-seed=1",
+            "-print_final_stats=1",
+            f"-dict={words}",
+        ]
         atheris.Setup(
             [sys.argv[0], *options, f"-artifact_prefix={tempfile.gettempdir()}/backscope-", str(corpus)], one_input
         )
