@@ -12,7 +12,6 @@ from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest, Tr
 from app.updates import asked, make_trace, trace_document
 from backprop_core import (
     MISTAKES,
-    Both,
     Exercise,
     Trace,
     WrongCheck,
@@ -36,8 +35,8 @@ def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurnTold:
     with asked():
         return explain(
             tell_wrong_turn(
-                **_given(trace, request),
-                mistake=request.mistake,
+                trace,
+                request.mistake,
                 example=request.example,
                 updates=request.updates,
                 textbook=request.textbook,
@@ -47,25 +46,27 @@ def make_wrong_turn(request: MistakeRequest, limits: Limits) -> WrongTurnTold:
 
 
 def make_wrong_check(request: MistakeCheckRequest, limits: Limits) -> WrongCheck:
-    """What the detectives say of a wrong program; raises ``Problem`` as ``make_wrong_turn`` does."""
+    """What the detectives say of a wrong program; raises ``Problem`` as ``make_wrong_turn`` does.
+
+    They judge in double precision: what a small step does to the cost drowns in the round-off of single precision.
+    """
     if (request.mistake is None) == (request.seed is None):
         raise refusal("invalid-value", "Send either a mistake or the seed of an exercise.", "/mistake")
     budget.check_gradient_check(request, limits)
     trace = _plain(request, limits)
     with asked():
         name = request.mistake or _drawn(trace, request, request.seed or 0, limits).mistake
-        return check_wrong(run_both(**_given(trace, request), mistake=name))
+        return check_wrong(run_both(trace, name, precision="float64"))
 
 
 def mistake_rooms(request: TraceRequest, limits: Limits) -> list[dict[str, Any]]:
     """Every classic mistake, and whether this update has room for it; raises ``Problem`` as ``make_trace`` does."""
     trace = _plain(request, limits)
-    given = _given(trace, request)
     with asked():
         return [
             {
                 **{name: getattr(one, name) for name in ("name", "title", "words", "needs", "update", "caught")},
-                "has_room": has_room(**given, mistake=one.name),
+                "has_room": has_room(trace, one.name),
             }
             for one in MISTAKES.values()
         ]
@@ -93,18 +94,7 @@ def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any
 
 def _drawn(trace: Trace, request: TraceRequest, seed: int, limits: Limits) -> Exercise:
     budget.check_again(request, DRAWN, "/network", limits)
-
-    def run(mistake: str) -> Both:
-        return run_both(**_given(trace, request), mistake=mistake)
-
-    return draw_exercise(
-        run,
-        seed,
-        request.textbook,
-        request.example,
-        request.learning_rate,
-        freeze_biases=request.freeze_biases,
-    )
+    return draw_exercise(trace, seed, request.textbook, request.example)
 
 
 def _plain(request: TraceRequest, limits: Limits) -> Trace:
@@ -114,15 +104,3 @@ def _plain(request: TraceRequest, limits: Limits) -> Trace:
         words = "Classic mistakes are made in plain gradient descent: leave the optimizer out."
         raise refusal("invalid-value", words, "/optimizer")
     return trace
-
-
-def _given(trace: Trace, request: TraceRequest) -> dict[str, Any]:
-    memory, last = trace.memory, trace.spec.depth
-    return {
-        "spec": trace.spec,
-        "parameters": memory.parameters(),
-        "inputs": memory["weighted_input", 0],
-        "targets": memory["target", last] if trace.spec.has_target else None,
-        "learning_rate": request.learning_rate,
-        "freeze_biases": request.freeze_biases,
-    }

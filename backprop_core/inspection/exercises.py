@@ -3,15 +3,14 @@
 The steps are those of the right program with the numbers of the wrong one, so that one of them does not hold.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from backprop_core.equations import Equation
-from backprop_core.inspection.wrong_told import trace_of
 from backprop_core.laboratory.mistakes import MISTAKES
-from backprop_core.laboratory.wrong_turn import Both
+from backprop_core.laboratory.wrong_turn import Both, has_room, run_both
 from backprop_core.network import SpecificationError
 from backprop_core.step import Step
 from backprop_core.steps import narrate
@@ -65,34 +64,20 @@ class Exercise:
         return Verdict(False, words, "", "")
 
 
-def draw_exercise(
-    run: Callable[[str], Both],
-    seed: int,
-    textbook: str,
-    example: int,
-    rate: float | None,
-    *,
-    freeze_biases: bool = False,
-) -> Exercise:
-    """The exercise of ``seed``: ``run`` makes a mistake by its name; ``SpecificationError`` where none has room."""
+def draw_exercise(trace: Trace, seed: int, textbook: str, example: int) -> Exercise:
+    """The exercise of ``seed`` in the update of ``trace``; raises ``SpecificationError`` where no mistake has room."""
     names = [name for name, one in MISTAKES.items() if one.update == 1 and name not in UNSEEN]
     for place in np.random.default_rng(seed).permutation(len(names)):
-        try:
-            both = run(names[place])
-        except SpecificationError as error:
-            if error.field != "/mistake":
-                raise
-            continue
-        traces = tuple(trace_of(both, rate, freeze_biases, wrong=one) for one in (False, True))
-        found = _exercise(both, (traces[0], traces[1]), textbook, example)
-        if found is not None:
-            return found
+        if has_room(trace, names[place]):
+            found = _exercise(run_both(trace, names[place]), textbook, example)
+            if found is not None:
+                return found
     raise SpecificationError("/network", "no classic mistake shows in this network; take one with a hidden layer")
 
 
-def _exercise(both: Both, traces: tuple[Trace, Trace], textbook: str, example: int) -> Exercise | None:
+def _exercise(both: Both, textbook: str, example: int) -> Exercise | None:
     """None where the first step told differently is not one whose own equation is the wrong one."""
-    right, wrong = traces
+    right, wrong = both.traces()
     if right.not_finite is not None or wrong.not_finite is not None:
         return None
     pairs = list(zip(*(narrate(one, textbook=textbook, example=example) for one in (right, wrong)), strict=True))

@@ -3,7 +3,7 @@
 The numbers are those of ``laboratory.wrong_turn``; here they get the places and symbols they have in the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -14,7 +14,6 @@ from backprop_core.inspection.wrong_equations import written
 from backprop_core.inspection.wrong_writing import Writer, Written
 from backprop_core.laboratory.wrong_turn import Both, Turned, WrongTurn, compare_both, run_both
 from backprop_core.memory import Quantity
-from backprop_core.network import NetworkSpec, Parameters
 from backprop_core.references import PER_EXAMPLE, Reference
 from backprop_core.steps import outline
 from backprop_core.textbooks.scenes import Scene
@@ -98,49 +97,27 @@ class WrongTurnTold(WrongTurn):
 
 
 def tell_wrong_turn(
-    spec: NetworkSpec,
-    parameters: Parameters,
-    inputs: Sequence[object] | Array,
-    targets: Sequence[object] | Array | None,
+    trace: Trace,
     mistake: str,
     *,
-    learning_rate: float | None = None,
-    freeze_biases: bool = False,
     example: int = 0,
     updates: int = 30,
     textbook: str = "nielsen",
     granularity: str = "equation",
 ) -> WrongTurnTold:
     """``turn_wrong`` in the words of ``textbook``, with the steps of ``granularity``; raises what it raises."""
-    both = run_both(
-        spec, parameters, inputs, targets, mistake, learning_rate=learning_rate, freeze_biases=freeze_biases
-    )
-    found = compare_both(both, example, updates if learning_rate is not None and spec.has_target else 0)
-    told = _Told(both, found, learning_rate, freeze_biases, textbook, granularity, example).text()
+    both = run_both(trace, mistake)
+    found = compare_both(both, example, updates)
+    told = _Told(both, found, textbook, granularity, example).text()
     return WrongTurnTold(**{one.name: getattr(found, one.name) for one in fields(WrongTurn)}, told=told)
-
-
-def trace_of(both: Both, learning_rate: float | None, freeze_biases: bool, *, wrong: bool) -> Trace:
-    """The record of one of the two programs."""
-    program = both.wrong if wrong else both.right
-    return Trace(program, learning_rate, freeze_biases, program.first_not_finite())
 
 
 class _Told:
     """One mistake, one text, one row of the batch."""
 
-    def __init__(
-        self,
-        both: Both,
-        found: WrongTurn,
-        learning_rate: float | None,
-        freeze_biases: bool,
-        textbook: str,
-        granularity: str,
-        example: int,
-    ) -> None:
+    def __init__(self, both: Both, found: WrongTurn, textbook: str, granularity: str, example: int) -> None:
         self.both, self.found, self.example = both, found, example
-        right, wrong = (trace_of(both, learning_rate, freeze_biases, wrong=one) for one in (False, True))
+        right, wrong = both.traces()
         self.right, self.wrong = (Teller(trace, textbook, example) for trace in (right, wrong))
         coarse = granularity if granularity in ("pass", "layer") else "equation"
         self.steps: list[list[Scene]] = outline(right, coarse, textbook)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop_core.activations import Array
 from backprop_core.backprop import Program
 from backprop_core.equations import Equation
 from backprop_core.laboratory import rewrites
@@ -38,13 +39,21 @@ def apply_mistake(program: Program, name: str) -> Program | None:
     return MISTAKES[name].rewrite(program)
 
 
+ROUND_OFF = {"float64": 1e-12, "float32": 4e-6}
+"""Relative to one another, how far apart two numbers may be and still be the same one, computed in another order."""
+
+
+def differs(found: Array, wanted: Array) -> Array:
+    """Where two arrays of one precision hold other numbers, not only other round-off."""
+    return np.asarray(~np.isclose(found, wanted, rtol=ROUND_OFF[wanted.dtype.name], atol=0.0, equal_nan=True))
+
+
 def first_wrong(right: Program, wrong: Program) -> Equation | None:
     """The first equation of ``wrong`` whose result is not that of ``right``; both have been run, each on its memory."""
     for equation in wrong.equations:
         if equation.writes not in right.memory:
             continue
-        found, wanted = wrong.memory[equation.writes], right.memory[equation.writes]
-        if not np.allclose(found, wanted, rtol=1e-12, atol=0.0, equal_nan=True):
+        if differs(wrong.memory[equation.writes], right.memory[equation.writes]).any():
             return equation
     return None
 

@@ -3,9 +3,7 @@
 Further updates of both show what the mistake does to learning: harm, or next to nothing, or it even seems to help.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -13,10 +11,11 @@ from backprop_core.activations import Array
 from backprop_core.backprop import Program, compile
 from backprop_core.equations import Equation
 from backprop_core.finite import finite
-from backprop_core.laboratory.mistakes import MISTAKES, Mistake, first_wrong
+from backprop_core.laboratory.mistakes import MISTAKES, Mistake, differs, first_wrong
 from backprop_core.memory import Memory, Quantity
-from backprop_core.network import NetworkSpec, Parameters, SpecificationError
+from backprop_core.network import SpecificationError
 from backprop_core.references import PER_EXAMPLE, Reference
+from backprop_core.trace import Trace
 
 LISTED = 256
 """Numbers listed of one quantity; the rest are only counted."""
@@ -61,102 +60,75 @@ class WrongTurn:
     wrong_costs: tuple[float | None, ...]
 
 
-def turn_wrong(
-    spec: NetworkSpec,
-    parameters: Parameters,
-    inputs: Sequence[object] | Array,
-    targets: Sequence[object] | Array | None,
-    mistake: str,
-    *,
-    learning_rate: float | None = None,
-    freeze_biases: bool = False,
-    example: int = 0,
-    updates: int = 30,
-) -> WrongTurn:
-    """The update of ``spec`` with and without ``mistake``, and the costs of ``updates`` more of each.
+def turn_wrong(trace: Trace, mistake: str, *, example: int = 0, updates: int = 30) -> WrongTurn:
+    """The update of ``trace`` with and without ``mistake``, and the costs of ``updates`` more of each.
 
-    Raises ``SpecificationError`` where the network has no room for the mistake, and as a trace does.
+    Raises ``SpecificationError`` where the network has no room for the mistake.
     """
-    both = run_both(
-        spec, parameters, inputs, targets, mistake, learning_rate=learning_rate, freeze_biases=freeze_biases
-    )
-    return compare_both(both, example, updates if learning_rate is not None and spec.has_target else 0)
+    return compare_both(run_both(trace, mistake), example, updates)
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """The same update twice, each on its own memory: the ``right`` program and the ``wrong`` one, both run.
+    """The update of ``trace`` twice, each on its own memory: the ``right`` program and the ``wrong`` one, both run.
 
     ``begun`` is what the wrong one was rewritten from, ``before`` what the gradients were an update ago, where the
-    mistake needs two; ``again`` makes the right program anew, to train with.
+    mistake needs two.
     """
 
     mistake: Mistake
+    trace: Trace
     right: Program
     begun: Program
     wrong: Program
     before: dict[Quantity, Array]
-    again: Callable[[], Program]
+
+    def again(self) -> Program:
+        """The right program anew, not run yet."""
+        return _anew(self.trace, self.right.memory.dtype.name)
+
+    def traces(self) -> tuple[Trace, Trace]:
+        """The records of the right program and of the wrong one."""
+        rate, frozen = self.trace.learning_rate, self.trace.freeze_biases
+        right, wrong = (Trace(one, rate, frozen, one.first_not_finite()) for one in (self.right, self.wrong))
+        return right, wrong
 
 
-def run_both(
-    spec: NetworkSpec,
-    parameters: Parameters,
-    inputs: Sequence[object] | Array,
-    targets: Sequence[object] | Array | None,
-    mistake: str,
-    *,
-    learning_rate: float | None = None,
-    freeze_biases: bool = False,
-) -> Both:
-    """Run the update of ``spec`` with and without ``mistake``, as often as it takes to show.
+def run_both(trace: Trace, mistake: str, *, precision: str | None = None) -> Both:
+    """Run the update of ``trace`` with and without ``mistake``, as often as it takes to show.
 
-    Raises ``SpecificationError`` where the network has no room for the mistake, and as a trace does.
+    Both run in ``precision``, or in that of the trace. Raises ``SpecificationError`` where the network has no room for
+    the mistake.
     """
-    one = MISTAKES[mistake]
-
-    program = partial(_update, spec, parameters, inputs, targets, learning_rate, freeze_biases)
-    right, begun = program(), program()
+    one, dtype = MISTAKES[mistake], precision or trace.memory.dtype.name
+    right, begun = _anew(trace, dtype), _anew(trace, dtype)
     wrong = one.rewrite(begun)
-    if wrong is None or (one.update > 1 and learning_rate is None):
+    if wrong is None or (one.update > 1 and trace.learning_rate is None):
         raise SpecificationError("/mistake", f"this mistake needs {one.needs or 'a learning rate'}")
     before: dict[Quantity, Array] = {}
     for turn in range(one.update):
         before = {q: wrong.memory[q].copy() for q in wrong.memory if q.name in _GRADIENTS} if turn else {}
         for each in (right, wrong):
             _again(each, turn)
-    return Both(one, right, begun, wrong, before, program)
+    return Both(one, trace, right, begun, wrong, before)
 
 
-def _update(
-    spec: NetworkSpec,
-    parameters: Parameters,
-    inputs: Sequence[object] | Array,
-    targets: Sequence[object] | Array | None,
-    learning_rate: float | None,
-    freeze_biases: bool,
-) -> Program:
-    """The right program, not run yet, on a memory of its own."""
-    memory = Memory(spec, len(inputs)).load_parameters(parameters).load_batch(inputs, targets)
-    if learning_rate is not None:
-        memory.load_learning_rate(learning_rate)
-    return compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases)
-
-
-def has_room(
-    spec: NetworkSpec,
-    parameters: Parameters,
-    inputs: Sequence[object] | Array,
-    targets: Sequence[object] | Array | None,
-    mistake: str,
-    *,
-    learning_rate: float | None = None,
-    freeze_biases: bool = False,
-) -> bool:
+def has_room(trace: Trace, mistake: str) -> bool:
     """Whether the mistake can be made in this update."""
     one = MISTAKES[mistake]
-    program = _update(spec, parameters, inputs, targets, learning_rate, freeze_biases)
-    return one.rewrite(program) is not None and (one.update == 1 or learning_rate is not None)
+    return one.rewrite(_anew(trace, trace.memory.dtype.name)) is not None and (
+        one.update == 1 or trace.learning_rate is not None
+    )
+
+
+def _anew(trace: Trace, dtype: str) -> Program:
+    """The update of ``trace`` as a program not run yet, on a memory of its own."""
+    given, last = trace.memory, trace.spec.depth
+    memory = Memory(trace.spec, trace.batch_size, dtype).load_parameters(given.parameters())
+    memory.load_batch(given["weighted_input", 0], given["target", last] if trace.spec.has_target else None)
+    if trace.learning_rate is not None:
+        memory.load_learning_rate(trace.learning_rate)
+    return compile(memory, update=trace.learning_rate is not None, freeze_biases=trace.freeze_biases)
 
 
 _GRADIENTS = ("weight_gradient", "bias_gradient")
@@ -165,6 +137,8 @@ _GRADIENTS = ("weight_gradient", "bias_gradient")
 def compare_both(both: Both, example: int = 0, updates: int = 30) -> WrongTurn:
     """What differs between the two, of row ``example`` of the batch, and the costs of ``updates`` more of each."""
     told = _told(both.mistake, both.right, both.begun, both.wrong, example)
+    if both.trace.learning_rate is None or not both.trace.spec.has_target:
+        updates = 0
     costs = _costs(both.again(), updates), _costs(_rewritten(both.mistake, both.again()), updates)
     return WrongTurn(*told, *costs)
 
@@ -197,8 +171,8 @@ def _told(
     order = [equation.writes for equation in begun.equations]
     own = {equation.writes: equation for equation in begun.equations}
     moved = _moved(order, [equation.writes for equation in wrong.equations])
-    differs = {equation.writes: _differs(right.memory, wrong.memory, equation.writes) for equation in wrong.equations}
-    differing = {quantity: int(places.sum()) for quantity, places in differs.items() if places.any()}
+    apart = {one.writes: differs(wrong.memory[one.writes], right.memory[one.writes]) for one in wrong.equations}
+    differing = {quantity: int(places.sum()) for quantity, places in apart.items() if places.any()}
     turned = tuple(
         Turned(
             equation.kind,
@@ -215,7 +189,7 @@ def _told(
     pairs = [
         pair
         for equation in wrong.equations
-        for pair in _pairs(right.memory, wrong.memory, equation.writes, differs[equation.writes], example)
+        for pair in _pairs(right.memory, wrong.memory, equation.writes, apart[equation.writes], example)
     ]
     return (
         mistake.name,
@@ -239,18 +213,14 @@ def _moved(right: list[Quantity], wrong: list[Quantity]) -> set[Quantity]:
     return {one for at, one in enumerate(wrong) if any(rank[later] < rank[one] for later in wrong[at + 1 :])}
 
 
-def _differs(right: Memory, wrong: Memory, quantity: Quantity) -> Array:
-    return np.asarray(~np.isclose(wrong[quantity], right[quantity], rtol=1e-12, atol=0.0, equal_nan=True))
-
-
-def _pairs(right: Memory, wrong: Memory, quantity: Quantity, differs: Array, example: int) -> list[Pair]:
+def _pairs(right: Memory, wrong: Memory, quantity: Quantity, apart: Array, example: int) -> list[Pair]:
     """The numbers that are not what they should be; of what every example has, those of the stepped one."""
     wanted, found = right[quantity], wrong[quantity]
     if quantity.name in PER_EXAMPLE:
-        wanted, found, differs = wanted[example], found[example], differs[example]
+        wanted, found, apart = wanted[example], found[example], apart[example]
     return [
         Pair(_ref(quantity, index), finite(wanted[index]), finite(found[index]))
-        for index in map(tuple, np.argwhere(differs)[:LISTED])
+        for index in map(tuple, np.argwhere(apart)[:LISTED])
     ]
 
 

@@ -40,17 +40,8 @@ def told(spec: NetworkSpec, mistake: str, lens: str, **options: object) -> Wrong
     drawn = initialise(spec, np.random.default_rng(3), "xavier_normal")
     parameters = Parameters(drawn.weights, tuple(b + (-0.6 if spec is RELU else 0.3) for b in drawn.biases))
     inputs, targets = [[0.3, -1.0], [-0.7, 0.2], [1.5, 0.4]], [[1.0, 0.0], [0.0, 1.0], [0.25, 0.75]]
-    return tell_wrong_turn(
-        spec,
-        parameters,
-        inputs,
-        targets,
-        mistake,
-        learning_rate=0.4,
-        updates=5,
-        textbook=lens,
-        **options,  # type: ignore[arg-type]
-    )
+    trace = trace_update(spec, parameters, inputs, targets, learning_rate=0.4)
+    return tell_wrong_turn(trace, mistake, updates=5, textbook=lens, **options)  # type: ignore[arg-type]
 
 
 def pieces(spans: Sequence[Span]) -> list[Piece]:
@@ -98,11 +89,8 @@ def test_either_equation_holds_with_its_own_numbers(mistake: str, lens: str) -> 
 @settings(max_examples=60, deadline=None)
 @given(case=cases(optimizers=False), mistake=st.sampled_from(list(MISTAKES)))
 def test_in_any_network(lens: str, case: Case, mistake: str) -> None:
-    rate = 0.5 if case.spec.has_target else None
     try:
-        turn = tell_wrong_turn(
-            case.spec, case.parameters, case.inputs, case.targets, mistake, learning_rate=rate, updates=1, textbook=lens
-        )
+        turn = tell_wrong_turn(case.trace(), mistake, updates=1, textbook=lens)
     except SpecificationError:
         reject()
     layer = int(result(turn.told.right.numbers).ref.split(":")[1])
@@ -156,13 +144,13 @@ def test_a_number_in_print_is_explained_by_its_mistake_alone() -> None:
     layers = tuple(LayerSpec(**layer) for layer in network["layers"])
     spec = NetworkSpec(network["inputs"], layers, cost=network["cost"])
     drawn = Parameters.of(spec, parameters["weights"], parameters["biases"])
-    given_ = (spec, drawn, batch["inputs"], batch["targets"])
-    options = {"learning_rate": request["learning_rate"], "freeze_biases": True, "updates": 2}
-    stale = tell_wrong_turn(*given_, "stale_weights", **options)
+    rate = request["learning_rate"]
+    trace = trace_update(spec, drawn, batch["inputs"], batch["targets"], learning_rate=rate, freeze_biases=True)
+    stale = tell_wrong_turn(trace, "stale_weights", updates=2)
     printed = explain(stale).printed
     assert printed is not None
     assert printed.digits == f"{stale.wrong_costs[1]:.9f}" == "0.291027924"
-    assert explain(tell_wrong_turn(*given_, "slope_forgotten", **options)).printed is None
+    assert explain(tell_wrong_turn(trace, "slope_forgotten", updates=2)).printed is None
     # A cost that misses the digits by two explains nothing.
     off = replace(stale, wrong_costs=(stale.wrong_costs[0], 0.291027926))
     assert explain(off).printed is None
@@ -183,8 +171,9 @@ def test_the_number_told_is_one_that_comes_out_wrong_in_the_stepped_example() ->
     spec = NetworkSpec(2, (LayerSpec(2, "relu"), LayerSpec(2, "sigmoid")))
     drawn = initialise(spec, np.random.default_rng(3), "xavier_normal")
     parameters = Parameters(drawn.weights, (np.array([-9.0, 1.0]), *drawn.biases[1:]))
+    trace = trace_update(spec, parameters, [[0.3, -1.0]], [[1.0, 0.0]], learning_rate=0.4)
     for mistake in ("stale_weights", "transposed_weights"):
-        turn = tell_wrong_turn(spec, parameters, [[0.3, -1.0]], [[1.0, 0.0]], mistake, learning_rate=0.4, updates=1)
+        turn = tell_wrong_turn(trace, mistake, updates=1)
         right, wrong = result(turn.told.right.numbers), result(turn.told.wrong.numbers)
         assert (right.ref, wrong.ref) == ("error:1:1", "error:1:1")
         assert right.value != wrong.value, mistake

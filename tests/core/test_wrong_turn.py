@@ -11,7 +11,8 @@ from backprop_core.initializations import initialise
 from backprop_core.laboratory.mistakes import MISTAKES
 from backprop_core.laboratory.wrong_turn import WrongTurn, turn_wrong
 from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError
-from backprop_core.trace import trace_update
+from backprop_core.references import Reference
+from backprop_core.trace import Trace, trace_update
 
 SPEC = NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(2, "sigmoid")))
 
@@ -23,16 +24,9 @@ def mazur(name: str) -> WrongTurn:
         network["inputs"], tuple(LayerSpec(**layer) for layer in network["layers"]), cost=network["cost"]
     )
     given = Parameters.of(spec, parameters["weights"], parameters["biases"])
-    return turn_wrong(
-        spec,
-        given,
-        batch["inputs"],
-        batch["targets"],
-        name,
-        learning_rate=request["learning_rate"],
-        freeze_biases=True,
-        updates=1,
-    )
+    rate = request["learning_rate"]
+    trace = trace_update(spec, given, batch["inputs"], batch["targets"], learning_rate=rate, freeze_biases=True)
+    return turn_wrong(trace, name, updates=1)
 
 
 def test_mazurs_stale_weights_to_the_digits_he_printed() -> None:
@@ -51,8 +45,8 @@ def test_mazurs_stale_weights_to_the_digits_he_printed() -> None:
     assert not any("weights:2" in ref for ref in pairs)  # the early update itself is right
 
 
-@pytest.mark.parametrize("name", MISTAKES)
-def test_the_first_wrong_equation_is_the_first_marked_wrong(name: str) -> None:
+def batch_of_three(name: str, dtype: str = "float64") -> Trace:
+    """An update that has room for the mistake."""
     spec = {
         "mask_missing": NetworkSpec(2, (LayerSpec(3, "relu"), LayerSpec(2, "sigmoid"))),
         "slope_again": NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(2, "softmax")), cost="cross_entropy"),
@@ -61,7 +55,12 @@ def test_the_first_wrong_equation_is_the_first_marked_wrong(name: str) -> None:
     drawn = initialise(spec, np.random.default_rng(3), "xavier_normal")
     parameters = Parameters(drawn.weights, tuple(b + 0.3 for b in drawn.biases))
     inputs, targets = [[0.3, -1.0], [-0.7, 0.2], [1.5, 0.4]], [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]
-    told = turn_wrong(spec, parameters, inputs, targets, name, learning_rate=0.4, updates=5)
+    return trace_update(spec, parameters, inputs, targets, learning_rate=0.4, dtype=dtype)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_the_first_wrong_equation_is_the_first_marked_wrong(name: str) -> None:
+    told = turn_wrong(batch_of_three(name), name, updates=5)
     assert told.first is not None
     assert told.first.kind == MISTAKES[name].first
     assert told.first == next(one for one in told.equations if one.wrong)
@@ -70,20 +69,31 @@ def test_the_first_wrong_equation_is_the_first_marked_wrong(name: str) -> None:
     assert all(pair.right != pair.wrong for pair in told.pairs)
 
 
+@pytest.mark.parametrize("name", MISTAKES)
+def test_in_single_precision_it_begins_at_the_same_equation_and_right_is_what_the_trace_holds(name: str) -> None:
+    trace = batch_of_three(name, "float32")
+    found, double = turn_wrong(trace, name, updates=2), turn_wrong(batch_of_three(name), name, updates=2)
+    assert found.first == double.first
+    assert found.differing.keys() == double.differing.keys()
+    if MISTAKES[name].update == 1:
+        assert all(pair.right == Reference.read(pair.ref, trace).value(trace.memory, 0) for pair in found.pairs)
+
+
 def test_where_there_is_no_room_it_says_what_is_missing() -> None:
     spec = NetworkSpec(1, (LayerSpec(1, "identity"),), bias=False)
     parameters = initialise(spec, np.random.default_rng(1), "zeros")
     with pytest.raises(SpecificationError, match="a hidden layer of ReLU"):
-        turn_wrong(spec, parameters, [[1.0]], [[0.0]], "mask_missing", learning_rate=0.1)
+        turn_wrong(trace_update(spec, parameters, [[1.0]], [[0.0]], learning_rate=0.1), "mask_missing")
     with pytest.raises(SpecificationError, match="a learning rate"):
-        turn_wrong(spec, parameters, [[1.0]], [[0.0]], "gradients_kept")
+        turn_wrong(trace_update(spec, parameters, [[1.0]], [[0.0]]), "gradients_kept")
 
 
 def test_targets_stay_shuffled_as_they_were_in_every_further_update() -> None:
     spec = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(1)))
     parameters = initialise(spec, np.random.default_rng(3))
     inputs, targets = np.array([[1.0, 0.5], [-0.5, 0.8], [0.2, -1.0]]), np.array([[0.0], [1.0], [0.5]])
-    found = turn_wrong(spec, parameters, inputs, targets, "targets_shuffled", learning_rate=0.5, updates=6)
+    right = trace_update(spec, parameters, inputs, targets, learning_rate=0.5)
+    found = turn_wrong(right, "targets_shuffled", updates=6)
     for update in range(7):
         trace = trace_update(spec, parameters, inputs, np.roll(targets, 1, axis=0), learning_rate=0.5)
         assert found.wrong_costs[update] == pytest.approx(trace.cost, rel=1e-12)
