@@ -136,11 +136,22 @@ _GRADIENTS = ("weight_gradient", "bias_gradient")
 
 def compare_both(both: Both, example: int = 0, updates: int = 30) -> WrongTurn:
     """What differs between the two, of row ``example`` of the batch, and the costs of ``updates`` more of each."""
-    told = _told(both.mistake, both.right, both.begun, both.wrong, example)
+    right, wrong = both.right.memory, both.wrong.memory
+    apart = {one.writes: differs(wrong[one.writes], right[one.writes]) for one in both.wrong.equations}
+    turned = _turned(both, {quantity for quantity, places in apart.items() if places.any()})
+    first = first_wrong(both.right, both.wrong)
     if both.trace.learning_rate is None or not both.trace.spec.has_target:
         updates = 0
-    costs = _costs(both.again(), updates), _costs(_rewritten(both.mistake, both.again()), updates)
-    return WrongTurn(*told, *costs)
+    return WrongTurn(
+        mistake=both.mistake.name,
+        update=both.mistake.update,
+        first=next((one for one in turned if first is not None and one.quantity == str(first.writes)), None),
+        equations=turned,
+        pairs=tuple(pair for one, places in apart.items() for pair in _pairs(right, wrong, one, places, example)),
+        differing={str(one): int(places.sum()) for one, places in apart.items() if places.any()},
+        costs=_costs(both.again(), updates),
+        wrong_costs=_costs(_rewritten(both.mistake, both.again()), updates),
+    )
 
 
 def _rewritten(mistake: Mistake, program: Program) -> Program:
@@ -165,39 +176,20 @@ def _costs(program: Program, updates: int) -> tuple[float | None, ...]:
     return tuple(found)
 
 
-def _told(
-    mistake: Mistake, right: Program, begun: Program, wrong: Program, example: int
-) -> tuple[str, int, Turned | None, tuple[Turned, ...], tuple[Pair, ...], dict[str, int]]:
-    order = [equation.writes for equation in begun.equations]
-    own = {equation.writes: equation for equation in begun.equations}
-    moved = _moved(order, [equation.writes for equation in wrong.equations])
-    apart = {one.writes: differs(wrong.memory[one.writes], right.memory[one.writes]) for one in wrong.equations}
-    differing = {quantity: int(places.sum()) for quantity, places in apart.items() if places.any()}
-    turned = tuple(
+def _turned(both: Both, wrong: set[Quantity]) -> tuple[Turned, ...]:
+    own = {equation.writes: equation for equation in both.begun.equations}
+    moved = _moved(list(own), [equation.writes for equation in both.wrong.equations])
+    changed = _changed_kinds(both.mistake, own, both.wrong)
+    return tuple(
         Turned(
-            equation.kind,
-            equation.layer,
-            str(equation.writes),
-            own[equation.writes] is not equation and equation.kind in _changed_kinds(mistake, own, wrong),
-            equation.writes in moved,
-            equation.writes in differing,
+            one.kind,
+            one.layer,
+            str(one.writes),
+            own[one.writes] is not one and one.kind in changed,
+            one.writes in moved,
+            one.writes in wrong,
         )
-        for equation in wrong.equations
-    )
-    first = first_wrong(right, wrong)
-    begin = next((one for one in turned if first is not None and one.quantity == str(first.writes)), None)
-    pairs = [
-        pair
-        for equation in wrong.equations
-        for pair in _pairs(right.memory, wrong.memory, equation.writes, apart[equation.writes], example)
-    ]
-    return (
-        mistake.name,
-        mistake.update,
-        begin,
-        turned,
-        tuple(pairs),
-        {str(quantity): count for quantity, count in differing.items()},
+        for one in both.wrong.equations
     )
 
 
