@@ -10,10 +10,11 @@ from typing_extensions import TypedDict
 from app.complaints import Complaint, pointer
 from app.limits import Limits
 from app.problems import LimitMet, Problem, refusal
-from app.schemas import ExpressionRequest, GraphCurveRequest, GraphNudgeRequest, GraphRequest
+from app.schemas import ExpressionRequest, GraphCurveRequest, GraphDerivationRequest, GraphNudgeRequest, GraphRequest
 from backprop_core import (
     OPERATIONS,
     Corner,
+    Derivation,
     Divergence,
     ExpressionError,
     ExpressionTooLarge,
@@ -25,6 +26,7 @@ from backprop_core import (
     SpecificationError,
     Step,
     check_graph,
+    derive_graph,
     graph_curve,
     graph_divergence,
     graph_steps,
@@ -131,6 +133,13 @@ def graph_document(wanted: GraphRequest, limits: Limits) -> dict[str, Any]:
     if wanted.step_size is not None:
         document["check"] = check_graph(trace, wanted.step_size)
     return document
+
+
+def derivation(wanted: GraphDerivationRequest, limits: Limits) -> Derivation:
+    """The document of ``POST /graphs/derivations``; raises ``Problem`` as above."""
+    trace = expression_trace(wanted, limits, wanted.default_value)
+    first, count = (0, None) if wanted.window is None else (wanted.window.first, wanted.window.count)
+    return derive_graph(trace, wanted.expression, wanted.textbook, wanted.granularity, first=first, count=count)
 
 
 def nudge_document(wanted: GraphNudgeRequest, limits: Limits) -> GraphNudged:

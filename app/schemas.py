@@ -173,6 +173,12 @@ class GraphRequest(ExpressionRequest):
     step_size: Annotated[float, Field(ge=1e-12, le=1)] | None = None
 
 
+class GraphDerivationRequest(GraphRequest):
+    """The same body; ``window`` takes a part of the steps."""
+
+    window: Window | None = None
+
+
 class GraphCurveRequest(ExpressionRequest):
     """The same, and the node whose gradient is checked, by what it is called."""
 

@@ -1,4 +1,4 @@
-"""``POST /graphs``: any expression as a graph, differentiated node by node, one of its numbers pushed, or checked.
+"""``POST /graphs``: any expression as a graph, differentiated node by node, written down, pushed, or checked.
 
 The expression is read by the engine's own parser and never evaluated as code.
 """
@@ -9,11 +9,12 @@ from starlette.responses import Response
 
 from app import tables
 from app.answers import JSON, answer, encode, negotiate
-from app.description import gives, takes_graph
-from app.graphs import curve_document, graph_document, nudge_document
+from app.description import gives, takes_graph, writes
+from app.graphs import curve_document, derivation, graph_document, nudge_document
 from app.limits import Limits
-from app.schemas import GraphCurveRequest, GraphNudgeRequest, GraphRequest
+from app.schemas import GraphCurveRequest, GraphDerivationRequest, GraphNudgeRequest, GraphRequest
 from app.service import service
+from app.writing import FORMATS, write_down
 
 router = APIRouter(tags=["graphs"])
 
@@ -39,6 +40,20 @@ async def examples(request: Request) -> Response:
     """Ready bodies for `POST /graphs`, each with its source and the numbers that its author printed beside ours."""
     negotiate(request.headers.get("accept"))
     return answer(await service(request).lane.run(tables.expressions))
+
+
+@router.post(
+    "/graphs/derivations",
+    summary="The steps of an expression as a document: text, table, Markdown or LaTeX",
+    openapi_extra=takes_graph("GraphDerivationRequest"),
+    responses=writes(FORMATS),
+)
+async def derivations(request: Request) -> Response:
+    """The expression, and every step with its sentence, equations, numbers and notes, in the words of a textbook.
+
+    `window` takes a part of the steps; `steps` and `step_size` are of no account.
+    """
+    return await write_down(request, GraphDerivationRequest, derivation, "backscope-graph")
 
 
 @router.post(

@@ -59,14 +59,21 @@ class Passage:
     result: Any
 
 
+ROUNDED = "Numbers are rounded to four significant digits; they were computed in full precision."
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Title, source of the words, the network in sentences, and the passages."""
+    """Title, source of the words, the network or expression in sentences, and the passages.
+
+    ``code`` are the lines of an expression, to be shown as they are.
+    """
 
     title: str
     source: str
     about: tuple[str, ...]
     passages: tuple[Passage, ...]
+    code: tuple[str, ...] = ()
 
     def phases(self) -> Iterable[tuple[str, list[Passage]]]:
         """The passages under the heading of their phase, in order; a phase may come again."""
@@ -90,7 +97,7 @@ def derive(
         title=f"Backpropagation in a {'-'.join(map(str, trace.spec.sizes))} network, in the words of {lens.author}",
         source=f"{lens.author}, {lens.title}.",
         about=_about(trace, example),
-        passages=tuple(_passage(step) for step in steps),
+        passages=tuple(passage_of(step) for step in steps),
     )
 
 
@@ -108,7 +115,7 @@ def _about(trace: Trace, example: int) -> tuple[str, ...]:
         sentences.append("The biases are left out of the update.")
     if m > 1:
         sentences.append(f"A batch of {m} examples; the steps speak of number {example + 1}.")
-    sentences.append("Numbers are rounded to four significant digits; they were computed in full precision.")
+    sentences.append(ROUNDED)
     return tuple(sentences)
 
 
@@ -117,7 +124,8 @@ def _layers(spec: NetworkSpec) -> str:
     return ", then ".join(layers)
 
 
-def _passage(step: Step) -> Passage:
+def passage_of(step: Step) -> Passage:
+    """What a document says of one step."""
     errata = [f"Erratum, {one.place}: printed {one.printed}; holds {one.holds}." for one in step.errata]
     return Passage(
         number=step.index + 1,

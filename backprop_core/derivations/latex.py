@@ -71,6 +71,7 @@ def as_latex(derivation: Derivation) -> str:
         r"\maketitle",
         f"Words: {words(derivation.source)}",
         *(f"{words(sentence)}" for sentence in derivation.about),
+        *(rf"\hspace*{{6mm}}\texttt{{{escaped(line)}}}" for line in derivation.code),
     ]
     for heading, passages in derivation.phases():
         lines.append(rf"\section*{{{words(heading)}}}")

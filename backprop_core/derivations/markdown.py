@@ -16,6 +16,8 @@ def as_markdown(derivation: Derivation) -> str:
     """The whole document."""
     blocks = [f"# {words(derivation.title)}", f"Words: {words(derivation.source)}"]
     blocks += ["\n".join(f"- {words(sentence)}" for sentence in derivation.about)]
+    if derivation.code:
+        blocks.append("\n".join(("```", *derivation.code, "```")))
     for heading, passages in derivation.phases():
         blocks.append(f"## {words(heading)}")
         for passage in passages:

@@ -10,6 +10,16 @@ from backprop_core.derivations.words import LOWERED, RAISED, SIGNS
 
 _TOKENS = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&]|\s+|.", re.DOTALL)
 _SIGNS = {tex: sign for sign, tex in SIGNS.items() if tex.startswith("\\") and " " not in tex} | {
+    r"\epsilon": "ε",
+    r"\zeta": "ζ",
+    r"\kappa": "κ",
+    r"\nu": "ν",
+    r"\xi": "ξ",
+    r"\pi": "π",
+    r"\tau": "τ",
+    r"\chi": "χ",
+    r"\psi": "ψ",
+    r"\omega": "ω",
     r"\sum": "Σ",
     r"\prod": "Π",
     r"\top": "⊤",
@@ -35,7 +45,7 @@ _SIGNS = {tex: sign for sign, tex in SIGNS.items() if tex.startswith("\\") and "
 _SPACED = {"=", "+", "·", "⊙", "⊗", "→", "←", "∘", "≤", "≥", "≠", "≈", "∈"}
 _SIDES = tuple(rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r"))
 # What is set in another type, or under an arrow, is the same letter.
-_PLAIN = {r"\mathrm", r"\operatorname", r"\mathbb", r"\mathbf", r"\vec", r"\boldsymbol", r"\overline"}
+_PLAIN = {r"\mathrm", r"\operatorname", r"\mathbb", r"\mathbf", r"\mathit", r"\vec", r"\boldsymbol", r"\overline"}
 _LITERAL = {"-": "−", "'": "′"}
 _UP = {plain: sign for sign, plain in RAISED.items()}
 _DOWN = {plain: sign for sign, plain in LOWERED.items()}
@@ -122,8 +132,9 @@ class _Reader:
         return self._group()
 
     def root(self) -> str:
-        """A square root."""
-        return f"√({self._group()})"
+        """A square root; of nothing the sign alone."""
+        inner = self._group().strip()
+        return f"√({inner})" if inner else "√"
 
     def environment(self) -> str:
         """A matrix as [first row; second row]; of other environments the lines."""
@@ -198,7 +209,8 @@ def _closed(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Single spaces, and a minus between two things with one on either side."""
+    """Single spaces, and a minus with one on either side between two things and with none after it elsewhere."""
     spaced = re.sub(r"([ΣΠ][\u2080-\u209cⱼ]*)(?=[^\s\u2080-\u209cⱼ_()])", r"\1 ", text)
     between = re.sub(r"(?<=[\w)\]′ᵀ¹²³⁰-⁹₀-₉])−\s*", " − ", spaced)
+    between = re.sub(r"(^|[=(\[,]) *−\s+", r"\1 −", between)
     return re.sub(r"(?<=[(\[]) | (?=[)\],;])", "", re.sub(r"\s+", " ", between)).strip()

@@ -17,6 +17,8 @@ _INDENT = "   "
 def as_plain_text(derivation: Derivation) -> str:
     """The whole document."""
     lines = [derivation.title, "=" * len(derivation.title), "", f"Words: {derivation.source}", *derivation.about]
+    if derivation.code:
+        lines += ["", *(f"{_INDENT}{line}" for line in derivation.code)]
     for heading, passages in derivation.phases():
         lines += ["", "", heading, "-" * len(heading)]
         for passage in passages:

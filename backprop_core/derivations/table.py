@@ -27,10 +27,13 @@ def as_csv(derivation: Derivation) -> str:
 
 
 def _rows(passage: Passage) -> Iterator[tuple[str, ...]]:
-    words = (passage.phase, passage.kind, str(passage.layer), passage.name, passage.place, passage.quantity)
-    before = (str(passage.number), *map(text_cell, words))
-    for row, column, value in _values(passage.result):
-        yield (*before, row, column, _number(value))
+    # A step of an expression names each of its numbers.
+    named = passage.result if isinstance(passage.result, dict) else {passage.quantity: passage.result}
+    for quantity, result in named.items():
+        words = (passage.phase, passage.kind, str(passage.layer), passage.name, passage.place, quantity)
+        before = (str(passage.number), *map(text_cell, words))
+        for row, column, value in _values(result):
+            yield (*before, row, column, _number(value))
 
 
 def text_cell(text: str) -> str:

@@ -1,6 +1,7 @@
 """Plain words with symbols in them, taken apart: what stays text, and what a typesetter sets as mathematics.
 
 The sentences of a lens write w^2, δ_j or ∂C/∂z; ^x and _x raise and lower, Greek letters and signs are symbols.
+The name of a number in an expression, such as hidden_size, is a word with its _ in it.
 """
 
 import re
@@ -31,6 +32,7 @@ SIGNS = {
     "⊗": r"\otimes",
     "⊤": r"{}^\top",
     "×": r"\times",
+    "÷": r"\div",
     "·": r"\cdot",
     "−": "-",
     "±": r"\pm",
@@ -51,7 +53,7 @@ SIGNS = {
 }
 """A sign in words → its TeX."""
 
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀᵗˡⁿ", "0123456789-+()Ttln", strict=True))
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀᵗˡⁿʸ", "0123456789-+()Ttlny", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₋₊ᵢⱼₖₗₙₘₓ", "0123456789-+ijklnmx", strict=True))
 """Raised and lowered characters → the plain ones."""
 
@@ -59,13 +61,16 @@ _SCRIPT = r"[\^_](?:\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|\d+|[a-z]+|[A-Z])"
 _SIGN = "[" + "".join((*SIGNS, *RAISED, *LOWERED)) + "]"
 # A single letter is a symbol where a script, a prime or a raised figure follows it.
 _LETTER = rf"(?<![A-Za-z])[A-Za-z](?=[\^_′{''.join((*RAISED, *LOWERED))}])"
-_SYMBOLS = re.compile(f"(?:{_SCRIPT}|{_SIGN}|{_LETTER})+")
+_NAME = r"(?<![A-Za-z0-9^_])(?:[A-Za-z][A-Za-z0-9]+_|_)\w*"
+_SYMBOLS = re.compile(f"{_NAME}|(?P<symbols>(?:{_SCRIPT}|{_SIGN}|{_LETTER})+)")
 
 
 def spans(text: str) -> Iterator[tuple[bool, str]]:
     """The parts of ``text`` in order: True with the TeX of a formula, False with words to be escaped."""
     end = 0
     for found in _SYMBOLS.finditer(text):
+        if found["symbols"] is None:
+            continue
         if found.start() > end:
             yield False, text[end : found.start()]
         yield True, formula(found[0])

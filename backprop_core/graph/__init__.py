@@ -5,6 +5,7 @@ arrays.
 """
 
 from backprop_core.graph.curve import GraphCurve, graph_curve
+from backprop_core.graph.document import derive_graph
 from backprop_core.graph.examples import compare_graph, graph_examples
 from backprop_core.graph.gradient_check import GraphCheck, VariableCheck, check_graph
 from backprop_core.graph.nudge import GraphNudged, nudge_graph
@@ -39,6 +40,7 @@ __all__ = [
     "check_graph",
     "compare_graph",
     "count_graph",
+    "derive_graph",
     "graph_curve",
     "graph_divergence",
     "graph_examples",

@@ -63,6 +63,19 @@ def tokenize(text: str, limits: GraphLimits) -> Iterator[Token]:
     yield Token("stop", "", position)
 
 
+def statements(text: str) -> Iterator[str]:
+    """The statements of a text that can be read, each in one line and without remarks."""
+    line, end = "", 0
+    for token in tokenize(text, GraphLimits(characters=len(text), name_characters=len(text))):
+        if token.kind in ("end", "stop"):
+            if line:
+                yield line
+            line = ""
+        else:
+            line += (" " if line and token.start > end else "") + token.text
+        end = token.start + len(token.text)
+
+
 def _meaningless(character: str) -> str:
     if character in HINTS:
         return HINTS[character]

@@ -124,9 +124,9 @@ export function createApi(onConnection) {
     question: (path, body, signal) => ask(
       `/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, signal,
     ),
-    /** The derivation as a document. @param {unknown} body @param {string} type of the document @returns {Promise<string>} */
-    document: (body, type) => ask(
-      "/api/v1/derivations", { method: "POST", headers: { "content-type": "application/json", accept: type }, body: JSON.stringify(body) },
+    /** The derivation as a document. @param {string} path below /api/v1/ @param {unknown} body @param {string} type of the document @returns {Promise<string>} */
+    document: (path, body, type) => ask(
+      `/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json", accept: type }, body: JSON.stringify(body) },
       new AbortController().signal, (response) => response.text(),
     ),
     /** @param {string} id */

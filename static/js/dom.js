@@ -52,12 +52,12 @@ export function glyph(phase) {
 }
 
 /**
- * A name with ^x and _x drawn raised and lowered.
+ * A name with ^x and _x drawn raised and lowered; the _ within a word, such as hidden_size, is a part of it.
  * @param {string} text
  * @returns {Node[]}
  */
 export function marked(text) {
-  return text.split(/([\^_](?:\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\d+|[a-z]+|.))/u).filter(Boolean).map((part) => {
+  return text.split(/([A-Za-z][A-Za-z0-9]+_\w*|[\^_](?:\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\d+|[a-z]+|.))/u).filter(Boolean).map((part) => {
     if (!/^[\^_]./u.test(part)) return document.createTextNode(part);
     return h(part[0] === "^" ? "sup" : "sub", {}, part.slice(1).replace(/^\{|\}$/g, ""));
   });
@@ -65,7 +65,7 @@ export function marked(text) {
 
 /** The same name as plain text. @param {string} text */
 export function unmarked(text) {
-  return text.replace(/[\^_](\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\d+|[a-z]+|.)/gu, (_, sign) => ` ${sign.replace(/^\{|\}$/g, "")}`);
+  return text.replace(/[A-Za-z][A-Za-z0-9]+_\w*|[\^_](\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\d+|[a-z]+|.)/gu, (whole, sign) => (sign === undefined ? whole : ` ${sign.replace(/^\{|\}$/g, "")}`));
 }
 
 /**

@@ -2,10 +2,11 @@
 // The first graph is already in the page, so the first step is drawn unasked.
 
 import { createApi } from "./api.js";
-import { byId, copyText, unmarked } from "./dom.js";
+import { byId, copyText } from "./dom.js";
 import { createGraphEffects } from "./graph_effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { readGraphAddress, writeGraphAddress } from "./model/graph/address.js";
+import { bodyOfGraph } from "./model/graph/calls.js";
 import { asTimeline } from "./model/graph/describe.js";
 import { carried, durationOf } from "./model/graph/motion.js";
 import { exampleOf, initialGraph, reduceGraph, stepOf } from "./model/graph/state.js";
@@ -15,13 +16,17 @@ import { createStore } from "./store.js";
 import { graph as texts } from "./texts/en_graph.js";
 import { page as text } from "./texts/en_page.js";
 import { mountControls } from "./views/controls.js";
+import { mountExport } from "./views/export.js";
 import { mountExpression } from "./views/graph/expression.js";
+import { graphHead } from "./views/graph/handout.js";
 import { mountGraphHeader } from "./views/graph/header.js";
 import { mountGraphHelp } from "./views/graph/help.js";
 import { mountGraphPanel } from "./views/graph/panel.js";
 import { mountGraphStage } from "./views/graph/stage.js";
 import { graphControls } from "./views/graph/controls.js";
 import { FIRST_CHANGE } from "./views/graph/trial.js";
+import { mountHandout } from "./views/handout.js";
+import { lastOf, rememberLast } from "./views/last_place.js";
 import { mountTimeline } from "./views/timeline.js";
 
 /** @typedef {import("./model/graph/graph.d.ts").GraphState} GraphState */
@@ -97,10 +102,23 @@ const player = createPlayer({
   finished: () => dispatch({ type: "next", auto: true }),
 });
 
+function mountDocuments() {
+  mountHandout(store.get, graphHead);
+  mountExport({
+    write(type, whole) {
+      const state = store.get();
+      const window = whole ? {} : { window: { first: 0, count: state.cursor + 1 } };
+      return api.document("graphs/derivations", { ...bodyOfGraph(state.trace, state), ...window }, type);
+    },
+    name: () => `backscope-graph-${store.get().textbook}`,
+    step: () => store.get().cursor + 1,
+  });
+}
+
 /** @param {GraphState} state */
 function announce(state) {
   const step = stepOf(state);
-  byId("announcer", HTMLElement).textContent = `${unmarked(step.name)}. ${unmarked(step.sentence)}`;
+  byId("announcer", HTMLElement).textContent = `${step.name}. ${step.sentence}`;
 }
 
 /** A derivative is tried out as soon as it can be: once the way back is shown. @param {GraphState} state */
@@ -169,13 +187,15 @@ function listen() {
   const lenses = store.get().catalogue.textbooks.map(({ name }) => name);
   const granularities = { 1: "pass", 2: "node", 3: "term" };
   listenToKeys({
-    get: store.get, dispatch, openHelp: help.open, changePage: () => location.assign("/laboratory"),
+    get: store.get, dispatch, openHelp: help.open, changePage: () => location.assign(lastOf("network") ?? "/laboratory"),
     now: ({ playing }) => ({ playing, example: 0, rows: 1, lenses, granularities }),
   });
   listenToPointer(byId("stage", HTMLElement), (ref) => /^(value|gradient|local_gradient|contribution):\d+$/.test(ref), dispatch);
+  addEventListener("pagehide", () => rememberLast("expression", `${location.pathname}${writeGraphAddress(store.get())}`));
   addEventListener("popstate", () => { link.isOpen = false; link.expression = ""; void openAddress(); });
 }
 
+mountDocuments();
 listen();
 // What the link says comes at once where the server does; where it does not, the page is there to say so.
 await Promise.race([openAddress(), new Promise((resolve) => { setTimeout(resolve, OPENING); })]);

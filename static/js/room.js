@@ -22,9 +22,10 @@ import { createStore } from "./store.js";
 import { page as text } from "./texts/en_page.js";
 import { mountEditor } from "./views/editor.js";
 import { mountExport } from "./views/export.js";
-import { mountHandout } from "./views/handout.js";
+import { mountHandout, networkHead } from "./views/handout.js";
 import { mountHeader } from "./views/header.js";
 import { mountHelp } from "./views/help.js";
+import { rememberLast } from "./views/last_place.js";
 import { mountMatrices } from "./views/matrices.js";
 import { mountPanel } from "./views/panel.js";
 import { mountRoomControls } from "./views/room_controls.js";
@@ -99,12 +100,12 @@ function build(laboratory) {
 
 /** @param {Room} room */
 function mountDocuments({ store, api }) {
-  mountHandout(store.get);
+  mountHandout(store.get, networkHead);
   mountExport({
     write(type, whole) {
       const state = store.get();
       const window = whole ? {} : { window: { first: 0, count: fineIndex(state) + 1 } };
-      return api.document({ ...bodyOf(state), ...window }, type);
+      return api.document("derivations", { ...bodyOf(state), ...window }, type);
     },
     name: () => `backscope-${store.get().textbook}`,
     step: () => fineIndex(store.get()) + 1,
@@ -226,6 +227,7 @@ function listen(room) {
   tell();
   listenToKeys({ get: store.get, dispatch, openHelp: help.open, changePage: views.header.changePage, now: keysNow });
   listenToPointer(byId("stage", HTMLElement), (ref) => Boolean(subjectOf(store.get().trace, ref)), dispatch);
+  addEventListener("pagehide", () => rememberLast("network", address.here()));
   addEventListener("popstate", () => {
     address.adopt();
     void openAddress(room);

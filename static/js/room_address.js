@@ -29,12 +29,14 @@ export function createAddress({ get, laboratory }) {
   let timer;
   let written = 0;
 
+  const here = () => `${location.pathname}${addressOf(get(), laboratory(get()))}`;
+
   /** @param {State} state */
   function writeNow(state) {
     clearTimeout(timer);
     written = performance.now();
     const experiment = laboratory(state);
-    const to = `${location.pathname}${addressOf(state, experiment)}`;
+    const to = here();
     const example = state.published?.id ?? "";
     // What an experiment opens by itself nobody has gone to, so nobody has to come back from it.
     const isStart = [opened, example].some((id) => experiment?.starts.includes(id));
@@ -46,6 +48,8 @@ export function createAddress({ get, laboratory }) {
 
   return {
     writeNow,
+    /** This very place on this page. */
+    here,
     /** Writes it soon. Nobody copies an address while steps play, and a long one takes its time to write. */
     keep() {
       clearTimeout(timer);

@@ -69,6 +69,7 @@ def test_the_walk_finds_every_route(app: Application) -> None:
         ("POST", "/api/v1/inspections"),
         ("POST", "/api/v1/paths"),
         ("POST", "/api/v1/derivations"),
+        ("POST", "/api/v1/graphs/derivations"),
         ("GET", "/api/v1/examples/mazur"),
         ("GET", "/api/v1/openapi.json"),
         ("GET", "/healthz"),

@@ -81,8 +81,45 @@ def test_the_hand_out_has_every_step_and_nothing_else(server: str, desk: Quiet) 
     expect(page.locator("#page")).to_be_visible()
 
 
-def test_axe_finds_nothing_in_the_menu(server: str, look: Quiet) -> None:
-    page = look.open(server)
+EXPRESSION = "graphs#f=u+%3D+w_1*x%0Aloss_rate+%3D+u*u&v=w_1:2,x:3&step=2"
+
+
+def test_an_expression_leaves_the_page_too(server: str, desk: Quiet, tmp_path: Path) -> None:
+    page = desk.open(f"{server}{EXPRESSION}")
+    opened(page)
+    assert copied(page, "LaTeX").startswith(r"\documentclass")
+    assert "loss_rate = u*u" in copied(page, "Markdown")
+    assert "local_gradient:" in copied(page, "CSV, all values")
+    page.get_by_label("Up to step 3").check()
+    text = copied(page, "Text")
+    assert "\n3. loss_rate" in text
+    assert "\n4. " not in text
+    with page.expect_download() as saving:
+        page.locator("#export-menu").get_by_role("button", name="Save LaTeX").click()
+    assert saving.value.suggested_filename == "backscope-graph-nielsen.tex"
+
+
+def test_the_hand_out_of_an_expression_has_every_step(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{EXPRESSION}")
+    before = state(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    hand_out = page.locator("#handout")
+    expect(hand_out).to_be_visible()
+    expect(page.locator("#page")).to_be_hidden()
+    expect(hand_out.locator("pre")).to_have_text(before["trace"]["expression"])
+    assert hand_out.locator("article").count() == len(before["trace"]["steps"])
+    expect(hand_out.locator("h3", has_text="loss_rate = u · u")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert hand_out.locator("article").count() == 0
+    expect(page.locator("#page")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "graphs"])
+def test_axe_finds_nothing_in_the_menu(server: str, look: Quiet, path: str) -> None:
+    page = look.open(f"{server}{path}")
     opened(page)
     assert axe(page) == []
     page.keyboard.press("Escape")

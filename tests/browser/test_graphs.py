@@ -288,13 +288,3 @@ def test_the_largest_graph_opens_and_its_step_is_in_sight(server: str, desk: Qui
     page.get_by_role("button", name=re.compile("fit|whole|all", re.IGNORECASE)).first.click()
     boxes = [one.bounding_box() for one in page.locator(".graph-node .stage-paper").all()]
     assert all(box and frame["x"] <= box["x"] <= frame["x"] + frame["width"] for box in boxes)
-
-
-def test_other_pages_lead_here_and_away(server: str, desk: Quiet) -> None:
-    page = desk.open(f"{server}laboratory")
-    page.get_by_role("link", name="Your own expression").first.click()
-    page.wait_for_selector("html[data-ready]")
-    assert page.url.startswith(f"{server}graphs")
-    expect(page.locator("#to-laboratory")).to_have_attribute("aria-current", "page")
-    page.keyboard.press("g")
-    page.wait_for_url(f"{server}laboratory*")

@@ -52,3 +52,14 @@ def test_links_that_name_it_open_the_page(server: str, desk: Quiet, name: str) -
         page = desk.open(f"{server}{path}")
         page.wait_for_timeout(200)
         page.close()
+
+
+def test_a_name_is_read_as_it_was_typed_and_an_index_is_lowered(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}graphs#f=hidden_size+%3D+x_1*x_1%0Aloss_rate+%3D+exp(hidden_size)&v=x_1:0.5&step=4")
+    title = page.locator(".graph-locals h2").first
+    expect(title).to_have_text("How fast loss_rate changes with hidden_size")
+    assert title.locator("sub").count() == 0
+    expect(page.locator(".explanation .sentence")).to_contain_text("So hidden_size receives the rate")
+    page.locator("html").press("ArrowRight")
+    expect(page.locator(".explanation .sentence")).to_contain_text("hidden_size = x1 · x1 grows")
+    expect(page.locator("#announcer")).to_contain_text("hidden_size = x_1 · x_1 grows")

@@ -101,6 +101,10 @@ test("equations side by side are taken apart, and a local derivative is said onc
   assert.deepEqual(inOneLine(line([symbol, "=", "1"], [number])), [symbol, "=", "1"]);
   assert.deepEqual(inOneLine(line([symbol, "=", { tex: "z", ref: "value:1" }], [number])), [symbol, "=", { tex: "z", ref: "value:1" }, "=", number]);
   assert.deepEqual(inOneLine(line([symbol, "=", "\\frac{1}{2}"], ["\\frac{1}{2}", "=", number])), [symbol, "=", "\\frac{1}{2}", "=", number]);
+  // A constant of the expression is a number in the symbols already, and stands there once.
+  const two = { value: 2, ref: "value:1" };
+  assert.deepEqual(inOneLine(line([symbol, "=", two], [number])), [symbol, "=", two]);
+  assert.deepEqual(inOneLine(line([symbol, "=", "\\frac{1}{", two, "}"], ["\\frac{1}{", two, "}", "=", number])), [symbol, "=", "\\frac{1}{", two, "}", "=", number]);
 });
 
 test("many inputs are named by the first and the last", () => {

@@ -55,10 +55,16 @@ export const graph = {
   selected: { from: "Where it comes from", to: "Where it goes", value: "Value", gradient: "Gradient", none: "nothing: this is given", end: "nothing: this is the result", back: "Back to the step", node: "Node", local: "local derivative", product: "comes back",
     /** @param {number} uses */
     adds: (uses) => `It is used ${uses} times, so its gradient is the sum of the ${uses} products that come back.` },
+  handout: {
+    /** @param {number} nodes @param {string} author */
+    title: (nodes, author) => `Backpropagation in a graph of ${nodes} ${nodes === 1 ? "node" : "nodes"}${author ? `, in the words of ${author}` : ""}`,
+    /** @param {number} inputs @param {number} operations @param {string} output */
+    about: (inputs, operations, output) => `${inputs} ${inputs === 1 ? "input" : "inputs"}, ${operations} ${operations === 1 ? "operation" : "operations"}; ${output} is differentiated.`,
+  },
   help: {
     list: [
       ["Space", "next step; at the end, start again"], ["← →", "one step back or on"], ["Shift ← →", "to the other pass"], ["Home, End", "first, last step"], ["P", "play and pause"],
-      ["1 2 3", "one step is a pass, a node, a term"], ["L", "the next textbook"], ["Tab", "from node to node in the order they are computed"], ["Enter", "in the field: compute; on a node: where from, where to"], ["Shift Enter", "in the field: another line"], ["?", "this help"],
+      ["1 2 3", "one step is a pass, a node, a term"], ["L", "the next textbook"], ["G", "back to the network"], ["Tab", "from node to node in the order they are computed"], ["Enter", "in the field: compute; on a node: where from, where to"], ["Shift Enter", "in the field: another line"], ["?", "this help"],
     ],
     typed: "What may be typed",
     grammar: "Operations: + − * / ** and unary −, with Python’s precedence; exp, log, sqrt, sin, cos, tanh, sigmoid, relu, softplus, abs, max, min. Several lines with names of your own; the last line is what is differentiated.",

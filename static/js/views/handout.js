@@ -45,21 +45,30 @@ function phases(steps) {
   return groups;
 }
 
-/** @param {State} state */
-function contents({ trace, digits }) {
+/** What stands over the hand-out of a network. @param {State} state @returns {Node[]} */
+export function networkHead({ trace }) {
   const { network } = trace;
   const sizes = [network.inputs, ...network.layers.map(({ size }) => size)].join("-");
   const about = words.about(network.layers.map(({ activation }) => activation), network.cost.replaceAll("_", " "), trace.learning_rate ?? null, trace.costs.length, (trace.example ?? 0) + 1);
+  return [h("h1", {}, words.title(sizes, authorOfTrace(trace))), h("p", {}, about)];
+}
+
+/** @param {Step[]} steps @param {number} digits @param {Node[]} head */
+function contents(steps, digits, head) {
   return [
-    h("header", {}, h("h1", {}, words.title(sizes, authorOfTrace(trace))), h("p", {}, about)),
-    ...phases(trace.steps).map((steps) => h("section", { "data-phase": /** @type {Step} */ (steps[0]).phase },
-      h("h2", {}, text.phases[/** @type {Step} */ (steps[0]).phase]), ...steps.map((step) => passage(step, digits)))),
+    h("header", {}, ...head),
+    ...phases(steps).map((group) => h("section", { "data-phase": /** @type {Step} */ (group[0]).phase },
+      h("h2", {}, text.phases[/** @type {Step} */ (group[0]).phase]), ...group.map((step) => passage(step, digits)))),
   ];
 }
 
-/** @param {() => State} get */
-export function mountHandout(get) {
+/**
+ * @template {{trace: {steps: Step[]}, digits: number}} S
+ * @param {() => S} get
+ * @param {(state: S) => Node[]} headOf
+ */
+export function mountHandout(get, headOf) {
   const root = byId("handout", HTMLElement);
-  addEventListener("beforeprint", () => root.replaceChildren(...contents(get())));
+  addEventListener("beforeprint", () => { const state = get(); root.replaceChildren(...contents(state.trace.steps, state.digits, headOf(state))); });
   addEventListener("afterprint", () => root.replaceChildren());
 }

@@ -5,7 +5,7 @@ import { byId, h } from "../dom.js";
 import { hasPublishedShape, isAsPublished } from "../model/state.js";
 import { otherWords, trainingAddress } from "../model/attached.js";
 import { page as text } from "../texts/en_page.js";
-import { lastExperiment } from "./last_experiment.js";
+import { lastOf } from "./last_place.js";
 import { mountTop } from "./top.js";
 
 /** @typedef {import("../model/types.d.ts").State} State */
@@ -36,7 +36,7 @@ export function mountHeader(dispatch, does) {
     for (const link of elsewhere) {
       const { pathname } = new URL(link.href);
       const to = new URL(pathname + does.address(), link.href);
-      const experiment = pathname === "/laboratory" ? lastExperiment() : null;
+      const experiment = pathname === "/laboratory" ? lastOf("experiment") : null;
       if (experiment) to.searchParams.set("experiment", experiment);
       link.href = to.href;
     }

@@ -29,8 +29,9 @@ function lastOf(pieces) {
 export function inOneLine({ symbols, numbers }) {
   const at = symbols.findIndex((piece) => typeof piece === "string" && piece.trim().startsWith("="));
   const right = symbols.slice(Math.max(0, at));
-  const isPlain = at >= 0 && right.every((piece) => typeof piece === "string");
-  if (numbers.length === 0 || (isPlain && /^=\s*-?[\d.]+$/.test(right.join("").trim()))) return symbols;
+  const isPlain = at >= 0 && right.every((piece) => typeof piece === "string" || "value" in piece);
+  const isNumber = isPlain && /^=\s*-?[\d.]+$/.test(right.map((piece) => (typeof piece === "string" ? piece : "0")).join("").trim());
+  if (numbers.length === 0 || isNumber) return symbols;
   // Symbols without a name are numbers already; only what they come to is new.
   return [...symbols, "=", ...(isPlain ? lastOf(numbers) : numbers)];
 }

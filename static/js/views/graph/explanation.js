@@ -1,7 +1,7 @@
 // The explanation of the step under the cursor: what it is, one sentence, its equations in symbols and with numbers,
 // the slider that tests a derivative at once, and where its numbers come from and go to.
 
-import { h } from "../../dom.js";
+import { h, marked } from "../../dom.js";
 import { asRoom } from "../../model/graph/describe.js";
 import { stepOf } from "../../model/graph/state.js";
 import { textOf } from "../../model/graph/names.js";
@@ -43,8 +43,8 @@ export function explainGraph(state, dispatch, trial) {
   const used = routes(room, step.used_by, dispatch, text.inStep);
   return [
     overline(step, room.trace),
-    h("h1", { class: "title" }, step.name),
-    h("p", { class: "sentence" }, step.sentence),
+    h("h1", { class: "title" }, ...marked(step.name)),
+    h("p", { class: "sentence" }, ...marked(step.sentence)),
     ending(state),
     ...((step.members?.length ?? 1) > 1 ? equations(step, state.digits) : graphEquations(step, state.digits)),
     trial(state),

@@ -4,7 +4,7 @@
 import { byId, h } from "../../dom.js";
 import { chosenOf } from "../../model/laboratory/bench.js";
 import { isAsPublished } from "../../model/state.js";
-import { rememberExperiment } from "../last_experiment.js";
+import { lastOf, rememberLast } from "../last_place.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
 /** @typedef {import("../../model/laboratory/experiment.d.ts").Experiment} Experiment */
@@ -35,8 +35,13 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
       dispatch({ type: "experiment", value: link.dataset.experiment ?? "" });
     });
   }
+  // The page of expressions opens with the one it was left with; the browser may bring this page back as it was.
+  const expressions = list.querySelector("a:not([data-experiment])");
+  const aim = () => expressions?.setAttribute("href", lastOf("expression") ?? "/graphs");
+  aim();
+  addEventListener("pageshow", aim);
   menu.addEventListener("change", () => {
-    const elsewhere = menu.selectedOptions[0]?.dataset.href;
+    const elsewhere = menu.value ? null : expressions?.getAttribute("href");
     if (elsewhere) location.assign(elsewhere);
     else dispatch({ type: "experiment", value: menu.value });
   });
@@ -65,7 +70,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
   function show(experiment, view, state) {
     restore(state, experiment);
     shown = experiment.name;
-    rememberExperiment(shown);
+    rememberLast("experiment", shown);
     view.enter?.();
     page.classList.toggle("wide-experiment", Boolean(experiment.wide));
     page.classList.toggle("still-experiment", Boolean(experiment.still));
