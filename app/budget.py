@@ -120,6 +120,8 @@ def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
 
 
 _HINTS = {
+    "/updates": " Ask for fewer updates.",
+    "/halvings": " Ask for fewer halvings.",
     "narrated_numbers": " Ask with “steps”: false, or for a smaller batch.",
     "told_steps": " Ask for a “window” of them, or for a stream: application/x-ndjson.",
 }
@@ -129,7 +131,7 @@ def over(limits: Limits, slug: str, name: str, given: int, pointer: str) -> Prob
     """The problem of ``given`` at ``pointer`` being more than the limit ``name``."""
     most: int = getattr(limits, name)
     words = next(one["words"] for one in limits.listed() if one["name"] == name)
-    hint = _HINTS.get(name, "")
+    hint = _HINTS.get(name) or _HINTS.get(pointer, "")
     limit = LimitMet(name=name, value=most)
     if given <= limits.seed:  # a longer number could not be read by every JSON reader, nor by a person
         limit["given"] = given

@@ -47,10 +47,7 @@ WORDS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "model_type": "takes an object",
     "model_attributes_type": "takes an object",
     "dataclass_type": "takes an object",
-    "greater_than": lambda ctx: f"takes a number above {ctx['gt']}",
-    "greater_than_equal": lambda ctx: f"takes a number from {ctx['ge']} on",
-    "less_than": lambda ctx: f"takes a number below {ctx['lt']}",
-    "less_than_equal": lambda ctx: f"takes a number up to {ctx['le']}",
+    "range": lambda ctx: f"takes {ctx['range']}",
     # Only the lists of a batch have a least length.
     "too_short": lambda ctx: f"needs at least {ctx['min_length']} example",
     "too_long": lambda ctx: f"takes at most {ctx['max_length']}",

@@ -142,17 +142,22 @@ def cut(sympy: Any, expression: Any, depth: int) -> Any:
     return expression.func(*(cut(sympy, one, depth - 1) for one in expression.args), evaluate=False)
 
 
-def told(sympy: Any, expression: Any, names: dict[Any, str], longest: int) -> dict[str, Any]:
-    """A formula as TeX, cut where it has more than ``longest`` operations, with its counts."""
-    count, shown = written(expression), expression
-    if count > longest:
-        cuts = (cut(sympy, expression, depth) for depth in range(12, 0, -1))
-        shown = next(one for one in cuts if written(one) <= longest or one.args == ())
+def told(sympy: Any, expression: Any, names: dict[Any, str], longest: int, characters: int) -> dict[str, Any]:
+    """A formula as TeX with its counts, cut where it has more than ``longest`` operations or ``characters``."""
+    count, shown, tex = written(expression), expression, ""
+    for depth in range(12, -2, -1):
+        if written(shown) <= longest and len(tex := written_out(sympy, shown, names)) <= characters:
+            break
+        shown = cut(sympy, expression, depth)
+    is_cut = shown is not expression
+    return {"tex": tex, "cut": is_cut, "operations": count, "shared": shared([expression])}
+
+
+def written_out(sympy: Any, expression: Any, names: dict[Any, str]) -> str:
+    """An expression as TeX; a number that is whole is written without a point."""
     names = names | {sympy.Symbol("cut"): r"(\cdots)"}
-    tex = sympy.latex(shown, symbol_names=names, ln_notation=True)
-    # A number that is whole is written without a point.
-    tex = re.sub(r"(\d)\.0(?!\d)", r"\1", tex)
-    return {"tex": tex, "cut": count > longest, "operations": count, "shared": shared([expression])}
+    tex = sympy.latex(expression, symbol_names=names, ln_notation=True)
+    return re.sub(r"(\d)\.0(?!\d)", r"\1", tex)
 
 
 def differentiate(asked: dict[str, Any]) -> dict[str, Any]:
@@ -164,14 +169,14 @@ def differentiate(asked: dict[str, Any]) -> dict[str, Any]:
     built = build(sympy, asked["nodes"])
     numbers = {built[k]: node["value"] for k, node in enumerate(asked["nodes"]) if node["operation"] == "input"}
     names = {built[k]: node["tex"] for k, node in enumerate(asked["nodes"]) if node["operation"] == "input"}
-    by = [built[k] for k in asked["by"]]
+    by, most = [built[k] for k in asked["by"]], (asked["longest"], asked["characters"])
     derivatives = [built[-1].diff(one) for one in by]
     counted = [*([built[end].diff(one) for one in by] for end in asked["ends"]), derivatives]
     growth = [{"derivatives": sum(map(written, ones)), "shared": shared(ones)} for ones in counted]
     return {
-        "formula": told(sympy, built[-1], names, asked["longest"]),
+        "formula": told(sympy, built[-1], names, *most),
         "derivatives": [
-            {"formula": told(sympy, one, names, asked["longest"]), "value": value(one, numbers)} for one in derivatives
+            {"formula": told(sympy, one, names, *most), "value": value(one, numbers)} for one in derivatives
         ],
         "operations": growth[-1]["derivatives"],
         "shared": growth[-1]["shared"],

@@ -11,6 +11,7 @@ from app.complaints import Complaint, pointer
 from app.limits import Limits
 from app.problems import LimitMet, Problem, refusal
 from app.schemas import ExpressionRequest, GraphCurveRequest, GraphDerivationRequest, GraphNudgeRequest, GraphRequest
+from app.unfinished import check_graph_finished
 from backprop_core import (
     OPERATIONS,
     Corner,
@@ -145,6 +146,7 @@ def derivation(wanted: GraphDerivationRequest, limits: Limits) -> Derivation:
 def nudge_document(wanted: GraphNudgeRequest, limits: Limits) -> GraphNudged:
     """The answer to ``POST /graphs/nudges``; raises ``Problem`` as above, and for what cannot be pushed."""
     trace = expression_trace(wanted, limits)
+    check_graph_finished(trace, "/values")
     try:
         return nudge_graph(trace, wanted.name, wanted.change, wanted.halvings)
     except SpecificationError as error:
@@ -154,6 +156,7 @@ def nudge_document(wanted: GraphNudgeRequest, limits: Limits) -> GraphNudged:
 def curve_document(wanted: GraphCurveRequest, limits: Limits) -> GraphCurve:
     """The answer to ``POST /graphs/gradient-curves``; raises ``Problem`` as above, and for what has no gradient."""
     trace = expression_trace(wanted, limits)
+    check_graph_finished(trace, "/values")
     try:
         return graph_curve(trace, wanted.name)
     except SpecificationError as error:

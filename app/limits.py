@@ -24,7 +24,9 @@ class Limits:
     narrated_numbers: int = _limit(500_000, "numbers", "numbers in the layers of a trace that is told step by step")
     told_steps: int = _limit(3_000, "steps", "steps told in one answer; a stream tells any number")
     multiplications: int = _limit(
-        200_000_000, "multiplications", "multiplications of one update, its activations counted as some"
+        200_000_000,
+        "multiplications",
+        "multiplications of the updates of one answer, their activations counted as some",
     )
     check_parameters: int = _limit(5_000, "numbers", "parameters of a network whose gradient is checked")
     check_multiplications: int = _limit(
@@ -45,6 +47,7 @@ class Limits:
         400, "operations", "operations of a formula, written out without names, that is differentiated symbolically"
     )
     symbolic_seconds: int = _limit(8, "seconds", "processor time for SymPy to differentiate one formula")
+    symbolic_wait_seconds: int = _limit(10, "seconds", "time for an answer of SymPy, its waiting for others included")
     compared_updates: int = _limit(
         1_000, "updates", "further updates of a comparison with a classic mistake, or of two costs"
     )

@@ -19,9 +19,12 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from app.complaints import Complaint, complaints
+from app.presence import Gone
 from app.sessions.names import masked
 
 MEDIA_TYPE = "application/problem+json"
+GONE = 499
+"""The status that nobody receives."""
 log = logging.getLogger("backscope")
 
 
@@ -167,6 +170,9 @@ def install(app: FastAPI, most: int) -> None:
         assert isinstance(error, RequestValidationError | ValidationError)
         return from_validation(error.errors(), most).response()
 
+    async def on_gone(request: Request, error: Exception) -> Response:
+        return Response(status_code=GONE)
+
     async def on_error(request: Request, error: Exception) -> Response:
         # The path is repr'd: a line break in it must not start a line of its own in the log. The server logs the rest.
         log.error("unexpected error at %s %r", request.method, masked(request.scope["path"]))
@@ -175,6 +181,7 @@ def install(app: FastAPI, most: int) -> None:
         ).response()
 
     app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(Gone, on_gone)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(Exception, on_error)

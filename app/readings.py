@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.complaints import Complaint
 from app.limits import Limits
 from app.problems import LimitMet, Problem
+from app.ranges import Between
 from backprop_core import (
     DATASETS,
     DataRecipe,
@@ -59,10 +60,10 @@ class ExamplesQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    count: Annotated[int, Field(ge=2, le=100_000)] | None = None
-    noise: Annotated[float, Field(ge=0, le=100)] | None = None
-    classes: Annotated[int, Field(ge=2, le=10)] | None = None
-    seed: Annotated[int, Field(ge=0, le=Limits().seed)] = 1
+    count: Annotated[int, Between(2, 100_000)] | None = None
+    noise: Annotated[float, Between(0, 100)] | None = None
+    classes: Annotated[int, Between(2, 10)] | None = None
+    seed: Annotated[int, Between(0, Limits().seed)] = 1
 
 
 def table_reading(body: bytes, query: ReadingQuery, limits: Limits) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.limits import Limits
+from app.ranges import Between
 from backprop_core import (
     COSTS,
     INITIALIZATIONS,
@@ -72,8 +73,8 @@ TextbookName = Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA]
 Vector = list[float]
 Matrix = list[Vector]
 Examples = Annotated[Matrix, FirstErrorOnly(), Field(min_length=1)]
-Seed = Annotated[int, Field(ge=0, le=_LIMITS.seed)]
-Count = Annotated[int, Field(ge=0, le=_LIMITS.seed)]
+Seed = Annotated[int, Between(0, _LIMITS.seed)]
+Count = Annotated[int, Between(0, _LIMITS.seed)]
 
 
 class GivenParameters(Strict):
@@ -101,7 +102,7 @@ class Window(Strict):
     """Which of the steps are told: ``count`` of them from ``first`` on."""
 
     first: Count = 0
-    count: Annotated[int, Field(ge=1, le=_LIMITS.seed)] = 200
+    count: Annotated[int, Between(1, _LIMITS.seed)] = 200
 
 
 class GivenLayerState(Strict):
@@ -141,7 +142,7 @@ class TraceRequest(Strict):
     parameters: GivenParameters | None = None
     initialization: InitializationRequest | None = None
     batch: Batch
-    learning_rate: Annotated[float, Field(ge=0)] | None = None
+    learning_rate: Annotated[float, Between(0)] | None = None
     freeze_biases: bool = False
     optimizer: GivenOptimizer = OptimizerSpec()
     optimizer_state: GivenState | None = None
@@ -170,7 +171,7 @@ class GraphRequest(ExpressionRequest):
     textbook: Annotated[str, _KNOWN_TEXTBOOK, _TEXTBOOK_SCHEMA] = "nielsen"
     granularity: Literal["pass", "node", "term"] = "node"
     steps: bool = True
-    step_size: Annotated[float, Field(ge=1e-12, le=1)] | None = None
+    step_size: Annotated[float, Between(1e-12, 1)] | None = None
 
 
 class GraphDerivationRequest(GraphRequest):
@@ -189,7 +190,7 @@ class GraphNudgeRequest(GraphCurveRequest):
     """The same, how far the node is pushed, and how often the push is halved."""
 
     change: float = 0.1
-    halvings: Annotated[int, Field(ge=0, le=_LIMITS.halvings)] = 5
+    halvings: Annotated[int, Between(0, _LIMITS.halvings)] = 5
 
 
 class GraphDerivativesRequest(ExpressionRequest):
@@ -200,8 +201,8 @@ class GraphDerivativesRequest(ExpressionRequest):
 
     default_value: float | None = None
 
-    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
-    nesting: Annotated[int, Field(ge=1, le=_LIMITS.nesting)] = 1
+    step_size: Annotated[float, Between(1e-12, 1)] = 1e-5
+    nesting: Annotated[int, Between(1, _LIMITS.nesting)] = 1
     through: Annotated[str, Field(max_length=100)] | None = None
     symbolic: bool = True
 
@@ -209,14 +210,14 @@ class GraphDerivativesRequest(ExpressionRequest):
 class DerivativesRequest(TraceRequest):
     """A trace's body, the step of the numerical way, and whether the symbolic one answers too."""
 
-    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
+    step_size: Annotated[float, Between(1e-12, 1)] = 1e-5
     symbolic: bool = True
 
 
 class GradientCheckRequest(TraceRequest):
     """The same body, and the step of the central difference."""
 
-    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
+    step_size: Annotated[float, Between(1e-12, 1)] = 1e-5
 
 
 class PanelRequest(TraceRequest):
@@ -242,14 +243,14 @@ class NudgeRequest(InspectionRequest):
     """The same, how far the number is pushed, and how often the push is halved."""
 
     change: float = 0.1
-    halvings: Annotated[int, Field(ge=0, le=_LIMITS.halvings)] = 5
+    halvings: Annotated[int, Between(0, _LIMITS.halvings)] = 5
 
 
 class MistakeRequest(TraceRequest):
     """The same body, the mistake made in it, and how many further updates of both are compared."""
 
     mistake: Annotated[str, _KNOWN_MISTAKE, _MISTAKE_SCHEMA]
-    updates: Annotated[int, Field(ge=0, le=_LIMITS.compared_updates)] = 30
+    updates: Annotated[int, Between(0, _LIMITS.compared_updates)] = 30
 
 
 class MistakeCheckRequest(TraceRequest):
@@ -271,7 +272,7 @@ class ComparisonRequest(TraceRequest):
 
     costs: Annotated[list[CostName], FirstErrorOnly(), Field(max_length=2)]
     output: Count = 0
-    updates: Annotated[int, Field(ge=0, le=_LIMITS.compared_updates)] = 300
+    updates: Annotated[int, Between(0, _LIMITS.compared_updates)] = 300
 
 
 class JacobianRequest(TraceRequest):
@@ -284,4 +285,4 @@ class JacobianRequest(TraceRequest):
 class PathsRequest(InspectionRequest):
     """The same, and how many of the strongest paths are told."""
 
-    count: Annotated[int, Field(ge=1, le=_LIMITS.told_paths)] = 10
+    count: Annotated[int, Between(1, _LIMITS.told_paths)] = 10

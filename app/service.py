@@ -14,6 +14,7 @@ from starlette.requests import Request
 from app.decoding import decode
 from app.lane import Lane
 from app.limits import Limits
+from app.presence import while_there
 from app.sessions.registry import Sessions
 from app.sessions.scheduler import Scheduler
 from app.symbolic import Symbolic
@@ -35,7 +36,7 @@ class Service:
     async def answer(self, request: Request, shape: type[Body], work: Callable[[Body, Limits], T]) -> T:
         """``work`` on the body of ``request`` read as a ``shape``; both run in the lane, off the event loop."""
         body = await request.body()
-        return await self.lane.run(lambda: work(decode(body, shape, self.limits), self.limits))
+        return await while_there(request, self.lane.run(lambda: work(decode(body, shape, self.limits), self.limits)))
 
 
 def service(request: Request) -> Service:

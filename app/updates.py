@@ -23,6 +23,7 @@ from app.schemas import (
     PathsRequest,
     TraceRequest,
 )
+from app.unfinished import check_finished
 from backprop_core import (
     TEXTBOOKS,
     Derivation,
@@ -31,6 +32,7 @@ from backprop_core import (
     Memory,
     NudgeTold,
     OptimizerState,
+    OutOfRange,
     Panel,
     Parameters,
     PathSum,
@@ -125,6 +127,7 @@ def make_paths(request: PathsRequest, limits: Limits) -> PathSum:
     request = request.model_copy(update={"steps": False})
     budget.check_paths(request, request.count, limits)
     trace = make_trace(request, limits)
+    check_finished(trace, request, "/ref")
     with asked():
         return strongest_paths(trace, request.ref, request.textbook, request.example, request.count)
 
@@ -135,6 +138,7 @@ def make_nudge(request: NudgeRequest, limits: Limits) -> NudgeTold:
     # The update as it is, the push, its halves and one the other way; of a chain, which is small, two more.
     budget.check_again(request, request.halvings + 5, "/halvings", limits)
     trace = make_trace(request, limits)
+    check_finished(trace, request, "/ref")
     with asked():
         return tell_push(trace, request.ref, request.change, request.textbook, request.example, request.halvings)
 
@@ -145,6 +149,9 @@ def make_comparison(request: ComparisonRequest, limits: Limits) -> tuple[tuple[T
     trace = make_trace(request, limits)
     with asked():
         traces = under_costs(trace, request.costs)
+    for at, one in enumerate(traces):
+        check_finished(one, request, f"/costs/{at}")
+    with asked():
         return traces, compare_costs(traces, request.textbook, request.example, request.output, request.updates)
 
 
@@ -267,9 +274,11 @@ def _told(under: str = "") -> Iterator[None]:
     try:
         yield
     except SpecificationError as error:
-        place = under + error.field
-        slug = (
-            "missing-field" if error.field == "/batch/targets" and "needs a target" in str(error) else "shape-mismatch"
-        )
+        # What is about the whole request is named from its top already.
+        place = error.field if isinstance(error, OutOfRange) else under + error.field
+        is_missing = error.field == "/batch/targets" and "needs a target" in str(error)
+        slug = "missing-field" if is_missing else "shape-mismatch"
+        if isinstance(error, OutOfRange):
+            slug = "invalid-value"
         detail = f"{place}: {error}."
         raise Problem(slug, detail, [{"pointer": place, "detail": detail}]) from None

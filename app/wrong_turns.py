@@ -9,6 +9,7 @@ from app import budget
 from app.limits import Limits
 from app.problems import refusal
 from app.schemas import ExerciseRequest, MistakeCheckRequest, MistakeRequest, TraceRequest
+from app.unfinished import check_finished
 from app.updates import asked, make_trace, trace_document
 from backprop_core import (
     MISTAKES,
@@ -75,7 +76,8 @@ def mistake_rooms(request: TraceRequest, limits: Limits) -> list[dict[str, Any]]
 def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:
     """The exercise of a seed, and the verdict on the step pointed at; raises ``Problem`` for a step there is not."""
     trace = _plain(request, limits)
-    told = request.model_copy(update={"granularity": "equation"})
+    told = request.model_copy(update={"granularity": "equation", "precision": "float64"})
+    check_finished(trace, told, "/batch")
     with asked():
         exercise = _drawn(trace, request, request.seed, limits)
     if request.guess is not None and request.guess >= len(exercise.names):
@@ -98,8 +100,8 @@ def _drawn(trace: Trace, request: TraceRequest, seed: int, limits: Limits) -> Ex
 
 
 def _plain(request: TraceRequest, limits: Limits) -> Trace:
-    """The right trace; raises ``Problem`` for a rule of update that the mistakes are not written for."""
-    trace = make_trace(request.model_copy(update={"steps": False}), limits)
+    """The right trace, in float64; raises ``Problem`` for a rule of update that the mistakes are not written for."""
+    trace = make_trace(request.model_copy(update={"steps": False, "precision": "float64"}), limits)
     if request.optimizer.name != "gradient_descent" or request.optimizer.l1 or request.optimizer.l2:
         words = "Classic mistakes are made in plain gradient descent: leave the optimizer out."
         raise refusal("invalid-value", words, "/optimizer")

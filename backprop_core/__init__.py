@@ -118,7 +118,7 @@ from backprop_core.learning import (
     pictures,
 )
 from backprop_core.memory import Memory, Quantity
-from backprop_core.network import LayerSpec, NetworkSpec, Parameters, SpecificationError
+from backprop_core.network import LayerSpec, NetworkSpec, OutOfRange, Parameters, SpecificationError
 from backprop_core.opening import open_panel
 from backprop_core.optimizer_spec import NUMBERS as OPTIMIZER_NUMBERS
 from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
@@ -202,6 +202,7 @@ __all__ = [
     "Optimizer",
     "OptimizerSpec",
     "OptimizerState",
+    "OutOfRange",
     "Panel",
     "Parameters",
     "Part",

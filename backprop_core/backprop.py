@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -22,11 +22,12 @@ class Program:
 
     equations: tuple[Equation, ...]
     memory: Memory
+    calls: tuple[Call, ...] = field(init=False, repr=False, compare=False)
+    """Every NumPy call of the program, in order; a training loop runs these inside one ``quiet()``."""
 
-    @property
-    def calls(self) -> tuple[Call, ...]:
-        """Every NumPy call of the program, in order; a training loop runs these inside one ``quiet()``."""
-        return tuple(call for equation in self.equations for call in equation.calls)
+    def __post_init__(self) -> None:
+        # Gathered once: many a program is run a thousand times.
+        object.__setattr__(self, "calls", tuple(call for equation in self.equations for call in equation.calls))
 
     def run(self) -> Self:
         """Carry out every equation once."""

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from backprop_core.activations import Array
-from backprop_core.network import NetworkSpec, Parameters, SpecificationError, as_array
+from backprop_core.network import NetworkSpec, OutOfRange, Parameters, SpecificationError, as_array
 from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 
 
@@ -31,6 +31,14 @@ CACHE_LINE = 64
 
 PARAMETERS = ("weights", "biases")
 UPDATED = {"weights": "updated_weights", "biases": "updated_biases"}
+_GIVEN = {
+    "weights": "/parameters/weights/{}",
+    "biases": "/parameters/biases/{}",
+    "weighted_input": "/batch/inputs",
+    "target": "/batch/targets",
+    "learning_rate": "/learning_rate",
+}
+"""What is loaded before the program runs, and where it stands in a request; an optimizer adds what it remembers."""
 STATE_OF = {"weights": "weight", "biases": "bias"}
 """Parameter → how the names of what an optimizer remembers of it begin."""
 
@@ -245,6 +253,18 @@ class Memory:
         for name, l in names:
             layers[l - 1][name] = self[prefix + name, l].copy()
         return OptimizerState(int(self[count, self.spec.depth]) if self.optimizer.counts else 0, layers)
+
+    def check_given(self) -> Self:
+        """Raise ``OutOfRange`` for a number that was loaded and is beyond this memory's type; nothing has run yet."""
+        names = {name for name, _ in state_shapes(self.spec, self.optimizer)}
+        given = _GIVEN | {name: f"/optimizer_state/layers/{{}}/{name}" for name in names}
+        for (name, l), array in self._arrays.items():
+            if name in given and not np.isfinite(array).all():
+                at = "".join(f"/{place}" for place in np.argwhere(~np.isfinite(array))[0])
+                most = f"{np.finfo(self.dtype).max:.2g}"
+                words = f"{self.dtype.name} ends at ±{most}: make this number smaller, or compute in float64"
+                raise OutOfRange(given[name].format(l - 1) + at, words)
+        return self
 
     def freeze(self) -> None:
         """Make every array read-only: a finished trace is never written again."""

@@ -23,6 +23,10 @@ class SpecificationError(ValueError):
         self.field = field
 
 
+class OutOfRange(SpecificationError):
+    """A number that was given is larger than the type it is computed in can hold."""
+
+
 def _choices(names: Sequence[str]) -> str:
     return ", ".join(names)
 

@@ -3,6 +3,7 @@
 They are the API's names for numbers, the same in every textbook; what each example has is of the stepped one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backprop_core.memory import Memory, Quantity
@@ -72,9 +73,10 @@ class Reference:
         last = trace.spec.depth
         if name in SINGLE and rest in ([], [str(last)]) and _is_known_single(SINGLE[name], trace):
             return cls(SINGLE[name], last)
-        if not rest or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in rest):
+        places = places_of(rest)
+        if not places:
             raise UnknownReference(SHAPES)
-        layer, *index = (int(part) for part in rest)
+        layer, *index = places
         one = cls(name, layer, tuple(index))
         if name in SINGLE or one.quantity not in trace.memory or not _is_known(one, trace):
             raise UnknownReference(SHAPES)
@@ -86,6 +88,16 @@ class Reference:
             source, sent = sender_of(trace.spec.layers, trace.spec.sizes, layer, index[0])
             return cls("activation", source, (sent,))
         return one
+
+
+def places_of(parts: Sequence[str]) -> list[int]:
+    """The layer and the places that ``parts`` of a reference name; none where one is no whole number as it is written.
+
+    Each number has one name, so 01 is none.
+    """
+    is_whole = all(part.isascii() and part.isdigit() and len(part) < 8 for part in parts)
+    found = [int(part) for part in parts] if is_whole else []
+    return found if list(map(str, found)) == list(parts) else []
 
 
 def _is_known_single(name: str, trace: Trace) -> bool:
@@ -101,8 +113,8 @@ def _is_known(one: Reference, trace: Trace) -> bool:
 
 
 SHAPES = (
-    "a number is named by quantity, layer (0 is the input) and place, counted from 0: weights:2:0:1 is the weight from"
-    " neuron 1 of layer 1 to neuron 0 of layer 2; also biases:1:0, weighted_input:1:0, activation:0:1, error:2:0,"
-    " weight_gradient:1:0:0, cost"
+    "a number is named by quantity, layer (0 is the input) and place, counted from 0 and written without leading zeros:"
+    " weights:2:0:1 is the weight from neuron 1 of layer 1 to neuron 0 of layer 2; also biases:1:0,"
+    " weighted_input:1:0, activation:0:1, error:2:0, weight_gradient:1:0:0, cost"
 )
 """What references look like, for whoever wrote one that is none."""

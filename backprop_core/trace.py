@@ -109,15 +109,17 @@ def trace_update(
 
     The parameters move as ``optimizer`` says, which remembers ``optimizer_state``, or nothing yet.
 
-    Raises ``SpecificationError`` where network, parameters and batch do not fit together.
+    Raises ``SpecificationError`` where network, parameters and batch do not fit together, ``OutOfRange`` for a number
+    that ``dtype`` cannot hold.
     """
     if not len(inputs):
         raise SpecificationError("/batch/inputs", "a batch needs at least one example")
-    with np.errstate(over="ignore"):  # a float64 beyond float32 becomes ∞ and is reported as such
+    with np.errstate(over="ignore"):  # a float64 beyond float32 becomes ∞, which is found below
         memory = Memory(spec, len(inputs), dtype, optimizer).load_parameters(parameters).load_batch(inputs, targets)
         memory.load_state(optimizer_state)
-    if learning_rate is not None:
-        memory.load_learning_rate(learning_rate)
+        if learning_rate is not None:
+            memory.load_learning_rate(learning_rate)
+    memory.check_given()
     program = compile(memory, update=learning_rate is not None, freeze_biases=freeze_biases).run()
     memory.freeze()
     return Trace(program, learning_rate, freeze_biases, program.first_not_finite())

@@ -72,7 +72,10 @@ def slips(layers: Sequence[Wired], sizes: Sequence[int]) -> Iterator[tuple[str, 
             yield from _named(f"/layers/{l - 1}/{name}", named, l)
         for at, other in enumerate(layer.adds):
             if 0 <= other < l and sizes[other] != layer.size:
-                words = f"the layer added has {sizes[other]} neurons, this one {layer.size}: only equals add up"
+                words = (
+                    f"layer {other} has {_neurons(sizes[other])} and layer {l}, which adds it, {_neurons(layer.size)}:"
+                    " give both the same size, or name it in sources, where sizes may differ"
+                )
                 yield f"/layers/{l - 1}/adds/{at}", words
     read = {other for l, layer in enumerate(layers, 1) for other in (*sources_of(layers, l), *layer.adds)}
     for l in range(len(layers)):
@@ -81,9 +84,14 @@ def slips(layers: Sequence[Wired], sizes: Sequence[int]) -> Iterator[tuple[str, 
             yield f"/layers/{l - 1}" if l else "/inputs", words
 
 
+def _neurons(size: int) -> str:
+    return "1 neuron" if size == 1 else f"{size} neurons"
+
+
 def _named(pointer: str, named: tuple[int, ...], l: int) -> Iterator[tuple[str, str]]:
     for at, other in enumerate(named):
         if not 0 <= other < l:
-            yield f"{pointer}/{at}", f"layer {l} can name the layers before it, 0 (the input) to {l - 1}"
+            before = f"layer 0 (the input) to layer {l - 1}" if l > 1 else "layer 0 (the input) alone"
+            yield f"{pointer}/{at}", f"layer {l} takes the layers before it: {before}"
         elif other in named[:at]:
-            yield f"{pointer}/{at}", f"layer {other} is named already"
+            yield f"{pointer}/{at}", f"layer {other} is named already: name each layer once"

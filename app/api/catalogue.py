@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +15,7 @@ from app import tables
 from app.answers import answer, negotiate
 from app.description import gives
 from app.problems import LimitMet, Problem
+from app.ranges import Between
 from app.service import service
 from backprop_core import ACTIVATIONS, curve
 
@@ -27,10 +28,10 @@ class CurveQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    low: Annotated[float, Field(ge=-FAR, le=FAR)] = -8.0
-    high: Annotated[float, Field(ge=-FAR, le=FAR)] = 8.0
-    points: Annotated[int, Field(ge=2)] = 161
-    relu_slope_at_zero: Annotated[float, Field(ge=0, le=1)] = 0.0
+    low: Annotated[float, Between(-FAR, FAR)] = -8.0
+    high: Annotated[float, Between(-FAR, FAR)] = 8.0
+    points: Annotated[int, Between(2)] = 161
+    relu_slope_at_zero: Annotated[float, Between(0, 1)] = 0.0
 
 
 @router.get("/activations", summary="Activation functions", responses=gives("ActivationList"))

@@ -14,6 +14,7 @@ from app.answers import JSON, encode, negotiate
 from app.derivatives import Asked, document, of_expression, of_network, with_symbolic
 from app.description import gives, takes, takes_graph
 from app.limits import Limits
+from app.presence import while_there
 from app.schemas import DerivativesRequest, GraphDerivativesRequest
 from app.service import service
 
@@ -56,5 +57,5 @@ async def _answer(request: Request, shape: type[Wanted], find: Callable[[Wanted,
 
     told, found, symbolic = await here.answer(request, shape, work)
     if symbolic:
-        told = await with_symbolic(told, found, here.symbolic, here.limits)
+        told = await while_there(request, with_symbolic(told, found, here.symbolic, here.limits))
     return Response(encode(told), media_type=JSON)

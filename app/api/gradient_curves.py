@@ -13,6 +13,7 @@ from app.description import gives, takes
 from app.limits import Limits
 from app.schemas import GradientCurveRequest
 from app.service import service
+from app.unfinished import check_finished
 from app.updates import asked, make_trace
 from backprop_core import tell_curve
 
@@ -35,5 +36,6 @@ def _curve(wanted: GradientCurveRequest, limits: Limits) -> bytes:
     request = wanted.model_copy(update={"steps": False})
     budget.check_curve(request, limits)
     trace = make_trace(request, limits)
+    check_finished(trace, request, "/ref")
     with asked():
         return encode(tell_curve(trace, request.ref, request.textbook, request.example))

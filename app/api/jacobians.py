@@ -13,6 +13,7 @@ from app.description import gives, takes
 from app.limits import Limits
 from app.schemas import JacobianRequest
 from app.service import service
+from app.unfinished import check_finished
 from app.updates import asked, make_trace
 from backprop_core import jacobian, jacobian_shape
 
@@ -35,6 +36,7 @@ def document(wanted: JacobianRequest, limits: Limits) -> bytes:
     """The answer to a request for a Jacobian, encoded."""
     wanted = wanted.model_copy(update={"steps": False})
     trace = make_trace(wanted, limits)
+    check_finished(trace, wanted, "/of")
     with asked():
         budget.check_jacobian(wanted, jacobian_shape(trace.spec, wanted.of, wanted.by), limits)
         return encode(jacobian(trace, wanted.of, wanted.by, wanted.example))

@@ -6,7 +6,7 @@ Whoever may watch may ask. The next update is told like any other; it is not mad
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ from app.answers import JSON, answer, encode, negotiate
 from app.api import gradient_checks
 from app.api import jacobians as jacobian_of
 from app.limits import Limits
+from app.ranges import Between
 from app.schemas import GradientCheckRequest, InspectionRequest, JacobianRequest, NudgeRequest, PathsRequest
 from app.service import service
 from app.sessions import looking
@@ -44,7 +45,7 @@ class HistoryQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    points: Annotated[int, Field(ge=2, le=Limits().history_points)] = 1000
+    points: Annotated[int, Between(2, Limits().history_points)] = 1000
 
 
 @router.get("/sessions/{id}/history", summary="The costs so far", **reads("SessionHistory", invalid=True))

@@ -9,7 +9,6 @@ from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
@@ -17,6 +16,7 @@ from starlette.websockets import WebSocket
 
 from app.answers import EVENTS, JSON, negotiate
 from app.problems import Problem
+from app.ranges import Between
 from app.service import Service, service
 from app.sessions.album import Album
 from app.sessions.describing import reads
@@ -36,7 +36,7 @@ SILENCE = 15.0
 class FrameQuery(Wants):
     """What is wanted, and the number of costs that are known already."""
 
-    known: Annotated[int, Field(ge=0)] = 0
+    known: Annotated[int, Between(0)] = 0
 
     @property
     def wants(self) -> Wants:

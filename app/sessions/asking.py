@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 
 from app.answers import encode
 from app.decoding import decode
 from app.limits import Limits
+from app.presence import while_there
+from app.ranges import Between
 from app.schemas import Batch, GivenParameters, Strict, TextbookName, TraceRequest, Window
 from app.service import service
 from app.sessions.live import Live
@@ -34,10 +36,10 @@ class TraceQuery(BaseModel):
 
     textbook: TextbookName = "nielsen"
     granularity: Literal["pass", "layer", "equation", "neuron", "term"] = "equation"
-    example: Annotated[int, Field(ge=0, le=2**53 - 1)] = 0
+    example: Annotated[int, Between(0, 2**53 - 1)] = 0
     steps: bool = True
-    first: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
-    count: Annotated[int, Field(ge=1, le=2**53 - 1)] | None = None
+    first: Annotated[int, Between(0, 2**53 - 1)] | None = None
+    count: Annotated[int, Between(1, 2**53 - 1)] | None = None
 
 
 def next_update(live: Live) -> dict[str, Any]:
@@ -96,7 +98,7 @@ async def told(request: Request, name: str, work: Callable[[dict[str, Any], dict
     here = service(request)
     async with here.sessions.settled(name) as opened:
         body, session = next_update(opened.live), where(opened)
-    return await here.lane.run(lambda: work(body, session, here.limits))
+    return await while_there(request, here.lane.run(lambda: work(body, session, here.limits)))
 
 
 def trace_of(query: TraceQuery) -> Callable[[dict[str, Any], dict[str, Any], Limits], bytes]:

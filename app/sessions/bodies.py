@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.limits import Limits
+from app.ranges import Between
 from app.schemas import (
     Count,
     FirstErrorOnly,
@@ -41,10 +42,10 @@ class DataRequest(Strict):
 
     name: str | None = None
     count: Count | None = None
-    noise: Annotated[float, Field(ge=0, le=1e6)] | None = None
+    noise: Annotated[float, Between(0, 1e6)] | None = None
     classes: Count | None = None
     seed: Seed = 1
-    test_share: Annotated[float, Field(ge=0, le=0.9)] = 0.2
+    test_share: Annotated[float, Between(0, 0.9)] = 0.2
     scaling: str = "standard"
     examples: OwnExamples | None = None
 
@@ -80,21 +81,21 @@ class PatchRequest(Strict):
 
 
 _FAR = 2**53 - 1
-Far = Annotated[int, Field(ge=-_FAR, le=_FAR)]
+Far = Annotated[int, Between(-_FAR, _FAR)]
 
 
 class MoveRequest(Strict):
     """How far: so many updates, to an update, or so many epochs; one of the three, negative is back."""
 
     count: Far | None = None
-    to: Annotated[int, Field(ge=0, le=_FAR)] | None = None
+    to: Annotated[int, Between(0, _FAR)] | None = None
     epochs: Far | None = None
 
 
 class StartRequest(Strict):
     """How fast to train: updates a second at most, null for as fast as can be."""
 
-    speed: Annotated[float, Field(gt=0, le=1e9)] | None = None
+    speed: Annotated[float, Between(0, 1e9, open=True)] | None = None
 
 
 class Nothing(Strict):
@@ -120,7 +121,7 @@ class UpdateQuestion(Strict):
 class CheckQuestion(UpdateQuestion):
     """The step of the central difference."""
 
-    step_size: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
+    step_size: Annotated[float, Between(1e-12, 1)] = 1e-5
 
 
 class NumberQuestion(UpdateQuestion):
@@ -139,11 +140,11 @@ class JacobianQuestion(UpdateQuestion):
 class PathsQuestion(NumberQuestion):
     """The same, and how many of the strongest paths are told."""
 
-    count: Annotated[int, Field(ge=1, le=LIMITS.told_paths)] = 10
+    count: Annotated[int, Between(1, LIMITS.told_paths)] = 10
 
 
 class NudgeQuestion(NumberQuestion):
     """The same, how far the number is pushed, and how often the push is halved."""
 
     change: float = 0.1
-    halvings: Annotated[int, Field(ge=0, le=LIMITS.halvings)] = 5
+    halvings: Annotated[int, Between(0, LIMITS.halvings)] = 5

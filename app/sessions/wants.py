@@ -5,9 +5,11 @@ The same on a WebSocket, where it comes as a message, and in a query.
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-Side = Annotated[int, Field(ge=0, le=120)]
+from app.ranges import Between
+
+Side = Annotated[int, Between(0, 120)]
 
 
 class Wants(BaseModel):
@@ -21,15 +23,15 @@ class Wants(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     layers: bool = False
-    edges: Annotated[int, Field(ge=0, le=2000)] = 0
+    edges: Annotated[int, Between(0, 2000)] = 0
     boundary: Side = 0
     after: bool = False
-    maps: Annotated[int, Field(ge=0, le=40)] = 0
-    curve: Annotated[int, Field(ge=0, le=400)] = 0
-    histograms: Annotated[int, Field(ge=0, le=60)] = 0
+    maps: Annotated[int, Between(0, 40)] = 0
+    curve: Annotated[int, Between(0, 400)] = 0
+    histograms: Annotated[int, Between(0, 60)] = 0
     confusion: bool = False
-    mistakes: Annotated[int, Field(ge=0, le=60)] = 0
-    tile: Annotated[int, Field(ge=0)] | None = None
+    mistakes: Annotated[int, Between(0, 60)] = 0
+    tile: Annotated[int, Between(0)] | None = None
 
     @classmethod
     def read(cls, value: Any) -> Self:

@@ -84,7 +84,8 @@ def check_gradient(
     memories = {}
     for one in (dtype, "float64"):
         with np.errstate(over="ignore"):
-            memories[one] = Memory(spec, len(inputs), one).load_parameters(parameters).load_batch(inputs, targets)
+            memory = Memory(spec, len(inputs), one).load_parameters(parameters).load_batch(inputs, targets)
+        memories[one] = memory.check_given()
     programs = {one: compile(memory, update=False, asides=False).run() for one, memory in memories.items()}
     return check_program(programs[dtype], step_size, judge=programs["float64"], listed_kinks=listed_kinks)
 

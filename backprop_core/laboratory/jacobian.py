@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.network import NetworkSpec, SpecificationError
+from backprop_core.references import places_of
 from backprop_core.trace import Trace
 
 OF = ("weighted_input", "activation")
@@ -57,13 +58,13 @@ def jacobian_shape(spec: NetworkSpec, of: str, by: str) -> tuple[int, ...]:
 def _read(spec: NetworkSpec, text: str, names: tuple[str, ...], field: str) -> tuple[str, int]:
     name, _, layer = text.partition(":")
     first = 0 if name in OF else 1
-    is_layer = layer.isascii() and layer.isdigit() and len(layer) < 8
-    if name not in names or not is_layer or not first <= int(layer) <= spec.depth:
+    places = places_of([layer])
+    if name not in names or not places or not first <= places[0] <= spec.depth:
         what = ", ".join(names)
         raise SpecificationError(field, f"names an array by quantity ({what}) and layer, such as activation:1")
     if name == "biases" and not spec.bias:
         raise SpecificationError(field, "this network has no biases")
-    return name, int(layer)
+    return name, places[0]
 
 
 def _inputs(trace: Trace, l: int, example: int) -> Array:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from backprop_core.learning.recipe import Edit
 from backprop_core.network import NetworkSpec, Parameters, SpecificationError
+from backprop_core.references import places_of
 
 
 def edited(spec: NetworkSpec, parameters: Parameters, edits: Sequence[Edit]) -> Parameters:
@@ -18,9 +19,9 @@ def edited(spec: NetworkSpec, parameters: Parameters, edits: Sequence[Edit]) -> 
             raise SpecificationError(f"/parameters/{number}/value", "every number must be finite")
         name, *rest = edit.ref.split(":")
         arrays = {"weights": found.weights, "biases": found.biases}.get(name, ())
-        places = [int(part) for part in rest if part.isascii() and part.isdigit() and len(part) < 8]
+        places = places_of(rest)
         layer, index = (places[0], tuple(places[1:])) if places else (0, ())
-        if len(places) < len(rest) or not 1 <= layer <= len(arrays):
+        if not 1 <= layer <= len(arrays):
             raise SpecificationError(f"/parameters/{number}/ref", _known(spec))
         array = arrays[layer - 1]
         if len(index) != array.ndim or any(at >= size for at, size in zip(index, array.shape, strict=True)):

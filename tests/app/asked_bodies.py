@@ -35,6 +35,9 @@ NO_NUMBERS: list[tuple[str, Any]] = [
     ("weights of a layer after the last", "weights:3:0:0"),
     ("a layer of eight digits", "weights:99999999:0:0"),
     ("a row out of range", "weights:1:2:0"),
+    ("a layer with a leading zero", "weights:01:0:0"),
+    ("a row with a leading zero", "weights:1:00:0"),
+    ("a column with a leading zero", "weights:1:0:01"),
     ("a column out of range", "weights:1:0:2"),
     ("a place of 70 digits", "weights:1:0:" + "9" * 70),
     ("a place below 0", "weights:1:0:-1"),
@@ -109,7 +112,19 @@ def _counts() -> list[Bad]:
 
 def _jacobians() -> list[Bad]:
     good, names = {"of": "activation:2", "by": "weighted_input:1"}, ["", "activation", "activation:3", "activation:1:0"]
-    wrong: list[Any] = [*names, "error:1", "cost", "activation:-1", "activation:١", "x" * 101, 1, True, None, []]
+    wrong: list[Any] = [
+        *names,
+        "error:1",
+        "cost",
+        "activation:-1",
+        "activation:01",
+        "activation:١",
+        "x" * 101,
+        1,
+        True,
+        None,
+        [],
+    ]
     return [
         *(_asked(f"a Jacobian of {one!r}", good | {"of": one}, "/of") for one in wrong),
         *(_asked(f"a Jacobian by {one!r}", good | {"by": one}, "/by") for one in [*wrong, "weights:0", "biases:0"]),
@@ -173,7 +188,7 @@ def _comparisons() -> list[Bad]:
         *(_asked(f"{count!r} updates", both | {"updates": count}, "/updates") for count in (-1, 10**6, 1.5, "9")),
         *(_asked(f"output {j!r}", both | {"output": j}, "/output") for j in (-1, 2, 10**30, 0.5, "0", None)),
         _asked("a cost without targets", both, "/network/cost", base=READ_OUT),
-        _asked("an update that stopped", {"costs": ["quadratic", "squared_error"]}, "/costs", base=STOPPED),
+        _asked("an update that stopped", {"costs": ["quadratic", "squared_error"]}, "/costs/0", base=STOPPED),
         _asked("an example there is not", both | {"example": 1}, "/example"),
     ]
 

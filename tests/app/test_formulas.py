@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from app.formulas import build, differentiate, parts, shared, told, value, written
-from app.symbolic import SHOWN, question
+from app.symbolic import SHOWN, SHOWN_CHARACTERS, question
 from backprop_core import ExpressionTooLarge, GraphTrace, count_graph, graph_examples, read_expression, trace_graph
 from tests.core.graph_oracle import expressions, points
 from tests.core.test_graph_derivatives import CASES, Case
@@ -119,10 +119,29 @@ def test_a_long_formula_is_cut_and_says_so() -> None:
 
 
 def test_a_short_one_is_whole() -> None:
-    found = told(sympy, x * y + 2.0 * x, {x: "x_{1}", y: r"\eta "}, SHOWN)
+    found = told(sympy, x * y + 2.0 * x, {x: "x_{1}", y: r"\eta "}, SHOWN, SHOWN_CHARACTERS)
     assert (found["cut"], found["operations"]) == (False, 3)
     assert "x_{1}" in found["tex"]
     assert "2.0" not in found["tex"]
+
+
+LONG_NAMES = {f"x{k}": rf"\mathrm{{{chr(97 + k) * 40}}}" for k in range(20)}
+
+
+def test_a_formula_is_cut_by_its_length_too() -> None:
+    """Few operations on long names fill a page as well."""
+    symbols = {sympy.Symbol(name): tex for name, tex in LONG_NAMES.items()}
+    formula = sum(sympy.sin(one * other) for one, other in pairwise(symbols))
+    found = told(sympy, formula, symbols, SHOWN, 1000)
+    assert found["operations"] <= SHOWN
+    assert found["cut"] is True
+    assert len(found["tex"]) <= 1000
+    assert told(sympy, formula, symbols, SHOWN, 10_000)["cut"] is False
+
+
+def test_a_formula_too_wide_for_any_cut_is_dots() -> None:
+    found = told(sympy, sum(sympy.symbols("z0:99")), {}, SHOWN, SHOWN_CHARACTERS)
+    assert (found["tex"], found["cut"], found["operations"]) == (r"(\cdots)", True, 98)
 
 
 def test_constants_are_never_worked_out_into_towers() -> None:

@@ -120,10 +120,14 @@ def test_a_chain_that_is_spelled_out_is_the_chain() -> None:
 @pytest.mark.parametrize(
     ("layers", "field", "words"),
     [
-        ([LayerSpec(2), LayerSpec(1, sources=(2,))], "/layers/1/sources/0", "0 (the input) to 1"),
-        ([LayerSpec(2), LayerSpec(1, sources=(-1,))], "/layers/1/sources/0", "0 (the input) to 1"),
+        ([LayerSpec(2), LayerSpec(1, sources=(2,))], "/layers/1/sources/0", "layer 0 (the input) to layer 1"),
+        ([LayerSpec(2), LayerSpec(1, sources=(-1,))], "/layers/1/sources/0", "layer 0 (the input) to layer 1"),
         ([LayerSpec(2), LayerSpec(1, sources=(1, 0, 1))], "/layers/1/sources/2", "layer 1 is named already"),
-        ([LayerSpec(2), LayerSpec(1, adds=(1,))], "/layers/1/adds/0", "the layer added has 2 neurons, this one 1"),
+        (
+            [LayerSpec(2), LayerSpec(1, adds=(1,))],
+            "/layers/1/adds/0",
+            "layer 1 has 2 neurons and layer 2, which adds it, 1 neuron:",
+        ),
         ([LayerSpec(2), LayerSpec(2, adds=(1, 1))], "/layers/1/adds/1", "layer 1 is named already"),
         ([LayerSpec(2), LayerSpec(1, sources=(0,))], "/layers/0", "no later layer reads this one"),
     ],
