@@ -7,6 +7,7 @@ of its own program either one holds.
 from collections.abc import Callable, Sequence
 
 from backprop_core.inspection.wrong_writing import CHANGED, Part, Parts, Span, Writer, Written, joined
+from backprop_core.laboratory.rewrites import is_square
 from backprop_core.references import Reference
 from backprop_core.textbooks import neurons_told, sums
 from backprop_core.textbooks.numbers import plain
@@ -22,18 +23,22 @@ def written(mistake: str, right: Writer, wrong: Writer, one: Reference) -> tuple
 
 def _returned(writer: Writer, l: int, j: int) -> Parts:
     """Σ w δ that comes back to neuron ``j``, over the weights that the program of ``writer`` takes."""
-    edges = writer.teller.view.edges_back(l, j)
+    view = writer.teller.view
+    edges = view.edges_back(l, j)
+    square = {one.layer: one.first for one in view.spec.readers(l) if is_square(view.spec, one)}
 
     def weight(r: int, k: int, column: int) -> tuple[str, int, int, int]:
         if writer.mistake == "stale_weights":
             return "updated_weights", r, k, column
-        return ("weights", r, column, k) if writer.mistake == "transposed_weights" else ("weights", r, k, column)
+        if writer.mistake == "transposed_weights" and r in square:
+            return "weights", r, column - square[r], square[r] + k
+        return "weights", r, k, column
 
     symbols = sums.symbols_of(
         len(edges), lambda at: (writer.symbol("error", *edges[at][:2]), writer.symbol(*weight(*edges[at])))
     )
     numbers = sums.products([(writer.number("error", r, k), writer.number(*weight(r, k, c))) for r, k, c in edges])
-    for other in writer.teller.view.spec.adders(l):
+    for other in view.spec.adders(l):
         plus: list[Piece] = ["+"] if symbols else []
         symbols += [*plus, writer.symbol("error", other, j)]
         numbers += [*plus, writer.number("error", other, j, paren=True)]

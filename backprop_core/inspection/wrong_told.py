@@ -233,13 +233,14 @@ class _Told:
         return Reference(name, layer, index)
 
     def _instead(self) -> Iterator[ReadInstead]:
-        memory, last = self.both.wrong.memory, self.right.trace.spec.depth
+        memory, spec = self.both.wrong.memory, self.right.trace.spec
+        last = spec.depth
         if self.both.mistake.name == "stale_weights":
             for one in self.both.wrong.equations:
-                for quantity in one.reads if one.kind == "backpropagated_error" else ():
-                    if quantity.name == "updated_weights":
-                        step = self._step_of(str(one.writes))
-                        yield from _all(memory[quantity], f"weights:{quantity.layer}", step)
+                for reader in spec.readers(one.layer) if one.kind == "backpropagated_error" and one.layer else ():
+                    read = memory["updated_weights", reader.layer][:, reader.columns]
+                    step = self._step_of(str(one.writes))
+                    yield from _all(read, f"weights:{reader.layer}", step, reader.first)
         if self.both.mistake.name == "targets_shuffled":
             yield from _all(memory["target", last][self.example], f"target:{last}", None)
 
@@ -248,10 +249,12 @@ MOST_READ = 1024
 """Numbers read instead that are listed; a stage shows no more."""
 
 
-def _all(array: Array, ref: str, step: int | None) -> Iterator[ReadInstead]:
-    for index in list(np.ndindex(array.shape))[:MOST_READ]:
-        value = float(array[index])
-        yield ReadInstead(":".join(map(str, (ref, *index))), value if np.isfinite(value) else None, step)
+def _all(array: Array, ref: str, step: int | None, first: int = 0) -> Iterator[ReadInstead]:
+    """Every number of ``array``, whose columns begin at ``first`` of what ``ref`` names."""
+    for *rows, at in list(np.ndindex(array.shape))[:MOST_READ]:
+        value = float(array[(*rows, at)])
+        name = ":".join(map(str, (ref, *rows, first + at)))
+        yield ReadInstead(name, value if np.isfinite(value) else None, step)
 
 
 def _off(right: float | None, wrong: float | None) -> float | None:

@@ -66,7 +66,7 @@ _TABLE = (
         " that never made this prediction.",
         "backpropagated_error",
         rewrites.updates_first,
-        "a hidden layer, a learning rate, and layers that form a chain",
+        "a hidden layer that another reads, and a learning rate",
         "the program behind M. Mazur’s printed totals",
     ),
     Mistake(
@@ -163,7 +163,7 @@ _TABLE = (
             "backpropagated_error",
             layers=rewrites.square_above,
         ),
-        "two layers of one size, one after the other",
+        "a hidden layer that one of its size reads",
     ),
     Mistake(
         "bias_forgotten",

@@ -13,6 +13,7 @@ from backprop_core.activations import ACTIVATIONS, Array, Call
 from backprop_core.backprop import Program
 from backprop_core.equations import Equation
 from backprop_core.memory import Memory, Quantity, input_of
+from backprop_core.network import NetworkSpec
 from backprop_core.wiring import Reader
 
 Change = Callable[[Memory, Equation], Equation]
@@ -60,25 +61,42 @@ def times(factor: Callable[[Memory, int], float]) -> Change:
 
 
 def updates_first(program: Program) -> Program | None:
-    """The weights of a layer move before the error is carried back over them."""
+    """The weights of a layer move before the error is carried back over them; of every layer that reads this one."""
     memory, order = program.memory, dict[Quantity, Equation]()
-    if (
-        not any(equation.kind == "weight_update" for equation in program.equations)
-        or memory.spec.depth < 2
-        or not memory.spec.is_chain
-    ):
+    read = [l for l in range(1, memory.spec.depth) if memory.spec.readers(l)]
+    if not read or not any(equation.kind == "weight_update" for equation in program.equations):
         return None
     for equation in program.equations:
         one = equation
-        if equation.kind == "backpropagated_error" and equation.layer > 0:
-            above = Quantity("updated_weights", equation.layer + 1)
-            for early in program.only([above]).equations:
+        if equation.kind == "backpropagated_error" and equation.layer in read:
+            moved = [Quantity("updated_weights", reader.layer) for reader in memory.spec.readers(equation.layer)]
+            for early in program.only(moved).equations:
                 order.setdefault(early.writes, early)
-            w, delta = memory[above], memory["error", equation.layer + 1]
-            reads = (above, Quantity("error", equation.layer + 1))
-            one = replace(equation, reads=reads, calls=(partial(delta.dot, w, memory[equation.writes]),))
+            one = _arriving(memory, equation, "updated_weights")
         order.setdefault(one.writes, one)
     return Program(tuple(order.values()), memory)
+
+
+def _arriving(
+    memory: Memory,
+    equation: Equation,
+    weights: str = "weights",
+    turned: Callable[[Reader], bool] = lambda _: False,
+) -> Equation:
+    """∂C/∂a, added up over the ways back as it should be, over other weights or those of some layers turned over."""
+    l, g = equation.layer, memory[equation.writes]
+    reads, calls = list[Quantity](), list[Call]([partial(g.fill, 0.0)])
+    for reader in memory.spec.readers(l):
+        w, delta, arrives = memory[weights, reader.layer][:, reader.columns], Quantity("error", reader.layer), g.copy()
+        calls += [
+            partial(np.matmul, memory[delta], w.T if turned(reader) else w, arrives),
+            partial(np.add, g, arrives, g),
+        ]
+        reads += [Quantity(weights, reader.layer), delta]
+    for other in memory.spec.adders(l):
+        calls.append(partial(np.add, g, memory["error", other], g))
+        reads.append(Quantity("error", other))
+    return replace(equation, reads=tuple(dict.fromkeys(reads)), calls=tuple(calls))
 
 
 def without_slope(memory: Memory, equation: Equation) -> Equation:
@@ -112,9 +130,8 @@ def slope_again(memory: Memory, equation: Equation) -> Equation:
 
 
 def transposed(memory: Memory, equation: Equation) -> Equation:
-    """∂C/∂a = W δ of the layer above, where it should be Wᵀ δ."""
-    w, delta = memory["weights", equation.layer + 1], memory["error", equation.layer + 1]
-    return replace(equation, calls=(partial(delta.dot, w.T, memory[equation.writes]),))
+    """∂C/∂a = W δ of each layer above whose weights are square, where it should be Wᵀ δ."""
+    return _arriving(memory, equation, turned=partial(is_square, memory.spec))
 
 
 def bias(sign: float) -> Change:
@@ -182,11 +199,14 @@ def bends(memory: Memory, l: int) -> bool:
     return used and memory.spec.activation(l) in ("sigmoid", "tanh", "softplus", "silu", "gelu")
 
 
+def is_square(spec: NetworkSpec, reader: Reader) -> bool:
+    """Whether the columns with which a layer reads another are as many as its neurons, and several."""
+    return 1 < reader.size == spec.sizes[reader.layer]
+
+
 def square_above(memory: Memory, l: int) -> bool:
-    """Layers of several neurons that the next one reads, of as many, and no other."""
-    spec = memory.spec
-    read = 0 < l < spec.depth and spec.readers(l) == (Reader(l + 1, 0, spec.sizes[l]),) and not spec.adders(l)
-    return read and spec.sources(l + 1) == (l,) and 1 < spec.sizes[l] == spec.sizes[l + 1]
+    """Hidden layers of several neurons that one of as many reads."""
+    return l > 0 and any(is_square(memory.spec, one) for one in memory.spec.readers(l))
 
 
 def last_hidden_relu(memory: Memory, l: int) -> bool:

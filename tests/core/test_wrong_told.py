@@ -27,7 +27,7 @@ from backprop_core.inspection.wrong_writing import LEFT_OUT, Span
 from backprop_core.network import Parameters, SpecificationError
 from backprop_core.textbooks.pieces import Number, Piece
 from tests.core import oracle
-from tests.core.strategies import Case, cases
+from tests.core.strategies import Case, cases, wired
 from tests.core.tex_oracle import sides
 
 SIGMOID = NetworkSpec(2, (LayerSpec(3, "sigmoid"), LayerSpec(3, "tanh"), LayerSpec(2, "sigmoid")))
@@ -87,7 +87,7 @@ def test_either_equation_holds_with_its_own_numbers(mistake: str, lens: str) -> 
 
 @PER_LENS
 @settings(max_examples=60, deadline=None)
-@given(case=cases(optimizers=False), mistake=st.sampled_from(list(MISTAKES)))
+@given(case=st.one_of(cases(optimizers=False), wired()), mistake=st.sampled_from(list(MISTAKES)))
 def test_in_any_network(lens: str, case: Case, mistake: str) -> None:
     try:
         turn = tell_wrong_turn(case.trace(), mistake, updates=1, textbook=lens)
@@ -118,6 +118,31 @@ def test_a_moved_step_leaves_a_ghost_and_stands_before_what_reads_it() -> None:
     assert sorted(moved.values()) == ghosts
     assert all(place < ghost for place, ghost in moved.items())
     assert {one.ref.split(":")[0] for one in turn.told.instead} == {"weights"}
+
+
+FORK = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(2, "sigmoid", (1, 0), (1,)), LayerSpec(2, sources=(2, 1))))
+
+
+@PER_LENS
+def test_stale_weights_of_every_layer_that_reads_one(lens: str) -> None:
+    """By hand: what comes back to layer 1 over the moved weights of both layers that read it, and as it is from one."""
+    turn = told(FORK, "stale_weights", lens)
+    drawn = initialise(FORK, np.random.default_rng(3), "xavier_normal")
+    parameters = Parameters(drawn.weights, tuple(b + 0.3 for b in drawn.biases))
+    inputs, targets = [[0.3, -1.0], [-0.7, 0.2], [1.5, 0.4]], [[1.0, 0.0], [0.0, 1.0], [0.25, 0.75]]
+    trace = trace_update(FORK, parameters, inputs, targets, learning_rate=0.4)
+    new, delta = trace.memory.parameters(updated=True).weights, trace.memory["error", 3]
+    slope = trace.memory["activation_slope", 2]
+    wrong_2 = (delta @ new[2][:, :2]) * slope
+    moved_2 = drawn.weights[1] - 0.4 * (wrong_2.T @ trace.memory["joined_activation", 2]) / 3
+    back = delta @ new[2][:, 2:] + wrong_2 @ moved_2[:, :2] + wrong_2
+    wrong = {pair.ref: pair.wrong for pair in turn.pairs}
+    assert turn.first is not None
+    assert (turn.first.kind, turn.first.layer) == ("backpropagated_error", 2)
+    for j in range(2):
+        assert wrong[f"error:1:{j}"] == pytest.approx(back[0, j] * trace.memory["activation_slope", 1][0, j], rel=1e-9)
+    assert {one.ref.split(":")[1] for one in turn.told.instead} == {"2", "3"}
+    assert all(int(one.ref.split(":")[3]) < 2 for one in turn.told.instead if one.ref.startswith("weights:2"))
 
 
 def test_numbers_are_as_large_as_the_text_has_them() -> None:

@@ -19,6 +19,7 @@ from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import entering, meeting
 from backprop_core.textbooks.words import called, plural, shape
 
 STEP = 1e-5
@@ -39,36 +40,51 @@ def notation(scene: Scene, view: View) -> Panel:
 def shapes(scene: Scene, view: View) -> Panel:
     """Every factor of the step with its shape, and why they stand in this order."""
     l, m = scene.layer, view.m
-    n, before = view.spec.sizes[l], view.spec.sizes[l - 1]
-    after = view.spec.sizes[min(l + 1, view.spec.depth)]
+    n, before = view.spec.sizes[l], view.spec.input_size(l) if l else 0
     lines: tuple[Line, ...] = ()
+    ways = ""
     if scene.kind == "weighted_input":
-        factors = ((bold("W", l), n, before), (bold("A", l - 1), before, m), (bold("Z", l), n, m))
-        why = "W has a row for every unit and A a column for every example, so Z has both."
+        added = ((bold("A", other), n, m) for other in view.spec.adds(l))
+        factors = [(bold("W", l), n, before), (name_of(view, *view.below(l)), before, m), *added, (bold("Z", l), n, m)]
+        why, ways = "W has a row for every unit and A a column for every example, so Z has both.", entering(view, l, 0)
     elif scene.kind == "weight_gradient":
         by_z = name_of(view, "error", l)
-        factors = (
+        factors = [
             (by_z, n, m),
             (turned(view, *view.below(l)).tex, m, before),
             (name_of(view, "weight_gradient", l), n, before),
-        )
+        ]
         why = (
             f"The inner size is m = {m}: the product runs over the examples and adds them up. The result has the"
             " shape of W, one cell a weight."
         )
     else:
-        factors = (
-            (turned_weights(view, view.spec.readers(l)[0]).tex, n, after),
-            (name_of(view, "error", l + 1), after, m),
-            (name_of(view, "activation_gradient", l), n, m),
-        )
-        why = (
-            f"∂z/∂a stands before ∂J/∂z because {shape(1, after)} · {shape(after)} is a number; the other way round it"
-            f" would be {shape(after, after)}. Their length is n of layer {l + 1}, which is {after}."
-        )
+        factors, why, ways = _back(view, l), _order(view, l), meeting(view, l, 0, "gradient")
         lines = displayed("∂J/∂a_{i,j} chain", "∂J/∂a_{i,j} solved")
     said = tuple(Line((tex,), title=shape(rows, columns)) for tex, rows, columns in factors)
-    return Panel("shapes", PANELS["shapes"], (why,), (*said, *lines))
+    return Panel("shapes", PANELS["shapes"], (why, *([ways] if ways else [])), (*said, *lines))
+
+
+def _back(view: View, l: int) -> list[tuple[str, int, int]]:
+    """The factors of every way back to layer ``l``, and what they add up to: TeX, rows, columns."""
+    n, m, found = view.spec.sizes[l], view.m, list[tuple[str, int, int]]()
+    for one in view.spec.readers(l):
+        after = view.spec.sizes[one.layer]
+        found += [(turned_weights(view, one).tex, n, after), (name_of(view, "error", one.layer), after, m)]
+    found += [(name_of(view, "error", other), n, m) for other in view.spec.adders(l)]
+    return [*found, (name_of(view, "activation_gradient", l), n, m)]
+
+
+def _order(view: View, l: int) -> str:
+    readers = view.spec.readers(l)
+    if not readers:
+        return "No weights lie on the way back: ∂J/∂Z of the layer above arrives as it is."
+    above = readers[0].layer
+    after = view.spec.sizes[above]
+    return (
+        f"∂z/∂a stands before ∂J/∂z because {shape(1, after)} · {shape(after)} is a number; the other way round it"
+        f" would be {shape(after, after)}. Their length is n of layer {above}, which is {after}."
+    )
 
 
 def sigma(scene: Scene, view: View) -> Panel:
@@ -145,13 +161,14 @@ def _charged(a: float, y: float) -> float:
 def _about_the_tensor(scene: Scene, view: View) -> Note:
     """Why not one chain rule for all of W: the derivative of Z by W has four axes."""
     l, m = scene.layer, view.m
-    n, k = view.spec.sizes[l], view.spec.sizes[l - 1]
+    n, k, sources = view.spec.sizes[l], view.spec.input_size(l), view.spec.sources(l)
     layer = superscript(l)
+    read = " + ".join(f"n⁽{superscript(source)}⁾" for source in sources)
     text = (
         (
             f"∂Z⁽{layer}⁾/∂W⁽{layer}⁾ would have {n}×{m}×{n}×{k} = {n * m * n * k} entries, n⁽{layer}⁾×m×n⁽{layer}⁾"
-            f"×n⁽{superscript(l - 1)}⁾, and only {n * m * k} of them, a row of Z by its own row of W, are not 0 by"
-            " structure. A single weight needs a row and a column."
+            f"×{read if len(sources) == 1 else f'({read})'}, and only {n * m * k} of them, a row of Z by its own row of"
+            " W, are not 0 by structure. A single weight needs a row and a column."
         ),
         f"Slip: the {ERRATA['tensor'].place} is printed as {ERRATA['tensor'].printed}.",
     )

@@ -35,14 +35,9 @@ TELL: dict[str, Callable[[Scene, View], Panel]] = {
 }
 
 
-_OF_A_CHAIN = {"shapes", "touch", "count", "notes", "mini_batch"}
-"""Panels that count on each layer being read by the next one alone."""
-
-
 def offered(scene: Scene, view: View) -> tuple[str, ...]:
     """The kinds of the panels that can be opened at ``scene``, in the order of ``PANELS``."""
     here = {*_EVERYWHERE, *_AT.get(scene.kind, ())}
     if scene.kind == "cost" and view.spec.cost == "binary_cross_entropy":
         here.add("notes")
-    here -= set() if view.spec.is_chain else _OF_A_CHAIN
     return in_order(here, view.spec.activation(scene.layer))

@@ -20,6 +20,7 @@ from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Matrix, Number, kept
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import meeting
 from backprop_core.textbooks.words import plural
 
 CHANGE = 0.1
@@ -40,8 +41,8 @@ def _weight(view: View, l: int) -> Panel:
     others = "no other row" if len(change) > 1 else "the only row"
     text = (
         (
-            f"The weight from unit 1 to unit 1, moved by {CHANGE}, changes row 1 of Z⁽{superscript(l)}⁾, {others}:"
-            " its unit for all examples. Each change is what enters for that example, times the move."
+            f"The weight from {_sender(view, l)} to unit 1, moved by {CHANGE}, changes row 1 of Z⁽{superscript(l)}⁾,"
+            f" {others}: its unit for all examples. Each change is what enters for that example, times the move."
         ),
     )
     line = Line((rf"\Delta{bold('Z', l)}",), (_drawn(change),), rf"With {plain(CHANGE)} added to one weight")
@@ -49,21 +50,37 @@ def _weight(view: View, l: int) -> Panel:
     return Panel("touch", PANELS["touch"], text, lines, (_effect(view, l, change, w.tex),))
 
 
+def _sender(view: View, l: int) -> str:
+    source, sent = view.sender(l, 0)
+    return f"unit {sent + 1}" + ("" if view.spec.sources(l) == (l - 1,) else f" of layer {source}")
+
+
 def _activation(view: View, l: int) -> Panel:
-    x = view.example
-    change = _change(view, Quantity("activation", l), (x, 0), l + 1)
-    a, above = entry(view, "activation", l, 0), superscript(l + 1)
+    """Looked at in the nearest layer that it reaches: what is further on, it reaches over that one too."""
+    x, readers, adders = view.example, view.spec.readers(l), view.spec.adders(l)
+    r = min([*(one.layer for one in readers), *adders])
+    change = _change(view, Quantity("activation", l), (x, 0), r)
+    a, above = entry(view, "activation", l, 0), superscript(r)
+    columns, ways = [one.first for one in readers if one.layer == r], meeting(view, l, 0, "gradient")
+    reached = f"every unit of layer {r}" if columns else f"unit 1 of layer {r}"
+    travels = [f"over column {columns[0] + 1} of W⁽{above}⁾"] if columns else []
+    travels += ["as it is, without a weight"] if r in adders else []
     text = (
         (
             f"The activation of unit 1 for example {x + 1}, moved by {CHANGE}, changes column {x + 1} of Z⁽{above}⁾"
-            f" and no other: every unit of layer {l + 1} for this one example. It travels over column 1 of W⁽{above}⁾."
+            f" and no other: {reached} for this one example. It travels {' and '.join(travels)}."
         ),
+        *([ways] if ways else []),
     )
-    line = Line((rf"\Delta{bold('Z', l + 1)}",), (_drawn(change),), rf"With {plain(CHANGE)} added to one activation")
+    line = Line((rf"\Delta{bold('Z', r)}",), (_drawn(change),), rf"With {plain(CHANGE)} added to one activation")
     lines = (Line((a,), (view.number("activation", l, 0),), "Moved"), line, *displayed("z_j column"))
     rows: list[tuple[str | Number, ...]] = [
-        (f"to unit {p + 1}", view.number("weights", l + 1, p, 0), Number(float(change[p, x])))
-        for p in range(min(len(change), ROWS))
+        (
+            f"to unit {p + 1}" + (", and added to it" if r in adders and p == 0 else ""),
+            view.number("weights", r, p, columns[0]) if columns else "no weight",
+            Number(float(change[p, x])),
+        )
+        for p in range(min(len(change), ROWS) if columns else 1)
     ]
     table = Table(("over the weight", "w", f"change of z in column {x + 1}"), tuple(rows), "The edges it travels over")
     return Panel("touch", PANELS["touch"], text, lines, (table,))
@@ -90,7 +107,7 @@ def _effect(view: View, l: int, change: Array, w: str) -> Table:
         rows.append(
             (
                 f"example {x + 1}",
-                replace(one.number("activation", l - 1, 0), example=x),
+                replace(one.number(*view.below(l), 0), example=x),
                 Number(float(change[0, x])),
                 replace(delta, value=delta.value * by),
             )

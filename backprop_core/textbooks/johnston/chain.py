@@ -1,6 +1,7 @@
 """Johnston's chain of φ as a panel, with the numbers at every link, and the cost read from any of them.
 
-C_1, C_2, …, C_L are one number: what differs is how much of the network counts as part of the cost (4).
+C_1, C_2, …, C_L are one number: what differs is how much of the network counts as part of the cost (4). Where layers
+skip or join, φ takes every z that its layer reads, and C_l every z that a later layer still reads.
 """
 
 from itertools import pairwise
@@ -14,6 +15,7 @@ from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number, Symbol
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import stacked
 
 LINKS = 6
 """Layers whose chain is written in full."""
@@ -40,7 +42,28 @@ def phi_panel(scene: Scene, view: View) -> Panel:
         ),
     )
     lines = (*_definitions(view), *links, *_bracketings(view, shown))
+    if not view.spec.is_chain:
+        return Panel("phi", PANELS["phi"], (*text, _AS_A_GRAPH), lines)
     return Panel("phi", PANELS["phi"], text, lines, (), (_drawn(view, shown),))
+
+
+_AS_A_GRAPH = (
+    "Here layers skip or join, so (2) is no row of maps, one after the other: each φ takes every z that its layer"
+    " reads, and the cost is a function of every z that a later layer still reads, not of one alone."
+)
+
+
+def _argument(view: View, l: int) -> str:
+    """What φ of layer ``l`` takes: z of every layer that it reads, or that is added to it."""
+    return ",".join(z(k) for k in dict.fromkeys((*view.spec.sources(l), *view.spec.adds(l))))
+
+
+def _still_read(view: View, l: int) -> list[int]:
+    """The layers up to ``l`` on which what comes after it depends: ``l`` alone in a chain, and at the output."""
+    spec = view.spec
+    after = range(l + 1, spec.depth + 1)
+    read = {one for later in after for one in (*spec.sources(later), *spec.adds(later)) if one <= l}
+    return sorted(read) or [l]
 
 
 def _drawn(view: View, shown: list[int]) -> Arrangement:
@@ -57,11 +80,26 @@ def _drawn(view: View, shown: list[int]) -> Arrangement:
 
 def _definitions(view: View) -> tuple[Line, ...]:
     shift = r"+\vec b^l" if view.spec.bias else ""
+    if not view.spec.is_chain:
+        layers = [l for l in range(1, view.spec.depth + 1) if view.spec.depth < LINKS or l == view.spec.depth]
+        return tuple(_definition(view, l) for l in layers)
     maps = r"\phi^L\circ\phi^{L-1}\circ\cdots\circ\phi^2"
     return (
         Line((rf"\phi^l(\vec z^{{l-1}})=W^l\cdot\sigma(\vec z^{{l-1}}){shift}",), title="One layer", place="(1)"),
         Line((rf"f(\vec z^1)=\sigma\left({maps}(\vec z^1)\right)",), title="The network", place="(2)"),
         Line((r"C_l=C\circ\sigma\circ\phi_L\circ\cdots\circ\phi_{l+1}",), title="The cost of a z", place="(4)"),
+    )
+
+
+def _definition(view: View, l: int) -> Line:
+    """φ of a layer of this network, which may read several and have others added."""
+    sources, adds = view.spec.sources(l), view.spec.adds(l)
+    activated = [rf"\sigma({z(k)})" for k in sources]
+    enters = activated[0] if len(sources) == 1 else stacked(activated)
+    shift = rf"+\vec b{up(l)}" if view.spec.bias else ""
+    added = "".join(rf"+\sigma({z(k)})" for k in adds)
+    return Line(
+        (rf"\phi{up(l)}({_argument(view, l)})=W{up(l)}\cdot{enters}{shift}{added}",), (), f"Layer {l + 1}", "(1)"
     )
 
 
@@ -71,7 +109,7 @@ def _start(view: View) -> Line:
 
 def _link(view: View, l: int) -> Line:
     return Line(
-        (rf"\phi{up(l)}({z(l - 1)})=", vector(view, "weighted_input", l)),
+        (rf"\phi{up(l)}({_argument(view, l)})=", vector(view, "weighted_input", l)),
         (view.column("weighted_input", l),),
         f"φ{superscript(l + 1)}",
     )
@@ -90,13 +128,15 @@ def _bracketings(view: View, shown: list[int]) -> list[Line]:
     L = view.spec.depth
     lines = []
     for l in reversed(shown):
+        takes = ",".join(z(k) for k in _still_read(view, l))
         chain = "".join(rf"\circ\phi{low(k)}" for k in range(L, l, -1))
+        composed = rf"=(C\circ\sigma{chain})({z(l)})" if view.spec.is_chain else ""
         # Nothing is added: everything above z is computed again from z.
         value = Number(nudged_cost(view.trace, Quantity("weighted_input", l), (view.example, 0), 0.0, view.example))
         lines.append(
             Line(
-                (rf"C{low(l)}({z(l)})=(C\circ\sigma{chain})({z(l)})",),
-                (rf"C{low(l)}({z(l)})=", value),
+                (rf"C{low(l)}({takes}){composed}",),
+                (rf"C{low(l)}({takes})=", value),
                 f"Read from layer {l + 1} on",
                 "(4)",
             )

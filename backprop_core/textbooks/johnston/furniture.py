@@ -126,7 +126,7 @@ def error(view: View, l: int) -> tuple[Arrangement, ...]:
         return (Arrangement((*left, weights), place="(9)"),)
     brace = Brace(2, 3, flat(z(l + 1), z(l)), "the Jacobian of one layer, equation (7)")
     step = Arrangement((*left, weights, r"\cdot", _inner(view, l)), place="(9)", braces=(brace,))
-    jacobian = layer_jacobian(view, l)
+    jacobian = layer_jacobian(view, l, l + 1)
     if jacobian is None:
         return (step,)
     return (step, Arrangement((*left, jacobian), "As one Jacobian", "(7)"))
@@ -146,13 +146,13 @@ def _over_the_ways(view: View, l: int) -> Arrangement:
     return Arrangement((result, r"=\Big(", *back, r"\Big)\cdot", _inner(view, l)), place="(9)")
 
 
-def layer_jacobian(view: View, l: int) -> Factor | None:
-    """[δz^{l+1}/δz^l] = W^{l+1} · diag, computed for show; nothing where it is too large."""
-    jacobian = one_jacobian(view, l)
+def layer_jacobian(view: View, l: int, r: int) -> Factor | None:
+    """[δz^r/δz^l] = W^r · diag, computed for show; nothing where it is too large."""
+    jacobian = one_jacobian(view, l, r)
     if jacobian.size > LARGEST:
         return None
     n, k = jacobian.shape
-    return Factor(flat(z(l + 1), z(l)), "", "cells", n, k, "Jacobian of one layer", cells=cells(jacobian))
+    return Factor(flat(z(r), z(l)), "", "cells", n, k, "Jacobian of one layer", cells=cells(jacobian))
 
 
 def bias_gradient(view: View, l: int) -> tuple[Arrangement, ...]:

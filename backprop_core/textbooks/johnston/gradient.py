@@ -10,6 +10,7 @@ from backprop_core.textbooks.johnston.equations import slips
 from backprop_core.textbooks.johnston.notation import (
     MEAN,
     bracket,
+    component,
     derivative,
     entry,
     gradient_of,
@@ -58,7 +59,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         + (" Of this example’s cost, not of the average." if view.m > 1 else "")
         + ("" if view.reads_before(l) else f" {NOT_IN_TEXT}"),
         errata=slips("composed", "shape", "index", "sections"),
-        derivation=_weight_derivation(view, l) if view.spec.is_chain else (),
+        derivation=_weight_derivation(view, l),
         remarks=silent_inputs(view, l),
         matrices=tensor.arrangements(view, l),
     )
@@ -66,20 +67,22 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
 
 def _weight_derivation(view: View, l: int) -> tuple[Line, ...]:
     w, n = f"W{up(l)}", view.spec.sizes[l]
-    by_z, inner = bracket("C_1", z(l)), bracket(z(l), w)
+    by_z, inner, enters = bracket("C_1", z(l)), bracket(z(l), w), component(view, l)
     chain = r"\circ".join(rf"\phi_{{{j + 1}}}" for j in range(l, 0, -1))
     own = f"C_{{{l + 1}}}"
     whole = rf"\left[\frac{{\delta({own}\circ{chain})}}{{\delta({chain}({z(0)}))}}\right]"
+    # Where layers skip or join, z^l is no composition of the φ below it alone.
+    composed = (Line((rf"{by_z}={whole}={bracket(own, z(l))}",), place="before (11)"),) if view.spec.is_chain else ()
     return (
         Line((rf"{bracket('C_1', w)}={by_z}\cdot{inner}",), title="The chain rule", place="(10)"),
-        Line((rf"{by_z}={whole}={bracket(own, z(l))}",), place="before (11)"),
+        *composed,
         Line((rf"{by_z}={bracket(own, z(l))}=\vec\delta{up(l)}",), title="The helper gradient again", place="(11)"),
-        Line((rf"{inner}_{{(k,i,j)}}=I_{{j=k}}\cdot a_i{up(l - 1)}",), title="A 3-tensor", place="§4.3"),
+        Line((rf"{inner}_{{(k,i,j)}}=I_{{j=k}}\cdot {enters}",), title="A 3-tensor", place="§4.3"),
         Line(
             (
                 (
                     rf"{bracket('C_1', w)}_{{(i,j)}}=\sum_{{k=1}}^{{{n}}}\delta_k{up(l)}\cdot I_{{j=k}}\cdot "
-                    rf"a_i{up(l - 1)}=\delta_j{up(l)}\cdot a_i{up(l - 1)}"
+                    rf"{enters}=\delta_j{up(l)}\cdot {enters}"
                 ),
             ),
             title="Contracted",
@@ -143,7 +146,7 @@ def tell_weight_update(view: View, l: int) -> Telling:
     change = (derivative(view, "weight_gradient", l), "^t")
     sentence = f"The weights take a small step against the gradient, transposed back to their own shape.{kept}"
     place = "beyond the text (§1: gradient descent, no formula)"
-    note = f"A {shape(view.spec.sizes[l - 1], view.spec.sizes[l])} cannot be taken from a {sizes}: it is turned back."
+    note = f"A {shape(view.spec.input_size(l), view.spec.sizes[l])} cannot be taken from a {sizes}: it is turned back."
     return _tell_update(view, l, "weights", weights(view, l), change, (sizes, sentence, place, note))
 
 

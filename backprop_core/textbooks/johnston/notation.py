@@ -156,6 +156,12 @@ def a(l: int) -> str:
     return rf"\vec a{up(l)}"
 
 
+def component(view: View, l: int) -> str:
+    """Component i of what enters layer ``l``: a_i^{l-1}, or x_i where it is several activations joined."""
+    sources = view.spec.sources(l)
+    return f"a_i{up(sources[0])}" if len(sources) == 1 else "x_i"
+
+
 def slopes(view: View, l: int) -> Symbol:
     """diag{σ'(z_j^l)}, a square."""
     n = view.spec.sizes[l]

@@ -24,9 +24,6 @@ _AT: dict[str, tuple[str, ...]] = {
 }
 """Kind of scene → the panels offered there beside the key, which is everywhere."""
 
-_ANYWHERE: dict[str, tuple[str, ...]] = {"activation": ("sigma",)}
-"""The same where layers skip or join: the panels whose words do not count on a chain."""
-
 TELL: dict[str, Callable[[Scene, View], Panel]] = {
     "notation": key.notation_panel,
     "sigma": key.sigma_panel,
@@ -41,5 +38,4 @@ TELL: dict[str, Callable[[Scene, View], Panel]] = {
 
 def offered(scene: Scene, view: View) -> tuple[str, ...]:
     """The kinds of the panels that can be opened at ``scene``, in the order of ``PANELS``."""
-    here = {"notation", *(_AT.get(scene.kind, ()) if view.spec.is_chain else _ANYWHERE.get(scene.kind, ()))}
-    return in_order(here, view.spec.activation(scene.layer))
+    return in_order({"notation", *_AT.get(scene.kind, ())}, view.spec.activation(scene.layer))

@@ -27,9 +27,17 @@ def inner_jacobian(view: View, l: int) -> dict[str, Array]:
     return {"jacobian_a_z": np.diag(view.array("activation_slope", l))} if view.has("activation_slope", l) else {}
 
 
-def one_jacobian(view: View, l: int) -> Array:
-    """[δz^{l+1}/δz^l] = W^{l+1} · diag{σ'(z^l)}, (n_{l+1}, n_l), its (7)."""
-    w = view.array("weights", l + 1)
+def one_jacobian(view: View, l: int, r: int) -> Array:
+    """[δz^r/δz^l] = W^r · diag{σ'(z^l)}, (n_r, n_l), its (7): of a layer ``r`` that reads ``l``, over that way alone.
+
+    W^r are the columns that read it; where a^l is added as well, the identity stands beside them.
+    """
+    w = np.zeros((view.spec.sizes[r], view.spec.sizes[l]))
+    for one in view.spec.readers(l):
+        if one.layer == r:
+            w = w + view.array("weights", r)[:, one.columns]
+    if r in view.spec.adders(l):
+        w = w + np.eye(len(w))
     return np.asarray(w * view.array("activation_slope", l)) if view.has("activation_slope", l) else w
 
 
@@ -37,5 +45,5 @@ def layer_jacobian(view: View, l: int) -> dict[str, Array]:
     """The same under its name; nothing where it is too large, or the next layer is not all that reads this one."""
     if not view.next_reads(l):
         return {}
-    jacobian = one_jacobian(view, l)
+    jacobian = one_jacobian(view, l, l + 1)
     return {"jacobian_z_next_z": jacobian} if jacobian.size <= SQUARE_SENT else {}

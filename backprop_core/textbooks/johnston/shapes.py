@@ -3,6 +3,8 @@
 A column of a Jacobian is what a small change of one number does to everything after it.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from backprop_core.activations import ACTIVATIONS, Array
@@ -10,14 +12,17 @@ from backprop_core.laboratory.nudge import nudge
 from backprop_core.memory import Quantity
 from backprop_core.textbooks.furniture import Arrangement
 from backprop_core.textbooks.johnston import furniture
-from backprop_core.textbooks.johnston.notation import a, bracket, slopes, up, vector, weights, z
+from backprop_core.textbooks.johnston.notation import a, arrived, bracket, columns, slopes, up, vector, z
 from backprop_core.textbooks.johnston.results import one_jacobian
+from backprop_core.textbooks.johnston.tensor import identity
 from backprop_core.textbooks.nielsen import notation as nielsen
 from backprop_core.textbooks.panels import PANELS, Panel, Table
-from backprop_core.textbooks.pieces import Line, Number
+from backprop_core.textbooks.pieces import Line, Number, Piece, to_tex
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import block, meeting, ways_back
 from backprop_core.textbooks.words import shape
+from backprop_core.wiring import Reader
 
 NUDGE = 1e-5
 ROWS = 8
@@ -30,27 +35,40 @@ def jacobian_panel(scene: Scene, view: View) -> Panel:
 
 
 def _of_layer(view: View, l: int) -> Panel:
-    """[δz^{l+1}/δz^l], (7)."""
-    name, sloped = bracket(z(l + 1), z(l)), view.has("activation_slope", l)
+    """[δz^{l+1}/δz^l], (7); of every layer that reads this one, over that way alone."""
+    above = sorted({*(one.layer for one in view.spec.readers(l)), *view.spec.adders(l)})
+    # A nudge reaches the nearest over no other; those further on are reached over it as well.
+    near = above[0]
+    ways = f"{meeting(view, l, 1)} Each way has a Jacobian of its own." if len(above) > 1 else meeting(view, l, 1)
     text = (
         (
-            f"Row k of W{up(l + 1)} belongs to neuron k above, column j to neuron j below; the slope of neuron j scales"
+            f"Row k of W{up(near)} belongs to neuron k above, column j to neuron j below; the slope of neuron j scales"
             " its whole column. Entry (k, j) says what a change of z_j below does to z_k above."
         ),
+        *([ways] if ways else []),
         "Slip: (7) prints b^l for b^{l+1}, and calls the map φ_l where (1) calls it φ_{l+1}.",
     )
-    lines = [
-        Line(
-            (rf"{name}=", weights(view, l + 1), *((r"\cdot", slopes(view, l)) if sloped else ())),
-            (view.matrix("weights", l + 1), *((view.diagonal("activation_slope", l),) if sloped else ())),
-            "The Jacobian of one layer",
-            "(7)",
-        )
-    ]
-    whole = furniture.layer_jacobian(view, l)
+    whole, sloped = furniture.layer_jacobian(view, l, near), view.has("activation_slope", l)
     arrangement = () if whole is None or not sloped else (Arrangement((whole,), "As one matrix", "(7)"),)
-    table = _nudged(view, l, one_jacobian(view, l), f"z of layer {l + 2}", after=True)
-    return Panel("jacobian", PANELS["jacobian"], text, tuple(lines), table, arrangement)
+    table = _nudged(view, l, one_jacobian(view, l, near), f"z of layer {near + 1}", near)
+    lines = tuple(_way(view, l, r) for r in above)
+    return Panel("jacobian", PANELS["jacobian"], text, lines, table, arrangement)
+
+
+def _way(view: View, l: int, r: int) -> Line:
+    """The Jacobian of one way: the weights that read the layer, the identity where it is added, times the slopes."""
+    symbols, numbers, added = list[Piece](), list[Piece](), r in view.spec.adders(l)
+    for one in view.spec.readers(l):
+        if one.layer == r:
+            symbols, numbers = [columns(view, one)], [block(view, one)]
+    if added:
+        plus: list[Piece] = ["+"] if symbols else []
+        symbols, numbers = [*symbols, *plus, "I"], [*numbers, *plus, identity(view.spec.sizes[l])]
+    if view.has("activation_slope", l):
+        if len(symbols) > 1:
+            symbols, numbers = [r"\Big(", *symbols, r"\Big)"], [r"\left(", *numbers, r"\right)"]
+        symbols, numbers = [*symbols, r"\cdot", slopes(view, l)], [*numbers, view.diagonal("activation_slope", l)]
+    return Line((rf"{bracket(z(r), z(l))}=", *symbols), tuple(numbers), "The Jacobian of one layer", "(7)")
 
 
 def _of_sigma(view: View, l: int) -> Panel:
@@ -66,15 +84,18 @@ def _of_sigma(view: View, l: int) -> Panel:
         text = ("Each a depends on its own z alone, so everything beside the diagonal is 0 by structure.",)
         line = Line((rf"{name}=", slopes(view, l)), (view.diagonal("activation_slope", l),), place="§4.1; (8)")
         array = np.diag(view.array("activation_slope", l))
-    return Panel("jacobian", PANELS["jacobian"], text, (line,), _nudged(view, l, array, "a", after=False))
+    return Panel("jacobian", PANELS["jacobian"], text, (line,), _nudged(view, l, array, "a"))
 
 
-def _nudged(view: View, l: int, jacobian: Array, what: str, *, after: bool) -> tuple[Table, ...]:
-    """Column j of the Jacobian beside central differences; nothing where every neuron stands on a kink."""
+def _nudged(view: View, l: int, jacobian: Array, what: str, above: int | None = None) -> tuple[Table, ...]:
+    """Column j of the Jacobian beside central differences; nothing where every neuron stands on a kink.
+
+    What is looked at is z of the layer ``above``, or a of this one.
+    """
     away = _smooth(view, l)
     if not away:
         return ()
-    j, seen = away[0], Quantity("weighted_input", l + 1) if after else Quantity("activation", l)
+    j, seen = away[0], Quantity("activation", l) if above is None else Quantity("weighted_input", above)
     place = (view.example, j)
     up, down = (nudge(view.trace, Quantity("weighted_input", l), place, side * NUDGE) for side in (1.0, -1.0))
     found = (up[seen][view.example] - down[seen][view.example]) / (2 * NUDGE)
@@ -117,14 +138,18 @@ def shapes_panel(scene: Scene, view: View) -> Panel:
             ("helper gradient", "a row (§3.2)", shape(1, n)),
         )
         return Panel("shapes", PANELS["shapes"], _RULE, (), (Table(_HEAD, rows),))
-    k, sloped = view.spec.sizes[l + 1], view.has("activation_slope", l)
-    rows = (
-        (f"helper gradient of layer {l + 2}", "a row (§3.2)", shape(1, k)),
-        (f"z of layer {l + 2} by a of layer {l + 1}: W", "a Jacobian (§3.3)", shape(k, n)),
-        *(((f"a of layer {l + 1} by its z: diag", "a Jacobian (§3.3)", shape(n, n)),) if sloped else ()),
-        (f"helper gradient of layer {l + 1}", "a row (§3.2)", shape(1, n)),
-    )
-    return Panel("shapes", PANELS["shapes"], (*_RULE, _TURNED), _turned(view, l), (Table(_HEAD, rows),))
+    found, sloped = list[tuple[str, str, str]](), view.has("activation_slope", l)
+    for r in (one.layer for one in view.spec.readers(l)):
+        k = view.spec.sizes[r]
+        found.append((f"helper gradient of layer {r + 1}", "a row (§3.2)", shape(1, k)))
+        found.append((f"z of layer {r + 1} by a of layer {l + 1}: W", "a Jacobian (§3.3)", shape(k, n)))
+    for r in view.spec.adders(l):
+        found.append((f"helper gradient of layer {r + 1}, to which this one is added", "a row (§3.2)", shape(1, n)))
+    found += [(f"a of layer {l + 1} by its z: diag", "a Jacobian (§3.3)", shape(n, n))] if sloped else []
+    found.append((f"helper gradient of layer {l + 1}", "a row (§3.2)", shape(1, n)))
+    ways = meeting(view, l, 1)
+    text = (*_RULE, *([ways] if ways else []), _TURNED)
+    return Panel("shapes", PANELS["shapes"], text, _turned(view, l), (Table(_HEAD, tuple(found)),))
 
 
 _HEAD = ("factor", "kind", "shape")
@@ -138,32 +163,42 @@ _TURNED = (
 def _turned(view: View, l: int) -> tuple[Line, ...]:
     if not view.has("activation_slope", l):
         return ()
-    delta, w = vector(view, "error", l + 1), weights(view, l + 1)
-    flipped = rf"({delta.tex}\cdot {w.tex}\cdot{slopes(view, l).tex})^t"
+    lying, slope = arrived(view, l), slopes(view, l).tex
+    turned_over = _ways(
+        view, l, lambda one: rf"({columns(view, one).tex})^t\cdot({_delta(one.layer)})^t", lambda r: rf"({_delta(r)})^t"
+    )
+    in_nielsen = _ways(
+        view,
+        l,
+        lambda one: rf"{nielsen.transposed_weights(view, one).tex}\delta{nielsen.up(one.layer)}",
+        lambda r: rf"\delta{nielsen.up(r)}",
+    )
+    standing = ways_back(
+        view,
+        l,
+        lambda one: (block(view, one, turned=True), view.column("error", one.layer)),
+        lambda other: (view.column("error", other),),
+    )
+    together = standing
+    if "+" in standing:
+        lying, turned_over, together = f"({lying})", rf"\Big({turned_over}\Big)", [r"\left(", *standing, r"\right)"]
     turned = Line(
-        (rf"{flipped}={slopes(view, l).tex}\cdot({w.tex})^t\cdot({delta.tex})^t",),
-        (
-            view.diagonal("activation_slope", l),
-            view.transposed("weights", l + 1),
-            view.column("error", l + 1),
-            "=",
-            view.column("error", l),
-        ),
+        (rf"({lying}\cdot{slope})^t={slope}\cdot{turned_over}",),
+        (view.diagonal("activation_slope", l), *together, "=", view.column("error", l)),
         "Both sides transposed",
     )
-    up_l, up_next = nielsen.up(l), nielsen.up(l + 1)
     bp2 = Line(
-        (rf"\delta{up_l}=((w{up_next})^T\delta{up_next})\odot\sigma'(z{up_l})",),
-        (
-            r"\left(",
-            view.transposed("weights", l + 1),
-            view.column("error", l + 1),
-            r"\right)\odot",
-            view.column("activation_slope", l),
-            "=",
-            view.column("error", l),
-        ),
+        (rf"\delta{nielsen.up(l)}=({in_nielsen})\odot\sigma'(z{nielsen.up(l)})",),
+        (r"\left(", *standing, r"\right)\odot", view.column("activation_slope", l), "=", view.column("error", l)),
         "The same step in Nielsen",
         "BP2",
     )
     return (turned, bp2)
+
+
+def _delta(l: int) -> str:
+    return rf"\vec\delta{up(l)}"
+
+
+def _ways(view: View, l: int, weighted: Callable[[Reader], str], added: Callable[[int], str]) -> str:
+    return to_tex(ways_back(view, l, lambda one: (weighted(one),), lambda other: (added(other),)))

@@ -92,8 +92,8 @@ def _compared(predicted: float, change: float) -> Table:
 
 
 def delta_w(view: View, l: int) -> Array:
-    """ΔW, (n_l, n_{l-1}): a few small changes."""
-    change = np.zeros((view.spec.sizes[l], view.spec.sizes[l - 1]))
+    """ΔW, in the shape of W: a few small changes."""
+    change = np.zeros((view.spec.sizes[l], view.spec.input_size(l)))
     for j, k, value in CHANGES:
         if j < change.shape[0] and k < change.shape[1]:
             change[j, k] = value
@@ -163,7 +163,7 @@ def _changed(view: View, l: int, change: Array) -> Parameters:
 
 
 def _by_slices(view: View, l: int, change: Array) -> Table:
-    entering = view.array("activation", l - 1)
+    entering = view.array(*view.below(l))
     moved = (view.array("weights", l) + change) @ entering - view.array("weights", l) @ entering
     rows = tuple(
         (f"slice {k + 1}", Number(float(np.sum(slice_of(view, l, k).T * change))), Number(float(moved[k])))

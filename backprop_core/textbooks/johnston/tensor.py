@@ -8,7 +8,18 @@ import numpy as np
 from backprop_core.activations import Array
 from backprop_core.textbooks.furniture import Arrangement, Factor
 from backprop_core.textbooks.johnston.furniture import LARGEST, cells, entering
-from backprop_core.textbooks.johnston.notation import a, bracket, derivative, flat, gradient_of, up, z
+from backprop_core.textbooks.johnston.notation import (
+    a,
+    bracket,
+    component,
+    derivative,
+    entry,
+    flat,
+    gradient_of,
+    up,
+    vector,
+    z,
+)
 from backprop_core.textbooks.panels import PANELS, Panel
 from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, kept
 from backprop_core.textbooks.scenes import Scene
@@ -112,25 +123,27 @@ def _contracted(view: View, l: int, result: Factor) -> tuple[Arrangement, ...]:
 def tensor_panel(scene: Scene, view: View) -> Panel:
     """What kind of thing the derivative of z^l by W^l is, and its contraction."""
     l = scene.layer
-    n, k, w = view.spec.sizes[l], view.spec.sizes[l - 1], f"W{up(l)}"
+    n, k, w = view.spec.sizes[l], view.spec.input_size(l), f"W{up(l)}"
     tensor, shift = bracket(z(l), w), rf"+\vec b{up(l)}" if view.spec.bias else ""
-    weight, one = f"w_{{ji}}{up(l)}", f"a_i{up(l - 1)}"
+    shift += "".join(f"+{a(other)}" for other in view.spec.adds(l))
+    weight, one, enters = f"w_{{ji}}{up(l)}", component(view, l), vector(view, *view.below(l)).tex
+    summed = one.replace("_i", "_p")
+    joined = "Here x stands for what enters, the activations one below the other." if one == "x_i" else ""
     text = (
         (
             f"z^{l + 1} has {n} components and W^{l + 1} has {n}×{k} entries, so the derivative is a box of"
             f" {n}×{k}×{n} numbers, indexed (k, i, j): one slice a component, each in the shape of the transpose of W."
         ),
         "z_k reads row k of W alone. So in slice k everything outside column k is 0 by structure.",
+        *([joined] if joined else []),
         "Slip: the cases of §4.3 add over an i that is also the free index; the sum runs over an index of its own, p.",
     )
     cases = rf"\begin{{cases}}{one}&\text{{if }}k=j\\0&\text{{otherwise}}\end{{cases}}"
-    inside = rf"\frac{{\delta}}{{\delta {weight}}}\Big(\sum_p w_{{jp}}{up(l)}a_p{up(l - 1)}\Big)={one}"
+    inside = rf"\frac{{\delta}}{{\delta {weight}}}\Big(\sum_p w_{{jp}}{up(l)}{summed}\Big)={one}"
     total = rf"\sum_{{k=1}}^{{{n}}}{flat('C_1', z(l))}_k\cdot{flat(z(l), w)}_{{(k,i,j)}}"
     own = rf"\frac{{\delta z_k{up(l)}}}{{\delta {weight}}}"
     lines = (
-        Line(
-            (rf"{tensor}=\frac{{\delta}}{{\delta {w}}}({w}\cdot{a(l - 1)}{shift})",), title="What it is", place="§4.3"
-        ),
+        Line((rf"{tensor}=\frac{{\delta}}{{\delta {w}}}({w}\cdot{enters}{shift})",), title="What it is", place="§4.3"),
         Line(
             (rf"{bracket(f'z_k{up(l)}', w)}_{{ij}}={own}",),
             title="One slice",
@@ -155,8 +168,9 @@ def _entry_contracted(view: View, l: int) -> Line:
     pieces: list[Piece] = []
     for k in range(min(n, 3)):
         pieces += ["+"] if k else []
-        own = view.number("activation", l - 1, 0, paren=True) if k == 0 else Number(0.0)
+        own = view.number(*view.below(l), 0, paren=True) if k == 0 else Number(0.0)
         pieces += [view.number("error", l, k, paren=True), r"\cdot", own]
     pieces += [r"+0"] if n > 3 else []
-    symbols = (rf"{bracket('C_1', f'W{up(l)}')}_{{(1,1)}}=\sum_k\delta_k{up(l)}\cdot I_{{1=k}}\cdot a_1{up(l - 1)}",)
+    first = entry(view, *view.below(l), 0).tex
+    symbols = (rf"{bracket('C_1', f'W{up(l)}')}_{{(1,1)}}=\sum_k\delta_k{up(l)}\cdot I_{{1=k}}\cdot {first}",)
     return Line(symbols, (*pieces, "=", view.number(name, l, 0, 0)), "Its first entry", "(12)")

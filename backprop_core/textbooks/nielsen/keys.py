@@ -7,12 +7,13 @@ import numpy as np
 
 from backprop_core.network import LayerSpec, NetworkSpec, Parameters
 from backprop_core.textbooks.nielsen.equations import EQUATIONS, ERRATA
-from backprop_core.textbooks.nielsen.notation import SYMBOLS, entry, slope, up, vector
+from backprop_core.textbooks.nielsen.notation import SYMBOLS, entry, slope, transposed_weights, up, vector
 from backprop_core.textbooks.panels import PANELS, Panel, Table
-from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol
+from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, to_tex
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.short_form import long_form_holds
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import entering, meeting, ways_back
 from backprop_core.textbooks.words import shape
 from backprop_core.trace import trace_update
 
@@ -62,7 +63,13 @@ def _four_numbers() -> Line:
 def _this_product(view: View, l: int) -> Line:
     left = Symbol(r"\nabla_aC_x", f"activation_gradient:{l}", shape(view.spec.sizes[l]))
     if l < view.spec.depth:
-        left = Symbol(f"((w{up(l + 1)})^T{vector(view, 'error', l + 1).tex})", left.ref, left.shape)
+        back = ways_back(
+            view,
+            l,
+            lambda one: (transposed_weights(view, one).tex, vector(view, "error", one.layer).tex),
+            lambda other: (vector(view, "error", other).tex,),
+        )
+        left = Symbol(f"({to_tex(back)})", left.ref, left.shape)
     numbers = (
         view.column("activation_gradient", l),
         r"\odot",
@@ -82,21 +89,37 @@ _WHY = {
 
 def shapes(scene: Scene, view: View) -> Panel:
     """Every factor of the step with its shape, and why they fit."""
-    l = scene.layer
-    n, before = view.spec.sizes[l], view.spec.sizes[l - 1]
-    after = view.spec.sizes[min(l + 1, view.spec.depth)]
-    layer, sending, receiving = up(l), up(l - 1), up(l + 1)
-    factors = {
-        "weighted_input": ((f"w{layer}", n, before), (f"a{sending}", before, 1), (f"z{layer}", n, 1)),
-        "error": ((f"(w{receiving})^T", n, after), (rf"\delta{receiving}", after, 1), (rf"\delta{layer}", n, 1)),
-        "weight_gradient": (
-            (rf"\delta{layer}", n, 1),
-            (f"(a{sending})^T", 1, before),
-            (rf"\delta{layer}(a{sending})^T", n, before),
-        ),
-    }[scene.kind]
-    lines = tuple(Line((tex,), (), shape(rows, columns)) for tex, rows, columns in factors)
-    return Panel("shapes", PANELS["shapes"], (_WHY[scene.kind],), lines)
+    l, told = scene.layer, {"weighted_input": _forth, "error": _back, "weight_gradient": _across}[scene.kind]
+    said = {"weighted_input": entering, "error": meeting}.get(scene.kind)
+    ways = said(view, l, 1) if said else ""
+    lines = tuple(Line((tex,), (), shape(rows, columns)) for tex, rows, columns in told(view, l))
+    return Panel("shapes", PANELS["shapes"], (_WHY[scene.kind], *([ways] if ways else [])), lines)
+
+
+Shaped = tuple[str, int, int]
+"""A factor: its TeX, its rows and its columns."""
+
+
+def _forth(view: View, l: int) -> list[Shaped]:
+    n, before = view.spec.sizes[l], view.spec.input_size(l)
+    added = [(vector(view, "activation", other).tex, n, 1) for other in view.spec.adds(l)]
+    below = vector(view, *view.below(l)).tex
+    return [(f"w{up(l)}", n, before), (below, before, 1), *added, (f"z{up(l)}", n, 1)]
+
+
+def _back(view: View, l: int) -> list[Shaped]:
+    n, found = view.spec.sizes[l], list[Shaped]()
+    for one in view.spec.readers(l):
+        after = view.spec.sizes[one.layer]
+        found += [(transposed_weights(view, one).tex, n, after), (rf"\delta{up(one.layer)}", after, 1)]
+    found += [(rf"\delta{up(other)}", n, 1) for other in view.spec.adders(l)]
+    return [*found, (rf"\delta{up(l)}", n, 1)]
+
+
+def _across(view: View, l: int) -> list[Shaped]:
+    n, before = view.spec.sizes[l], view.spec.input_size(l)
+    delta, lying = rf"\delta{up(l)}", f"({vector(view, *view.below(l)).tex})^T"
+    return [(delta, n, 1), (lying, 1, before), (delta + lying, n, before)]
 
 
 def notes(scene: Scene, view: View) -> Panel:

@@ -48,10 +48,6 @@ TELL: dict[str, Callable[[Scene, View], Panel]] = {
 }
 
 
-_OF_A_CHAIN = {"shapes", "why_sum", "slow", "paths", "notes"}
-"""Panels that count on each layer being read by the next one alone."""
-
-
 def offered(scene: Scene, view: View) -> tuple[str, ...]:
     """The kinds of the panels that can be opened at ``scene``, in the order of ``PANELS``."""
     here = {*_EVERYWHERE, *_AT.get(scene.kind, ())}
@@ -59,5 +55,4 @@ def offered(scene: Scene, view: View) -> tuple[str, ...]:
         here.discard("paths")
     if view.m == 1 or motion_told.tells(scene, view):
         here.discard("mini_batch")
-    here -= set() if view.spec.is_chain else _OF_A_CHAIN
     return in_order(here, view.spec.activation(scene.layer))

@@ -33,9 +33,9 @@ def paths(scene: Scene, view: View) -> Panel:
     total, shown = view.number("example_weight_gradient", l, j, k, result=True), found.strongest
     text = (
         (
-            f"The weight w{superscript(l + 1)} to neuron {j + 1} from neuron {k + 1} reaches the cost over"
-            f" {plural(found.number, 'path')}: one for every choice of a neuron in each layer after it. Their products"
-            f" add up to its gradient, {plain(total.value)}; one path alone is not it."
+            f"The weight w{superscript(l + 1)} to neuron {j + 1} from {_sender(view, l, k)} reaches the cost over"
+            f" {plural(found.number, 'path')}: one for every choice of {_chosen(view)}. Their products add up to its"
+            f" gradient, {plain(total.value)}; one path alone is not it."
         ),
         *(
             f"Slip in {slip.place}: {slip.printed}. What holds: {slip.holds}."
@@ -50,6 +50,17 @@ def paths(scene: Scene, view: View) -> Panel:
     rows.append(("all together", total))
     table = Table(("path", "product"), tuple(rows), "The strongest paths")
     return Panel("paths", PANELS["paths"], text, tuple(lines), (table,))
+
+
+def _chosen(view: View) -> str:
+    if view.spec.is_chain:
+        return "a neuron in each layer after it"
+    return "a way onward at each neuron, over a weight or a residual edge"
+
+
+def _sender(view: View, l: int, k: int) -> str:
+    source, sent = view.sender(l, k)
+    return f"neuron {sent + 1}" + ("" if view.spec.sources(l) == (l - 1,) else f" of layer {source + 1}")
 
 
 def _through(path: Path) -> str:

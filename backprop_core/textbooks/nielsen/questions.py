@@ -57,13 +57,18 @@ def why_sum(scene: Scene, view: View) -> Panel:
     j = fan_out_told.busiest(view, l)
     text = (
         (
-            f"Neuron {j + 1} of layer {l + 1} feeds {plural(view.spec.sizes[l + 1], 'neuron')} of layer {l + 2}. A"
+            f"Neuron {j + 1} of layer {l + 1} {fan_out_told.feeds(view, l, 1, lambda n: plural(n, 'neuron'))}. A"
             " change of its activation reaches the cost through every one of them, and the effects add up."
         ),
     )
-    head = (f"w{superscript(l + 2)}", f"δ{superscript(l + 2)}")
-    line, table = fan_out_told.over_the_edges(view, l, j, entry, head, "(42)")
+    line, table = fan_out_told.over_the_edges(view, l, j, entry, _above, "(42)")
     return Panel("why_sum", PANELS["why_sum"], text, (line,), (table,))
+
+
+def _above(l: int | None) -> tuple[str, str]:
+    """Weight and error of the layer above, or of several."""
+    at = "" if l is None else superscript(l + 1)
+    return f"w{at}", f"δ{at}"
 
 
 _FORTY = (

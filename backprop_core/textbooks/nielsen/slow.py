@@ -3,6 +3,8 @@
 The numbers of the step say which of the two it is, and whether a large sum makes up for a flat slope.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from backprop_core.activations import ACTIVATIONS, Array
@@ -33,7 +35,7 @@ def _neurons(view: View, l: int) -> Panel:
         text = ["With this cost σ′ cancels from the output error, so a saturated output that is wrong still learns."]
     names = ["activation_gradient", *(["activation_slope"] if view.has("activation_slope", l) else []), "error"]
     words = {
-        "activation_gradient": "∇ₐC" if last else f"(w{superscript(l + 2)})ᵀδ{superscript(l + 2)}",
+        "activation_gradient": "∇ₐC" if last else _arriving(view, l),
         "activation_slope": "σ′(z)",
         "error": f"δ{superscript(l + 1)}",
     }
@@ -43,6 +45,11 @@ def _neurons(view: View, l: int) -> Panel:
     ]
     table = Table(("", *(words[name] for name in names)), tuple(rows), f"Layer {l + 1}")
     return Panel("slow", PANELS["slow"], tuple(text), (), (table,))
+
+
+def _arriving(view: View, l: int) -> str:
+    at = superscript(l + 2)
+    return f"(w{at})ᵀδ{at}" if view.next_reads(l) else "what arrives"
 
 
 def _flat(view: View, l: int) -> list[int]:
@@ -60,7 +67,7 @@ def _row_bound(view: View, l: int) -> str:
         return f"No neuron of layer {l + 1} is saturated in this example."
     wanted = view.array("activation_gradient", l)
     j = max(flat, key=lambda one: abs(float(wanted[one])))
-    row = np.abs(view.array("error", l)[j] * view.array("activation", l - 1))
+    row = np.abs(view.array("error", l)[j] * view.array(*view.below(l)))
     return (
         f"Neuron {j + 1} is saturated: σ′ = {plain(float(view.array('activation_slope', l)[j]))}. What arrives is"
         f" {plain(float(wanted[j]))}, what is left of it δ = {plain(float(view.array('error', l)[j]))}; no gradient of"
@@ -93,14 +100,14 @@ def _against_the_slope(slopes: Array, errors: Array) -> tuple[int, int] | None:
 
 def _weights(view: View, l: int) -> Panel:
     """a_in, δ_out and their product for the weights that learn least, and why they do."""
-    a, errors = view.array("activation", l - 1), view.array("error", l)
+    a, errors = view.array(*view.below(l)), view.array("error", l)
     gradient = view.array("example_weight_gradient", l)
     order = np.argsort(np.abs(gradient), axis=None, kind="stable")[:ROWS]
     places = sorted(divmod(int(at), gradient.shape[1]) for at in order)
     rows: list[tuple[str | Number, ...]] = [
         (
-            f"to {j + 1} from {k + 1}",
-            view.number("activation", l - 1, k),
+            f"to {j + 1} from {_sender(view, l, k)}",
+            view.number(*view.below(l), k),
             view.number("error", l, j),
             view.number("example_weight_gradient", l, j, k),
         )
@@ -121,17 +128,26 @@ def _weights(view: View, l: int) -> Panel:
 
 def _silent(view: View, l: int) -> str:
     """The inputs that were 0, in this example and in the others."""
-    said = f"aᵢₙ = a{superscript(l)} = 0 at {_named(view.array('activation', l - 1))}: those gradients are exactly 0."
-    others = [x for x in range(view.m) if x != view.example and not np.all(view.array("activation", l - 1, x))]
+    below, sources = view.below(l), view.spec.sources(l)
+    which = f"aᵢₙ = a{superscript(sources[0] + 1)}" if len(sources) == 1 else "aᵢₙ"
+    names = [_sender(view, l, k) for k in range(view.spec.input_size(l))]
+    said = f"{which} = 0 at {_named(view.array(*below), names)}: those gradients are exactly 0."
+    others = [x for x in range(view.m) if x != view.example and not np.all(view.array(*below, x))]
     for x in others[:FEW]:
-        said += f" In example {x + 1} it is {_named(view.array('activation', l - 1, x))}."
+        said += f" In example {x + 1} it is {_named(view.array(*below, x), names)}."
     return said
 
 
+def _sender(view: View, l: int, k: int) -> str:
+    source, sent = view.sender(l, k)
+    return f"{sent + 1}" + ("" if view.spec.sources(l) == (l - 1,) else f" of layer {source + 1}")
+
+
 def _still(errors: Array) -> str:
-    return f"δₒᵤₜ = 0 at {_named(errors)}: nothing that leads there learns."
+    names = [f"{j + 1}" for j in range(len(errors))]
+    return f"δₒᵤₜ = 0 at {_named(errors, names)}: nothing that leads there learns."
 
 
-def _named(array: Array) -> str:
-    zero = [f"{j + 1}" for j in np.flatnonzero(array == 0)]
+def _named(array: Array, names: Sequence[str]) -> str:
+    zero = [name for name, value in zip(names, array, strict=True) if value == 0]
     return f"neuron {', '.join(zero)}" if len(zero) <= FEW else plural(len(zero), "neuron")

@@ -3,9 +3,8 @@
 Counts of one example: products on edges, values of σ, products of ∘; a read-out α needs no product on the way back.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from backprop_core.laboratory.operation_counts import operation_counts
 from backprop_core.network import NetworkSpec
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number
@@ -37,29 +36,26 @@ class _Counts:
         return 2 * self.parameters * self.edges
 
 
-def _counts(spec: NetworkSpec) -> _Counts:
-    found, reads_out = operation_counts(spec, 1), spec.cost == "output"
-    activated = [n for l, n in enumerate(spec.sizes) if l > 0 or spec.input_activation != "identity"]
+def _counts(spec: NetworkSpec, times: int = 1) -> _Counts:
+    """Of the network with ``times`` as many units in every layer; a read-out has one output all the same."""
+    reads_out, L = spec.cost == "output", spec.depth
+    sizes = [times * n for n in spec.sizes]
+    if reads_out:
+        sizes[-1] = 1
+    read = [times * spec.input_size(l) for l in range(1, L + 1)]
+    edges = sum(n * k for n, k in zip(sizes[1:], read, strict=True))
+    activated = [n for l, n in enumerate(sizes) if l > 0 or spec.input_activation != "identity"]
     return _Counts(
-        edges=found.edges,
-        read_out=spec.sizes[-2] if reads_out else 0,
+        edges=edges,
+        read_out=read[-1] if reads_out else 0,
         nodes=sum(activated[:-1] if reads_out else activated),
-        parameters=found.parameters,
+        parameters=edges + (sum(sizes[1:]) if spec.bias else 0),
     )
-
-
-def _wider(spec: NetworkSpec) -> NetworkSpec:
-    last = len(spec.layers) - 1
-    fixed = spec.cost == "output"
-    layers = tuple(
-        one if fixed and at == last else replace(one, size=2 * one.size) for at, one in enumerate(spec.layers)
-    )
-    return replace(spec, inputs=2 * spec.inputs, layers=layers)
 
 
 def count(scene: Scene, view: View) -> Panel:
     """The counts of this network, and of the same with every layer twice as wide."""
-    here, wide = _counts(view.spec), _counts(_wider(view.spec))
+    here, wide = _counts(view.spec), _counts(view.spec, 2)
     below = "" if not here.read_out else f" ({here.inner} below the read-out and {here.read_out} in it)"
     text = (
         (

@@ -35,10 +35,6 @@ TELL: dict[str, Callable[[Scene, View], Panel]] = {
 }
 
 
-_OF_A_CHAIN = {"why_sum", "count", "graph", "notes"}
-"""Panels that count on each layer being read by the next one alone."""
-
-
 def _parameter(view: View) -> checks_told.Text:
     """A parameter as plain text: W[2][1,2], α[3]."""
 
@@ -58,5 +54,4 @@ def offered(scene: Scene, view: View) -> tuple[str, ...]:
         here = {*_EVERYWHERE, "notes"}
     if (scene.kind, scene.layer) == ("weight_gradient", 1):
         here |= {"count", "graph"}
-    here -= set() if view.spec.is_chain else _OF_A_CHAIN
     return in_order(here, view.spec.activation(scene.layer))

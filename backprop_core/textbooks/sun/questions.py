@@ -19,6 +19,7 @@ from backprop_core.textbooks.sun.equations import ERRATA
 from backprop_core.textbooks.sun.keys import standing
 from backprop_core.textbooks.sun.notation import by_u, entry, flat, gradient_of, w, words
 from backprop_core.textbooks.view import View
+from backprop_core.textbooks.ways_told import entering
 from backprop_core.textbooks.words import ACTIVATION_NAMES, plural
 from backprop_core.trace import trace_update
 
@@ -88,12 +89,16 @@ def why_sum(scene: Scene, view: View) -> Panel:
     j, of = fan_out_told.busiest(view, l), words(view)
     text = (
         (
-            f"Unit {j + 1} of layer {l} feeds {plural(view.spec.sizes[l + 1], 'value')} u of layer {l + 1}; what it"
+            f"Unit {j + 1} of layer {l} {fan_out_told.feeds(view, l, 0, lambda n: plural(n, 'value') + ' u')}; what it"
             f" does to {of} it does over all of these edges, and derivatives over several ways add up."
         ),
     )
-    head = (f"W[{l + 1}]", f"∂{of}/∂u{superscript(l + 1)}")
-    line, table = fan_out_told.over_the_edges(view, l, j, entry, head, "Induction, ∂ŷ/∂z_i as an inner product", "unit")
+
+    def above(layer: int | None) -> tuple[str, str]:
+        return ("W", f"∂{of}/∂u") if layer is None else (f"W[{layer}]", f"∂{of}/∂u{superscript(layer)}")
+
+    place = "Induction, ∂ŷ/∂z_i as an inner product"
+    line, table = fan_out_told.over_the_edges(view, l, j, entry, above, place, "unit", 0)
     return Panel("why_sum", PANELS["why_sum"], text, (line,), (table,))
 
 
@@ -114,8 +119,10 @@ def graph(scene: Scene, view: View) -> Panel:
         ("w3", Number(w3), Number(x), "x"),
     )
     sizes = " − ".join(map(str, view.spec.sizes))
+    own = next((said for l in range(1, view.spec.depth + 1) if (said := entering(view, l, 0))), "")
     text = (
         f"Question 2. Other widths: nothing changes but the shapes; this network is {sizes}.",
+        *([f"It is such a graph already: {own[0].lower()}{own[1:]}"] if own else []),
         (
             "Any directed graph without cycles: a node’s gradient is the sum over its edges upward of local derivative"
             " times gradient above, taken in reverse order. Here x reaches y through z and directly."
