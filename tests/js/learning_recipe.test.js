@@ -36,6 +36,8 @@ function ask(id, typed, of = session()) {
 test("the sentence says all of the recipe, as it is now", () => {
   assert.equal(said(session()), "Learn two spirals, 240 examples to train and 60 to test, with a 2 – 8 – 8 – 2 network of tanh and ReLU neurons, softmax and cross-entropy,"
     + " by Adam at η = 0.01 in batches of 10. η is constant, with L2 of 0.01, until epoch 62. Weights begin as Nielsen’s N(0, 1), seed 3, in double precision.");
+  const layers = [{ size: 8, activation: "tanh" }, { size: 8, activation: "tanh", adds: [1] }, { size: 2, activation: "softmax" }];
+  assert.match(said(session({ network: { inputs: 2, layers, cost: "cross_entropy" } })), /a 2 – 8 – 8 – 2 network of tanh neurons in layers that skip or join, softmax/);
   const bare = session({ network: { inputs: 2, layers: [{ size: 1 }], cost: "quadratic" }, training: { ...session().training, batch_size: null, stop: {} } });
   assert.match(said(bare), /with a 2 – 1 network, sigmoid and quadratic, .* all at once\. .* until it is paused\./);
   assert.match(said(session({ training: { ...session().training, stop: { epochs: 5, accuracy: 0.95 }, batch_size: 1 } })), /one by one\..*until epoch 5 or 95 % of the test are right/);

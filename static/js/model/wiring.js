@@ -16,6 +16,7 @@
  * @property {(layer: number) => Source[]} readers who reads a layer with weights, and from which column on
  * @property {(layer: number) => boolean} isAdded whether a layer is added to another
  * @property {number} edges how many weights there are
+ * @property {boolean} isChain whether each layer reads the one before and nothing else
  */
 
 /** @type {WeakMap<Network, Wiring>} */
@@ -39,6 +40,7 @@ function makeWiring(network) {
   return {
     sizes, sources, adds, widths, depth, stacks,
     edges: sizes.reduce((sum, size, layer) => sum + size * (widths[layer] ?? 0), 0),
+    isChain: sources.every((read, layer) => layer === 0 || (read.length === 1 && read[0]?.layer === layer - 1 && adds[layer]?.length === 0)),
     source(layer, column) {
       const from = sources[layer]?.findLast(({ first }) => first <= column);
       return { layer: from?.layer ?? layer - 1, row: column - (from?.first ?? 0) };

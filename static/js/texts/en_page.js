@@ -1,6 +1,8 @@
 // English: every word the page itself says, outside the texts of the steps, which the server writes.
 // Another language is another file of this shape.
 
+import { wiring } from "./en_wiring.js";
+
 export const page = {
   phases: { forward: "Forward", cost: "Cost", backward: "Backward", gradient: "Gradient", update: "Update" },
   /** Where a text differentiates the output itself, what ends the way forward is no cost. */
@@ -203,10 +205,7 @@ export const page = {
     layerName: (number, place) => `Layer ${number}, ${place}`,
     layers: "Layers", layer: "Layer", neurons: "Neurons", activation: "Activation", input: "input", hidden: "hidden", output: "output",
     add: "Add a hidden layer", remove: "Remove",
-    wired: "Layers skip or join", sources: "Reads", adds: "Adds",
-    wiring: "By the numbers of the first column. Reads: layers joined one after the other; empty is the layer before. Adds: layers of the same size, added to z without weights.",
-    /** @param {number} most */
-    wiringProblem: (most) => (most > 1 ? `Name layers from 1 to ${most}, each once, such as 1, ${most}.` : "Before this layer there is only layer 1."),
+    ...wiring,
     inputActivation: "Activation of the input", cost: "Cost", biases: "Biases", freeze: "Freeze the biases in the update",
     reluZero: "Slope of ReLU at 0", rate: "Learning rate η", rateHint: "Empty: no update.",
     functions: "Functions", batch: "Batch", row: "x", addRow: "Add an example", removeRow: "Remove", inputs: "inputs", targets: "targets",

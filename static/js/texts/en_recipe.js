@@ -28,6 +28,7 @@ export const recipe = {
   /** @param {string[]} activations */
   neurons: (activations) => [...new Set(activations.map(named))].join(" and "),
   sizes: (/** @type {number[]} */ sizes) => sizes.join(" – "),
+  wired: "layers that skip or join",
   batch: (/** @type {number|null} */ size, /** @type {number} */ all) => (size === null || size >= all ? "all at once" : size === 1 ? "one by one" : `in batches of ${thousands(size)}`),
   schedule: (/** @type {any} */ { name, factor, epochs, end }) => ({
     constant: "constant", step: `times ${formatNumber(factor)} every ${thousands(epochs)} epochs`, exponential: `times ${formatNumber(factor)} every epoch`,
@@ -44,6 +45,7 @@ export const recipe = {
   sentence: (says) => [
     ["Learn ", ["data", says.data ?? ""], ", ", ["split", says.train ?? ""], " examples to train and ", ["split", says.test ?? ""], " to test, with a ", ["layers", says.sizes ?? ""], " network",
       ...(says.neurons ? [" of ", /** @type {[string, string]} */ (["layers", says.neurons]), " neurons"] : []),
+      ...(says.wired ? [" in ", /** @type {[string, string]} */ (["layers", says.wired])] : []),
       ", ", ["ending", says.output ?? ""], " and ", ["ending", says.cost ?? ""], ", by ", ["optimizer", says.optimizer ?? ""], " at η = ", ["rate", says.rate ?? ""], " ", ["batch", says.batch ?? ""], "."],
     [" η is ", ["schedule", says.schedule ?? ""], ", with ", ["regularization", says.regularization ?? ""], ", until ", ["stop", says.stop ?? ""],
       ". Weights begin as ", ["initialization", says.start ?? ""], ", in ", ["precision", says.precision ?? ""], "."],
@@ -69,7 +71,7 @@ export const recipe = {
   anew: "This begins a new session; Undo brings this one back.",
   watching: "You watch, so this is only to look at.",
   apply: "Change", begin: "Begin anew", cancel: "Cancel", openData: "Choose other data",
-  layer: { input: "input", output: "output", hidden: (/** @type {number} */ n) => `hidden ${n}`, size: (/** @type {string} */ name) => `Neurons of ${name}`, activation: (/** @type {string} */ name) => `Activation of ${name}`, add: "Add a layer", remove: (/** @type {string} */ name) => `Remove ${name}`, given: (/** @type {number} */ count) => `${count}, as the data has` },
+  layer: { input: "input", output: "output", hidden: (/** @type {number} */ n) => `hidden ${n}`, size: (/** @type {string} */ name) => `Neurons of ${name}`, activation: (/** @type {string} */ name) => `Activation of ${name}`, add: "Add a layer", remove: (/** @type {string} */ name) => `Remove ${name}`, given: (/** @type {number} */ count) => `${count}, as the data has`, refused: (/** @type {number} */ n, /** @type {string} */ words) => `Layer ${n}: ${words}`, numbered: (/** @type {number} */ n, /** @type {string} */ name) => `${n} · ${name}` },
   why: {
     needs: (/** @type {string} */ cost, /** @type {string} */ activation) => `${named(cost)} needs ${named(activation)}`,
     output: "the output itself is differentiated, so there is nothing to learn",

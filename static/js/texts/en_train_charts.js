@@ -71,6 +71,7 @@ export const map = {
   neurons: (/** @type {number} */ count) => `${count} neurons`,
   neuron: (/** @type {string} */ kind, /** @type {number} */ number, /** @type {number} */ layer) => `${kind} ${number} of layer ${layer}`,
   short: (/** @type {number} */ number) => `neuron ${number}`,
+  shortOf: (/** @type {number} */ number, /** @type {number} */ layer) => `neuron ${number}, layer ${layer}`,
   shortInput: (/** @type {number} */ number) => `input ${number}`,
   kinds: { input: "Input", hidden: "Hidden neuron", output: "Output neuron" },
   facts: { activation: "mean |a|", error: "mean |δ|", bias: "bias", saturated: "saturated" },
@@ -82,7 +83,7 @@ export const map = {
   dead: "Dead: it passes on nothing, whatever is put in, so it learns nothing.",
   flat: "≈", zero: "0",
   legend: {
-    negative: "−", positive: "+", width: "width is |w|", error: "size of δ",
+    negative: "−", positive: "+", width: "width is |w|", added: "added without a weight", error: "size of δ",
     strongest: (/** @type {number} */ shown, /** @type {number} */ all) => `the ${thousands(shown)} strongest of ${thousands(all)} weights`,
   },
   how: "The network. Arrow keys go from neuron to neuron.",

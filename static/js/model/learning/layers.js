@@ -6,7 +6,7 @@ import { gridOf, isTiled } from "../tiles.js";
 /** @typedef {{layer: number, neuron: number, x: number, y: number, r: number}} Spot */
 /** @typedef {{layer: number, x: number, spots: Spot[], tile: Tile|null}} Column */
 /** @typedef {{x: number, y: number, width: number, height: number, columns: number, rows: number}} Tile */
-/** @typedef {{columns: Column[], width: number, height: number, radius: number}} Placed */
+/** @typedef {{columns: Column[], width: number, height: number, radius: number, lane: number}} Placed lane: how far down what skips a layer passes under it */
 
 const LARGEST = 22;
 const SMALLEST = 4;
@@ -17,6 +17,8 @@ const ACROSS = 2.4;
 const MARGIN = { left: 8, right: 14 };
 const HEADING = 44;
 const FOOT = 10;
+/** Under the network, where edges pass the layers they skip. */
+const LANE = 28;
 const TILE = 132;
 const TILE_FOOT = 22;
 
@@ -25,11 +27,12 @@ const TILE_FOOT = 22;
  * @param {number} width
  * @param {number} height
  * @param {number} [named] room for the names of the outputs, at the right end
+ * @param {boolean} [skips] whether edges pass layers that they skip
  * @returns {Placed}
  */
-export function placeLayers(sizes, width, height, named = 0) {
+export function placeLayers(sizes, width, height, named = 0, skips = false) {
   const tiled = isTiled(sizes);
-  const room = height - HEADING - FOOT;
+  const room = height - HEADING - FOOT - (skips ? LANE : 0);
   const counted = tiled ? sizes.slice(1) : sizes;
   const longest = Math.max(...counted);
   const radius = Math.max(SMALLEST, Math.min(LARGEST, room / longest / PITCH, width / sizes.length / 4.5));
@@ -50,7 +53,7 @@ export function placeLayers(sizes, width, height, named = 0) {
     const x = start + ((end - start) * layer) / (sizes.length - 1);
     return { layer, x, spots: spotsOf(size, layer, x, middle, radius, most, room), tile: null };
   });
-  return { columns, width, height, radius };
+  return { columns, width, height, radius, lane: height - FOOT - LANE / 2 };
 }
 
 /**

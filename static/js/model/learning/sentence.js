@@ -3,6 +3,7 @@
 
 import { formatNumber } from "../format.js";
 import { recipe as text } from "../../texts/en_recipe.js";
+import { wiringOf } from "../wiring.js";
 
 /** @typedef {import("../types.d.ts").SessionDocument} SessionDocument */
 
@@ -18,6 +19,7 @@ export function sentenceOf({ recipe, training, network, data }) {
     data: text.data(data.name, data.classes),
     train: text.thousands(data.train), test: text.thousands(data.test),
     sizes: text.sizes([network.inputs, ...layers.map(({ size }) => size)]),
+    wired: wiringOf(network).isChain ? "" : text.wired,
     neurons: text.neurons(layers.slice(0, -1).map(({ activation }) => activation)),
     output: text.named(output.activation), cost: text.named(network.cost ?? "quadratic"),
     optimizer: text.named(optimizer.name ?? "gradient_descent"), rate: formatNumber(training.learning_rate),

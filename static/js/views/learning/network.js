@@ -6,14 +6,15 @@ import { formatNumber } from "../../model/format.js";
 import { placeLayers } from "../../model/learning/layers.js";
 import { fillLevels, levelTable } from "../../model/learning/levels.js";
 import { farthest, kindOf, nextRows } from "../../model/learning/plane.js";
-import { strandsOf, stuckOf, touches } from "../../model/learning/strands.js";
+import { addedOf, strandsOf, stuckOf, touches } from "../../model/learning/strands.js";
 import { wantsOf } from "../../model/learning/wants.js";
+import { wiringOf } from "../../model/wiring.js";
 import { map as text } from "../../texts/en_train_charts.js";
 import { onNewColours, readPalette } from "../colours.js";
 import { offsetOf } from "./curves.js";
 import { isPicture, paintInputs } from "./mistakes.js";
 import { createButtons, createHeadings, createKey, drawKey } from "./network_parts.js";
-import { paintBadge, paintError, paintInputName, paintName, paintNeuron, paintStrands } from "./network_paint.js";
+import { paintAdded, paintBadge, paintError, paintInputName, paintName, paintNeuron, paintStrands } from "./network_paint.js";
 import { createCard, remarkOf } from "./neuron_card.js";
 import { createPicture, createSurface } from "./surface.js";
 
@@ -80,10 +81,11 @@ export function mountNetwork(root, send) {
 
   function layout() {
     if (!state || width === 0) return;
-    const sizes = [state.session.network.inputs, ...state.session.network.layers.map(({ size }) => size)];
+    const { sizes, sources, adds } = wiringOf(state.session.network);
+    const skips = sizes.some((_, layer) => [...(sources[layer] ?? []).map((from) => from.layer), ...(adds[layer] ?? [])].some((from) => layer - from > 1));
     names = outputNames(state);
     named = names.length ? Math.min(LONGEST_NAME, Math.max(...names.map(({ length }) => length)) * FIGURE) + NAME_GAP : 0;
-    placed = placeLayers(sizes, width, height, named);
+    placed = placeLayers(sizes, width, height, named, skips);
     buttons.place(placed);
     headings.update(placed, state, offsetOf(state));
   }
@@ -96,9 +98,12 @@ export function mountNetwork(root, send) {
     paintedOf = frame?.edges ? placed : null;
     const { context } = surface;
     surface.begin();
-    const strands = strandsOf(frame?.edges ?? [], placed, pointed);
+    const wiring = wiringOf(state.session.network);
+    const strands = strandsOf(frame?.edges ?? [], placed, wiring, pointed);
     const scale = Math.min(1, Math.max(0.45, placed.radius / 16));
     paintStrands(context, strands, scale, palette, pointed && ((strand) => touches(strand, pointed)));
+    const added = addedOf(placed, wiring);
+    paintAdded(context, added, palette);
     const hasMaps = Boolean(frame?.maps?.length) && placed.radius >= MAP_FROM;
     const seen = /** @type {Map<string, number>} */ (new Map());
     frame?.maps?.forEach((one, at) => seen.set(`${one.layer}:${one.neuron}`, at));
@@ -123,8 +128,7 @@ export function mountNetwork(root, send) {
     }
     drawTile();
     const shown = strands.length;
-    const all = state.session.network.layers.reduce((sum, { size }, at) => sum + size * (state?.session.network.layers[at - 1]?.size ?? state?.session.network.inputs ?? 0), 0);
-    drawKey(key, palette, { shown, all, errors: !hasMaps && Boolean(frame?.layers), scale: kindOf(state.session) !== "boundary" });
+    drawKey(key, palette, { shown, all: wiring.edges, added: added.length > 0, errors: !hasMaps && Boolean(frame?.layers), scale: kindOf(state.session) !== "boundary" });
     set(title, wantsOf(state).maps ? text.title.maps : text.title.means);
     drawCard();
     if (frame?.status !== "running" || !said.textContent) say(strands[strands.length - 1]);
@@ -171,8 +175,11 @@ export function mountNetwork(root, send) {
     return named || text.neuron(layer === 0 ? text.kinds.input : layer === depth ? text.kinds.output : text.kinds.hidden, neuron + 1, layer + offsetOf(state));
   }
 
-  /** @param {number} layer @param {number} neuron */
-  const shortOf = (layer, neuron) => (layer === 0 ? state?.data?.input_names?.[neuron] || text.shortInput(neuron + 1) : text.short(neuron + 1));
+  /** @param {number} layer @param {number} neuron @param {boolean} several whether those of other layers stand beside it */
+  function shortOf(layer, neuron, several) {
+    if (layer === 0) return state?.data?.input_names?.[neuron] || text.shortInput(neuron + 1);
+    return several ? text.shortOf(neuron + 1, layer + offsetOf(state)) : text.short(neuron + 1);
+  }
 
   function drawCard() {
     const spot = pointed && placed?.columns[pointed.layer]?.spots[pointed.neuron];
@@ -186,7 +193,7 @@ export function mountNetwork(root, send) {
     const { session, frame, digits } = /** @type {Shown} */ (state);
     const layers = [text.inputs(session.network.inputs), ...session.network.layers.map(({ size, activation }) => text.layerSays(size, activation))];
     const stuck = (frame?.layers ?? []).flatMap((now) => now.mean_activation.map((_, neuron) => stuckOf(now, neuron)));
-    const remarks = strongest ? text.strongest(formatNumber(strongest.weight, digits), nameOf(strongest.layer - 1, strongest.column), nameOf(strongest.layer, strongest.row)) : "";
+    const remarks = strongest ? text.strongest(formatNumber(strongest.weight, digits), nameOf(strongest.from.layer, strongest.from.row), nameOf(strongest.layer, strongest.row)) : "";
     set(said, text.says(layers, remarks + text.stuck(stuck.filter((one) => one === "saturated").length, stuck.filter((one) => one === "dead").length)));
     buttons.name((layer, neuron) => {
       const now = frame?.layers?.find((one) => one.layer === layer);

@@ -4,6 +4,7 @@
 /** @typedef {import("../../model/palette.js").Palette} Palette */
 /** @typedef {import("../../model/learning/layers.js").Spot} Spot */
 /** @typedef {import("../../model/learning/strands.js").Strand} Strand */
+/** @typedef {import("../../model/learning/strands.js").Way} Way */
 
 const WIDEST = 5.5;
 const THINNEST = 0.75;
@@ -14,6 +15,39 @@ const QUIET = 0.12;
 const BADGE = 7;
 const LARGEST_ERROR = 6.5;
 const NAME_GAP = 18;
+
+/** A curve from neuron to neuron; one that skips layers passes under them, in the lane. @param {CanvasRenderingContext2D} context @param {Way} way */
+function along(context, { x0, y0, x1, y1, lane }) {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  if (lane === null) {
+    const bend = (x1 - x0) * 0.5;
+    context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+    return;
+  }
+  const bend = (x1 - x0) * 0.22;
+  context.bezierCurveTo(x0 + bend / 2, y0, x0 + bend / 2, lane, x0 + bend, lane);
+  context.lineTo(x1 - bend, lane);
+  context.bezierCurveTo(x1 - bend / 2, lane, x1 - bend / 2, y1, x1, y1);
+}
+
+/**
+ * What is added without a weight: dashed, in no colour of a number.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Way[]} ways
+ * @param {Palette} palette
+ */
+export function paintAdded(context, ways, { tokens }) {
+  context.save();
+  context.setLineDash([5, 4]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = tokens.muted;
+  for (const way of ways) {
+    along(context, way);
+    context.stroke();
+  }
+  context.restore();
+}
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -28,12 +62,9 @@ export function paintStrands(context, strands, scale, palette, chosen) {
     for (const strand of strands) {
       const isChosen = chosen !== null && chosen(strand);
       if (isChosen !== pass) continue;
-      const { x0, y0, x1, y1, share } = strand;
+      const { share } = strand;
       const size = Math.abs(share);
-      const bend = (x1 - x0) * 0.5;
-      context.beginPath();
-      context.moveTo(x0, y0);
-      context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+      along(context, strand);
       const width = scale * (THINNEST + (WIDEST - THINNEST) * size);
       if (isChosen) {
         context.globalAlpha = 1;

@@ -114,17 +114,19 @@ export function createKey() {
   const triangle = s("svg", { class: "legend-icon", viewBox: "0 0 14 18", width: 14, height: 18, "aria-hidden": "true" }, s("path", { d: "M1 9L12 4V14Z", class: "error" }));
   const width = h("span", {}, text.legend.width);
   const error = h("li", { hidden: true }, triangle, h("span", {}, text.legend.error));
+  const dashes = s("svg", { class: "legend-icon", viewBox: "0 0 28 18", width: 28, height: 18, "aria-hidden": "true" }, s("path", { d: "M0 9H28", class: "added" }));
+  const added = h("li", { hidden: true }, dashes, h("span", {}, text.legend.added));
   const scale = h("li", {}, h("span", {}, text.legend.negative), ramp, h("span", {}, text.legend.positive));
-  const root = h("ul", { class: "chart-legend" }, scale, h("li", {}, wedge, width), error);
-  return { root, scale, ramp, width, error, painted: /** @type {{palette: Palette|null}} */ ({ palette: null }) };
+  const root = h("ul", { class: "chart-legend" }, scale, h("li", {}, wedge, width), added, error);
+  return { root, scale, ramp, width, added, error, painted: /** @type {{palette: Palette|null}} */ ({ palette: null }) };
 }
 
 /**
  * @param {ReturnType<typeof createKey>} key
  * @param {Palette} palette
- * @param {{shown: number, all: number, errors: boolean, scale: boolean}} what scale where it does not stand beside the plane already
+ * @param {{shown: number, all: number, added: boolean, errors: boolean, scale: boolean}} what scale where it does not stand beside the plane already
  */
-export function drawKey({ ramp, width, error, scale, painted }, palette, { shown, all, errors, scale: hasScale }) {
+export function drawKey({ ramp, width, added, error, scale, painted }, palette, { shown, all, added: hasAdded, errors, scale: hasScale }) {
   if (painted.palette !== palette) {
     painted.palette = palette;
     const step = 88 / RAMP_STEPS;
@@ -132,6 +134,7 @@ export function drawKey({ ramp, width, error, scale, painted }, palette, { shown
   }
   const words = shown && shown < all ? `${text.legend.width}, ${text.legend.strongest(shown, all)}` : text.legend.width;
   if (width.textContent !== words) width.textContent = words;
+  added.hidden = !hasAdded;
   error.hidden = !errors;
   scale.hidden = !hasScale;
 }

@@ -6,6 +6,7 @@ import { formatNumber } from "../../model/format.js";
 import { fillLevels, levelTable } from "../../model/learning/levels.js";
 import { strongestInto, stuckOf } from "../../model/learning/strands.js";
 import { gridOf } from "../../model/tiles.js";
+import { wiringOf } from "../../model/wiring.js";
 import { charts, map as text } from "../../texts/en_train_charts.js";
 import { createPicture } from "./surface.js";
 
@@ -69,7 +70,7 @@ export function createCard() {
      * @param {Shown} state
      * @param {Neuron|null} neuron
      * @param {string} name
-     * @param {(layer: number, neuron: number) => string} shortOf
+     * @param {(layer: number, neuron: number, several: boolean) => string} shortOf
      * @param {Palette} palette
      */
     update(state, neuron, name, shortOf, palette) {
@@ -88,7 +89,13 @@ export function createCard() {
       rows(facts, values.filter(([, value]) => value !== null));
       const into = strongestInto(state.frame?.edges ?? [], neuron, STRONGEST);
       weightsTitle.hidden = into.length === 0;
-      rows(weights, into.map(({ column, weight }) => [shortOf(neuron.layer - 1, column), formatNumber(weight, state.digits)]));
+      const { source, sources } = wiringOf(state.session.network);
+      // Where a layer reads several, the number of a neuron alone does not say which is meant.
+      const several = (sources[neuron.layer]?.length ?? 0) > 1;
+      rows(weights, into.map(({ column, weight }) => {
+        const from = source(neuron.layer, column);
+        return [shortOf(from.layer, from.row, several), formatNumber(weight, state.digits)];
+      }));
       const stuck = stuckOf(now, neuron.neuron);
       remark.hidden = !stuck;
       remark.textContent = remarkOf(stuck, now?.saturated?.[neuron.neuron]);

@@ -75,8 +75,12 @@ export function mountSetting(popover, { get, dispatch }) {
       await dispatch("patch" in asked ? { type: "patch", what: asked.patch } : { type: "anew", recipe: asked.anew }));
     if (!problem) { popover.hidePopover(); return; }
     dispatch({ type: "problem", problem: null });
+    const layer = keys.length === 0 ? /\/layers\/(\d+)/.exec(problem.errors?.[0]?.pointer ?? "")?.[1] : undefined;
     const { key, words } = placeOf(problem, keys);
-    complain(key, words);
+    // A layer has its fields by its number; the output, whose size is the data's, only those of its wiring.
+    if (layer === undefined) { complain(key, words); return; }
+    const field = ["size", "sources"].map((part) => `${part}-${layer}`).find((name) => popover.querySelector(`[name="${name}"]`));
+    complain(field ?? null, text.layer.refused(Number(layer) + 2, words.replace(/^\/\S+: /, "")));
   }
 
   /** @param {string|null} key @param {string} words */
