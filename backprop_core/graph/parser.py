@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from backprop_core.graph.operations import FUNCTIONS, OPERATIONS
 from backprop_core.graph.places import ExpressionError, ExpressionTooLarge, GraphLimits
+from backprop_core.graph.slips import misplaced, no_function, nothing_there
 from backprop_core.graph.structure import CONSTANT, INPUT, Graph, Node, with_symbols
 from backprop_core.graph.tokens import Token, tokenize
 
@@ -17,6 +18,10 @@ SIGNS = {"+": (1, "add"), "-": (1, "subtract"), "*": (2, "multiply"), "/": (2, "
 
 UNARY = 3
 """A sign before its operand binds weaker than a power after it, and stronger than all else: −x**2 is −(x**2)."""
+
+_UNNAMED = (
+    "only the last line may do without a name: write a name and = before it, or put what goes over several lines in ( )"
+)
 
 
 def read_expression(text: str, limits: GraphLimits | None = None) -> Graph:
@@ -43,10 +48,10 @@ class _Parser:
         while self._next.kind != "stop":
             unnamed = self._statement()
             if self._next.kind not in ("end", "stop"):
-                raise self._error(self._next, self._misplaced(self._next))
+                raise self._misplaced()
             self._skip_ends()
             if unnamed is not None and self._next.kind != "stop":
-                raise self._error(unnamed, "only the last line may do without a name: write a name and = before it")
+                raise self._error(unnamed, _UNNAMED)
         return with_symbols(self._nodes)
 
     def _statement(self) -> Token | None:
@@ -106,7 +111,8 @@ class _Parser:
             inside = self._expression()
             self._close(token)
             return inside
-        raise self._error(token, "a number, a name or ( has to stand here")
+        text = "" if token.kind in ("end", "stop") else token.text
+        raise self._error(token, nothing_there(text, self._tokens[self._tokens.index(token) - 1].text))
 
     def _negative(self, sign: Token, operand: int) -> int:
         node = self._nodes[operand]
@@ -132,8 +138,7 @@ class _Parser:
 
     def _call(self, name: Token) -> int:
         if name.text not in FUNCTIONS:
-            words = f"this is no function: there are {', '.join(FUNCTIONS)}; a product is written with *"
-            raise self._error(name, words)
+            raise self._error(name, no_function(name.text, FUNCTIONS))
         opening = self._take()
         arguments = [self._expression()]
         while self._next.text == ",":
@@ -176,17 +181,14 @@ class _Parser:
         if self._next.kind in ("end", "stop"):
             raise self._error(opening, "this ( is never closed")
         if self._next.text != ")":
-            raise self._error(self._next, self._misplaced(self._next))
+            raise self._misplaced()
         self._take()
 
-    def _misplaced(self, token: Token) -> str:
-        if token.kind in ("number", "name") or token.text == "(":
-            return "a sign is missing before this: a product is written with *"
-        return {
-            ")": "there is no ( that this ) closes",
-            ",": "a comma stands only between the arguments of max and min",
-            "=": "only a new name may stand before =, at the start of a line",
-        }.get(token.text, "this cannot stand here")
+    def _misplaced(self) -> ExpressionError:
+        """The next word, which no sign joins to what is before it."""
+        token, before = self._next, self._tokens[self._at - 1]
+        touches = before.start + len(before.text) == token.start
+        return self._error(token, misplaced(token.text, before.text, touches=touches))
 
     def _error(self, token: Token, words: str) -> ExpressionError:
         return ExpressionError(self._text, token.start, words)

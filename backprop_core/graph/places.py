@@ -41,5 +41,5 @@ class ExpressionTooLarge(ExpressionError):
 
 def _excerpt(line: str, column: int) -> str:
     start = max(0, min(column - WINDOW // 2, len(line) - WINDOW))
-    shown = "".join(one if one.isprintable() else "·" for one in line[start : start + WINDOW])
+    shown = "".join(one if one.isprintable() else " " if one.isspace() else "·" for one in line[start : start + WINDOW])
     return f"{shown}\n{' ' * (column - start)}^"

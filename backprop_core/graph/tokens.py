@@ -8,30 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backprop_core.graph.places import ExpressionError, ExpressionTooLarge, GraphLimits
+from backprop_core.graph.slips import PAIRS, meaningless
 
 WORD = re.compile(
-    r"(?P<space>[ \t\r]+|\#[^\n]*)"
+    r"(?P<space>[ \t\r\u00a0\u2009\u202f]+|\#[^\n]*)"
     r"|(?P<end>[\n;])"
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<sign>\*\*|[-+*/(),=−×·])"
+    r"|(?P<sign>\*\*|[-+*/(),=−×·÷])"
 )
 
-SPELLED = {"−": "-", "×": "*", "·": "*"}
+SPELLED = {"−": "-", "×": "*", "·": "*", "÷": "/"}
 """Signs as a page shows them, so that what is copied from one can be read."""
-
-HINTS = {
-    "^": "a power is written with **",
-    ".": "a point stands only inside a number: names have no parts",
-    "[": "there are single numbers only, no lists",
-    "{": "parentheses are round",
-    "%": "there is no remainder here",
-    "'": "there is no text here, only numbers and names",
-    '"': "there is no text here, only numbers and names",
-    ":": "there is no colon here: a name is given with =",
-    "<": "there are no comparisons here: max and min choose between numbers",
-    ">": "there are no comparisons here: max and min choose between numbers",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +38,9 @@ def tokenize(text: str, limits: GraphLimits) -> Iterator[Token]:
     position = inside = 0
     while position < len(text):
         found = WORD.match(text, position)
-        if found is None:
-            raise ExpressionError(text, position, _meaningless(text[position]))
+        pair = PAIRS.get(text[position : position + 2])
+        if found is None or pair:
+            raise ExpressionError(text, position, pair or meaningless(text[position]))
         kind, word = str(found.lastgroup), found.group()
         if kind == "name" and len(word) > limits.name_characters:
             name, most = "name_characters", limits.name_characters
@@ -74,12 +63,3 @@ def statements(text: str) -> Iterator[str]:
         else:
             line += (" " if line and token.start > end else "") + token.text
         end = token.start + len(token.text)
-
-
-def _meaningless(character: str) -> str:
-    if character in HINTS:
-        return HINTS[character]
-    if character.isalpha():
-        return "names are made of the letters a to z, digits and _"
-    shown = f"“{character}”" if character.isprintable() else f"the character U+{ord(character):04X}"
-    return f"{shown} has no meaning here"
