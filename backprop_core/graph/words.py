@@ -219,6 +219,14 @@ def said_push(name: str, moved: tuple[float, float], derivative: float, f: str, 
     return f"{start} {promise}; {happened}{bends}{corner}"
 
 
+_POWERS_OF_ZERO = {
+    -1: "a negative power of 0 divides by 0",
+    0: "0 to the power 0 is 1, but 0 as soon as the exponent grows",
+    1: "this power rises without bound at 0",
+}
+"""Sign of the exponent → what is the matter with the power, or with its derivative."""
+
+
 def why_not_finite(operation: str, values: Sequence[np.float64]) -> str:
     """What an operation ran into; its operands are ``values``."""
     first = values[0]
@@ -231,5 +239,5 @@ def why_not_finite(operation: str, values: Sequence[np.float64]) -> str:
     if operation == "power" and first < 0:
         return "a negative number has a real power, and a derivative, only where the exponent is a whole constant"
     if operation == "power" and first == 0:
-        return "the power of 0 is without bound there"
+        return _POWERS_OF_ZERO[int(np.sign(values[1]))]
     return "it is beyond the largest number, about 1.8·10³⁰⁸"

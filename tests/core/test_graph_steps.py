@@ -130,6 +130,7 @@ def test_a_corner_is_named_and_not_failed(text: str, values: dict[str, float], s
     found = check_graph(trace)
     assert found.passed
     assert all(one.kinks == (corner.node,) for one in found.checks)
+    assert all(one.relative_error * max(abs(one.numerical), slope) == one.absolute_error for one in found.checks)
 
 
 def test_a_wrong_gradient_does_not_pass() -> None:
@@ -171,6 +172,9 @@ STOPS = [
     ("a = x * 2; f = y / (a - 2) + 1", {"x": 1.0, "y": 3.0}, "value", "it divides by 0"),
     ("a = x * 2; f = 1 / y", {"x": 1.0, "y": 0.0}, "value", "it divides by 0"),
     ("sqrt(x)", {"x": 0.0}, "local_gradient", "rises without bound"),
+    ("x**y", {"x": 0.0, "y": 0.0}, "local_gradient", "as soon as the exponent grows"),
+    ("x ** -1", {"x": 0.0}, "value", "divides by 0"),
+    ("x ** 0.5", {"x": 0.0}, "local_gradient", "rises without bound"),
     ("x ** y", {"x": -2.0, "y": 3.0}, "local_gradient", "whole constant"),
     ("exp(x) * 2", {"x": 800.0}, "value", "largest number"),
     ("log(x)", {"x": -1.0}, "value", "no logarithm"),

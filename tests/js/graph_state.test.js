@@ -7,6 +7,7 @@ import { bodyOfGraph, graphCurl } from "../../static/js/model/graph/calls.js";
 import { inOneLine, sideBySide } from "../../static/js/model/graph/lines.js";
 import { exampleOf, initialGraph, reduceGraph } from "../../static/js/model/graph/state.js";
 import { ticksOf } from "../../static/js/model/graph/ticks.js";
+import { graph as texts } from "../../static/js/texts/en_graph.js";
 import { forkTrace } from "./graph_fixture.js";
 
 /** @typedef {import("../../static/js/model/graph/graph.d.ts").GraphAction} GraphAction */
@@ -105,6 +106,12 @@ test("equations side by side are taken apart, and a local derivative is said onc
   const two = { value: 2, ref: "value:1" };
   assert.deepEqual(inOneLine(line([symbol, "=", two], [number])), [symbol, "=", two]);
   assert.deepEqual(inOneLine(line([symbol, "=", "\\frac{1}{", two, "}"], ["\\frac{1}{", two, "}", "=", number])), [symbol, "=", "\\frac{1}{", two, "}", "=", number]);
+});
+
+test("what could not be compared is not said to agree", () => {
+  assert.match(texts.check.passed(2, 0, 1), /^They agree\. It took 2/);
+  assert.match(texts.check.passed(4, 1, 2), /^They agree wherever no corner is crossed\./);
+  assert.match(texts.check.passed(2, 1, 1), /^Every step crosses a corner/);
 });
 
 test("many inputs are named by the first and the last", () => {

@@ -43,8 +43,8 @@ export const graph = {
     heads: ["by", "backpropagated", "numerical", "relative error", ""],
     kink: "crosses a corner",
     diverged: "The steps broke off at a number that is none, so there is nothing to check.",
-    /** @param {number} passes */
-    passed: (passes) => `They agree. It took ${passes} forward passes; the way back took one.`,
+    /** @param {number} passes @param {number} kinks of them cross a corner @param {number} all */
+    passed: (passes, kinks, all) => `${kinks === all ? "Every step crosses a corner or starts on one, where there is no derivative to compare" : kinks > 0 ? "They agree wherever no corner is crossed" : "They agree"}. It took ${passes} forward passes; the way back took one.`,
     failed: "✕ They differ by more than rounding explains.",
   },
   tryIt: (/** @type {string} */ name, /** @type {string} */ output) => `Try it: move ${name} a little, watch ${output}`,

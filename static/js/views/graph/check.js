@@ -23,7 +23,7 @@ function table({ check: { answer }, digits }) {
   return [
     h("div", { class: "table-scroll" }, h("table", { class: "printed" },
       h("thead", {}, h("tr", {}, ...words.heads.map((head) => (head ? h("th", { scope: "col" }, head) : h("td"))))), h("tbody", {}, ...rows))),
-    h("p", { class: answer.passed ? "note" : "problem" }, answer.passed ? words.passed(answer.forward_passes) : words.failed),
+    h("p", { class: answer.passed ? "note" : "problem" }, answer.passed ? words.passed(answer.forward_passes, answer.checks.filter((/** @type {any} */ one) => one.kinks.length > 0).length, answer.checks.length) : words.failed),
   ];
 }
 
