@@ -1,7 +1,7 @@
 // The laboratory: the room of a network with experiments in it, which check it, push it, break it and count its work.
 // Each experiment is a file of its own; this one only says which there are, in the order of the list.
 
-import { initialLab, namedLab, reduceLab } from "./model/laboratory/bench.js";
+import { initialLab, namedLab, openingStep, reduceLab } from "./model/laboratory/bench.js";
 import { openRoom } from "./room.js";
 import { mountBench } from "./views/laboratory/bench.js";
 import { check } from "./views/laboratory/check.js";
@@ -17,6 +17,7 @@ const EXPERIMENTS = [check, demon, mistakes, pairs, ways, counting];
 await openRoom({
   initial: () => initialLab(EXPERIMENTS),
   reduce: (base) => reduceLab(EXPERIMENTS, base),
+  opensAt: openingStep,
   named: (state) => namedLab(EXPERIMENTS, state),
   open({ experiment, lab }, send) {
     const wanted = EXPERIMENTS.find(({ name }) => name === experiment) ?? EXPERIMENTS[0];

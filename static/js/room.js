@@ -204,9 +204,7 @@ async function openAddress(room) {
 /** What a link says beside the trace. @param {Room} room @param {import("./model/url.js").Address} wanted */
 function finishOpening({ store, link, laboratory }, wanted) {
   const { trace, granularity } = store.get();
-  // An experiment is about numbers, so it begins where those of the way forward are there and a first error is made.
-  const errors = trace.steps.findIndex(({ phase }) => phase === "backward");
-  if (laboratory && errors > 0 && granularity === "equation" && !/[#&]step=/.test(location.hash)) store.dispatch({ type: "seek", step: errors });
+  if (laboratory && granularity === "equation" && !/[#&]step=/.test(location.hash)) store.dispatch({ type: "seek", step: laboratory.opensAt(trace) });
   store.dispatch({ type: "digits", value: wanted.digits });
   store.dispatch({ type: "tab", value: /** @type {State["tab"]} */ (wanted.tab ?? (laboratory ? "experiment" : "equation")) });
   if (wanted.selected) store.dispatch({ type: "select", ref: wanted.selected });

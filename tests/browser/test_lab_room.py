@@ -13,15 +13,34 @@ def chosen(page: Page) -> str:
     return str(state(page)["lab"]["chosen"])
 
 
-def test_it_opens_where_the_first_error_is_made_and_a_link_where_it_says(server: str, desk: Quiet) -> None:
+def test_it_opens_at_the_first_hidden_error_and_a_link_where_it_says(server: str, desk: Quiet) -> None:
     page = desk.open(server + "laboratory")
     here = state(page)
-    assert here["trace"]["steps"][here["cursor"]]["phase"] == "backward"
+    assert here["trace"]["steps"][here["cursor"]]["kind"] == "error"
     assert chosen(page) == "check"
-    page.goto(server + "laboratory#step=2")
-    page.reload()
-    page.wait_for_selector("html[data-ready]")
-    assert page.locator("html").get_attribute("data-step") == "2"
+    # The check is of that number, and its curve has the two branches of a V.
+    expect(page.locator(".v-curve .branch-name")).to_have_count(2)
+    for wanted in ("2", "0"):
+        page.goto(server + f"laboratory#step={wanted}")
+        page.reload()
+        page.wait_for_selector("html[data-ready]")
+        assert page.locator("html").get_attribute("data-step") == wanted
+
+
+def test_the_address_of_the_first_step_leads_back_to_it(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory")
+    page.keyboard.press("Home")
+    page.wait_for_url("**step=0")
+    again = desk.open(page.url)
+    assert again.locator("html").get_attribute("data-step") == "0"
+
+
+def test_an_example_chosen_there_opens_at_its_error_too(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory")
+    page.evaluate("window.backscope.example('nielsen-neuron')")
+    page.wait_for_function("() => window.backscope.state().published.id === 'nielsen-neuron'")
+    here = state(page)
+    assert here["trace"]["steps"][here["cursor"]]["kind"] == "output_error"
 
 
 def test_g_leads_to_the_same_step_and_back_to_the_same_experiment(server: str, desk: Quiet) -> None:

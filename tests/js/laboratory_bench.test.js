@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initialLab, namedLab, reduceLab } from "../../static/js/model/laboratory/bench.js";
+import { initialLab, namedLab, openingStep, reduceLab } from "../../static/js/model/laboratory/bench.js";
 import { initialState, reduce } from "../../static/js/model/state.js";
 import { smallTrace } from "./page_fixture.js";
 
@@ -41,6 +41,18 @@ test("a link carries the experiment and its own words, and gives them back", () 
   const opened = run(begin(), { type: "labOpened", to: "push", slice: { change: 2 } });
   assert.equal(opened.lab?.push.change, 2);
   assert.equal(opened.lab?.twin, TWIN);
+});
+
+test("it opens at the first error of a hidden layer, else at that of the output, else at the first step backward, and so does an example", () => {
+  const stepsOf = (/** @type {string[]} */ ...kinds) => ({ ...smallTrace(), steps: kinds.map((kind) => /** @type {any} */ ({ ...smallTrace().steps[0], kind, phase: kind === "forward" ? "forward" : "backward" })) });
+  assert.equal(openingStep(stepsOf("forward", "cost_gradient", "output_error", "backpropagated_error", "error", "error")), 4);
+  assert.equal(openingStep(stepsOf("forward", "cost_gradient", "output_error", "input_error")), 2);
+  assert.equal(openingStep(stepsOf("forward", "backpropagated_error")), 1);
+  assert.equal(openingStep(stepsOf("forward", "forward")), 0);
+  const trace = stepsOf("forward", "output_error", "error");
+  const opened = /** @type {const} */ ({ type: "opened", request: begin().request, trace, published: null });
+  assert.equal(run(begin(), opened).cursor, 2);
+  assert.equal(run(begin(), { ...opened, cursor: 0 }).cursor, 0);
 });
 
 test("going to another tab lets go of the selection, coming back to the experiment keeps it", () => {

@@ -41,6 +41,11 @@ test("the untouched first step needs no fragment", () => {
   assert.equal(writeAddress(state, { changed: false }), "?example=mazur");
 });
 
+test("in the laboratory, which opens further on, the first step is named", () => {
+  const state = { ...initialState({ trace: smallTrace(), published: /** @type {any} */ ({ id: "mazur" }) }), tab: /** @type {const} */ ("experiment") };
+  assert.equal(writeAddress(state, { changed: false, laboratory: { experiment: "check", text: "" } }), "?example=mazur&experiment=check#step=0");
+});
+
 test("nonsense is left at its default", () => {
   for (const hash of ["#step=-1&digits=99&by=atom&row=x", "#request=%%%&tab=<b>&select=a:b", "#step=1e9&update=0.5"]) {
     const address = readAddress("", hash);

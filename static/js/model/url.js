@@ -66,7 +66,8 @@ export function lensOf(catalogue, example, wanted) {
 export function writeAddress(state, { changed, start = { request: state.request, edits: [], made: 0 }, laboratory = null }) {
   const fragment = new URLSearchParams();
   const step = fineIndex(state);
-  if (step > 0) fragment.set("step", String(step));
+  // The laboratory opens further on where a link names no step, so there the first one has to be named.
+  if (step > 0 || laboratory) fragment.set("step", String(step));
   if (state.granularity !== "equation") fragment.set("by", state.granularity);
   if (state.example > 0) fragment.set("row", String(state.example));
   if (state.digits !== 4) fragment.set("digits", String(state.digits));

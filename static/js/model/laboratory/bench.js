@@ -42,13 +42,24 @@ function changed(experiments, state, action) {
 }
 
 /**
+ * Where an experiment begins: at the first error that is sent back to a hidden layer. The numbers of the way forward are there, a push runs
+ * through what follows, and the check of it shows truncation too, which a quadratic cost by its own output does not have.
+ * @param {import("../types.d.ts").Trace} trace
+ */
+export function openingStep({ steps }) {
+  const places = [steps.findIndex(({ kind }) => kind === "error"), steps.findIndex(({ kind }) => kind === "output_error"), steps.findIndex(({ phase }) => phase === "backward")];
+  return places.find((place) => place >= 0) ?? 0;
+}
+
+/**
  * The room's reducer, with the experiments' own.
  * @param {Experiment[]} experiments
  * @param {(state: State, action: Action) => State} base
  * @returns {(state: State, action: Action) => State}
  */
 export function reduceLab(experiments, base) {
-  return (state, action) => {
+  return (state, wanted) => {
+    const action = wanted.type === "opened" ? { ...wanted, cursor: wanted.cursor ?? openingStep(wanted.trace) } : wanted;
     const next = changed(experiments, base(state, action), action);
     return next === state ? state : shown(experiments, next);
   };

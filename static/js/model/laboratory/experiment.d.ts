@@ -54,6 +54,8 @@ export interface Bench { update(state: State): void; nodes(): Node[]; call(state
 export interface Laboratory {
   initial(): Lab;
   reduce(base: (state: State, action: Action) => State): (state: State, action: Action) => State;
+  /** The step at which it opens where a link says none. */
+  opensAt(trace: Trace): number;
   named(state: State): { experiment: string; text: string; starts: readonly string[] } | null;
   open(address: Address, send: (action: Action) => void): void;
   mount(parts: { dispatch: Dispatch; api: Api; get: () => State; send: (action: Action) => void }): Bench;
