@@ -52,9 +52,19 @@ def judge(server: str, page: Page, costs: tuple[str, ...] = COLUMNS) -> None:
 
 def test_from_the_list_it_opens_the_saturated_neuron(server: str, desk: Quiet) -> None:
     page = desk.open(server + "laboratory")
+    asked: list[Any] = []
+    page.on(
+        "request",
+        lambda one: asked.append(one.post_data_json["parameters"]["weights"]) if "comparisons" in one.url else None,
+    )
     page.get_by_role("link", name="Why cross-entropy").click()
     comparison = told(page, "weights:1:0:0", 2.0)
-    assert state(page)["published"]["id"] == "nielsen-neuron-saturated"
+    here = state(page)
+    assert here["published"]["id"] == "nielsen-neuron-saturated"
+    # It opens at δ, where the two costs part, and of no other network was anything asked or shown.
+    assert here["trace"]["steps"][here["cursor"]]["kind"] == "output_error"
+    assert asked == [[[[2.0]]]]
+    expect(page.locator(".pair-line.now")).to_have_count(4)
     expect(page.locator(".pairs-compared .sentence")).to_have_text(comparison["sentence"])
     expect(page.locator(".pairs-compared .sentence")).to_contain_text("56.62 times")
     judge(server, page)

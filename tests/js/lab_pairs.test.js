@@ -52,7 +52,19 @@ test("what is dragged is asked at once, and forgotten with the trace it belonged
   assert.notDeepEqual(pairs.needs(state), pairs.needs(stateOf(neuron)));
   const later = stateOf({ ...neuron }, slice);
   assert.deepEqual(/** @type {any} */ (pairs.bodyNow(later)).parameters, neuron.parameters);
-  assert.deepEqual(pairs.needs(later), [later.trace, 0, null]);
+  assert.deepEqual(pairs.needs(later), [later.trace, 0, null, false]);
+});
+
+test("an answer stays over an edit and an update of its network, and is none of another network", () => {
+  const shown = stateOf(neuron);
+  const answer = { of: shown.request, comparison: null, problem: null };
+  const state = stateOf(neuron, { answer });
+  const before = { request: shown.request };
+  assert.equal(pairs.answerNow({ ...state, request: shown.request }), answer);
+  assert.equal(pairs.answerNow({ ...state, request: {}, undo: [before] }), answer);
+  assert.equal(pairs.answerNow({ ...state, request: {}, history: [before] }), answer);
+  assert.equal(pairs.answerNow({ ...state, request: {}, undo: [before, { request: {} }] }), null);
+  assert.equal(pairs.answerNow(stateOf(neuron)), null);
 });
 
 test("an output there is not is the last one there is", () => {

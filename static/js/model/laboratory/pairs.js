@@ -13,7 +13,7 @@ import { isAsPublished } from "../state.js";
 /** @typedef {import("../api-types.d.ts").components["schemas"]["ComparisonAnswer"]} Comparison */
 /** @typedef {"sigmoid"|"softmax"} Mode */
 /** @typedef {{trace: Trace, values: Record<string, number>}} Draft numbers that are dragged, on their way into the request of this trace */
-/** @typedef {{asked: unknown, comparison: Comparison|null, problem: Problem|null}} Answer */
+/** @typedef {{of: State["request"], comparison: Comparison|null, problem: Problem|null}} Answer `of` is the network that was asked about */
 /** @typedef {{output: number, after: number, draft: Draft|null, answer: Answer|null}} Pairs */
 /** @typedef {{ref: string, quantity: "weights"|"biases", row: number, column: number, value: number}} Knob */
 
@@ -79,10 +79,16 @@ export function bodyNow(state) {
   return { ...body, costs: COSTS[mode], output: outputOf(state), updates: UPDATES };
 }
 
-/** Everything an answer depends on. @param {State} state @returns {unknown[]} */
+/** Everything an answer depends on; while another network is on its way nothing is asked of this one. @param {State} state @returns {unknown[]} */
 export function needs(state) {
   const { draft } = /** @type {Pairs} */ (state.lab?.pairs);
-  return [state.trace, outputOf(state), draft?.trace === state.trace ? draft : null];
+  return [state.trace, outputOf(state), draft?.trace === state.trace ? draft : null, state.busy];
+}
+
+/** The answer of the network that is shown, or of the one that it was a number or an update ago: the new one is on its way then. @param {State} state @returns {Answer|null} */
+export function answerNow({ request, undo, history, lab }) {
+  const { answer } = /** @type {Pairs} */ (lab?.pairs);
+  return answer && [request, undo.at(-1)?.request, history.at(-1)?.request].includes(answer.of) ? answer : null;
 }
 
 /**

@@ -24,12 +24,13 @@ async function ask({ get, send, api }) {
   try {
     /** @type {unknown[]} */
     let asked = [];
-    while (isOther(asked, model.needs(get())) && get().lab?.chosen === "pairs") {
+    while (isOther(asked, model.needs(get())) && get().lab?.chosen === "pairs" && !get().busy) {
       asked = model.needs(get());
+      const of = get().request;
       const body = model.bodyNow(get());
       if (body === null) return;
-      const answer = await api.question("comparisons", body, new AbortController().signal).then((comparison) => ({ comparison, problem: null }), (error) => {
-        if (error instanceof ProblemError) return { comparison: null, problem: error.problem };
+      const answer = await api.question("comparisons", body, new AbortController().signal).then((comparison) => ({ of, comparison, problem: null }), (error) => {
+        if (error instanceof ProblemError) return { of, comparison: null, problem: error.problem };
         throw error;
       });
       send({ type: "lab", to: "pairs", action: { type: "told", answer } });
@@ -83,7 +84,7 @@ function mount(dispatch) {
     update(state) {
       if (!hasBegun && !state.busy) begin(state);
       const mode = model.modeOf(state.trace);
-      const answer = state.lab?.pairs.answer ?? null;
+      const answer = model.answerNow(state);
       const comparison = answer?.comparison ?? null;
       about.textContent = text.about[mode ?? "sigmoid"];
       other.hidden = mode !== null;
