@@ -261,7 +261,7 @@ class MistakeCheckRequest(TraceRequest):
 
 
 class ExerciseRequest(TraceRequest):
-    """The same body, the seed the mistake is drawn by, and the step that is pointed at, counted by equations."""
+    """The same body, the seed the mistake is drawn by, and the step pointed at, counted by equations always."""
 
     seed: Seed
     guess: Count | None = None

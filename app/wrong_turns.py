@@ -76,7 +76,7 @@ def mistake_rooms(request: TraceRequest, limits: Limits) -> list[dict[str, Any]]
 def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:
     """The exercise of a seed, and the verdict on the step pointed at; raises ``Problem`` for a step there is not."""
     trace = _plain(request, limits)
-    told = request.model_copy(update={"granularity": "equation", "precision": "float64"})
+    told = request.model_copy(update={"precision": "float64"})
     check_finished(trace, told, "/batch")
     with asked():
         exercise = _drawn(trace, request, request.seed, limits)

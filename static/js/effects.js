@@ -9,6 +9,7 @@ import { bodyOf } from "./model/calls.js";
 import { withValue } from "./model/edit.js";
 import { isFine, missingWindow, toldAs } from "./model/fine.js";
 import { subjectOf } from "./model/inspect.js";
+import { standIn } from "./model/laboratory/stand_in.js";
 import { nextRequest } from "./model/retrace.js";
 import { hasNextUpdate, isLast, requestOf } from "./model/state.js";
 
@@ -187,6 +188,11 @@ export function createEffects({ get, send, api }) {
     if ((action.type === "back" || action.type === "undo") && toldOtherwise) return retell({ granularity, example, textbook });
     return undefined;
   }
+  /** The finer steps of a trace in the place of the page’s own. @param {import("./model/laboratory/experiment.d.ts").Call} asked @param {object} told */
+  async function stepsStanding({ path, body }, told) {
+    const answer = await api.question(path, { .../** @type {object} */ (body), ...told }, new AbortController().signal);
+    return (answer.trace ?? answer).steps;
+  }
   let telling = false;
 
   /** Has the parts around the cursor told, one window after the other, until they are here. */
@@ -194,10 +200,10 @@ export function createEffects({ get, send, api }) {
     if (telling) return;
     telling = true;
     try {
-      for (let window = missingWindow(get()); window; window = missingWindow(get())) {
-        const { request, trace, granularity, textbook, example } = get();
+      for (let state = standIn(get()), window = missingWindow(state); window; state = standIn(get()), window = missingWindow(state)) {
+        const { trace, granularity, lab } = state;
         if (!isFine(granularity)) return;
-        const steps = await api.steps({ ...bodyOf({ request, granularity, textbook, example }), window });
+        const steps = await (lab?.stage ? stepsStanding(lab.stage.asked, { granularity, window }) : api.steps({ ...bodyOf(state), window }));
         send({ type: "told", trace, granularity, first: window.first, steps });
       }
     } catch (error) {

@@ -138,12 +138,12 @@ function watchPictures({ store, views, player, bench }) {
   });
   // The bench comes before the panel that shows it.
   if (bench) store.watch((s) => [s], bench.update);
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(s), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked, s.inspecting, s.lab?.chosen, s.lab?.stage], (s) => panel.update(standIn(s)));
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, partNow(standIn(s)), s.example, s.digits, s.selected, s.tab, s.published, s.catalogue, s.problem, s.undo, s.asked, s.inspecting, s.lab?.chosen, s.lab?.stage], (s) => panel.update(standIn(s)));
   store.watch((s) => [s.pointed], (s) => panel.point(standIn(s)));
   store.watch((s) => [s.trace, s.cursor, s.example, s.digits, s.tab, s.theme, s.selected, s.lab?.stage], (s) => matrices.update(standIn(s)));
   store.watch((s) => [s.pointed], matrices.point);
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.busy, s.lab?.marks], timeline.update);
-  store.watch((s) => [s.trace, s.cursor, s.part, s.history, s.playing, s.speed, s.granularity, s.update, s.session], controls.update);
+  store.watch((s) => [s.trace, s.cursor, s.part, s.history, s.playing, s.speed, s.granularity, s.update, s.session, s.lab?.stage], (s) => controls.update(standIn(s)));
   store.watch((s) => [s.trace, s.published, s.theme, s.connection, s.problem, s.textbook, s.session], header.update);
   store.watch((s) => [s.problem, s.trace], editor.update);
   store.watch((s) => [s.playing, s.speed], (s) => player.play(s.playing, s.speed));
@@ -164,9 +164,9 @@ function watchCurves({ store, api }) {
 /** What follows from the state once the page is open. @param {Room} room */
 function watchRest({ store, effects, address, link }) {
   store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook, s.session, s.lab], () => { if (link.isOpen) address.keep(); });
-  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example], () => void effects.tellParts());
+  store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.lab?.stage], () => void effects.tellParts());
   store.watch((s) => [s.trace, s.selected, s.example], () => void effects.inspect());
-  store.watch((s) => [s.trace, s.cursor, partNow(s) ?? s.part, s.lab?.stage], (s) => announce(standIn(s)));
+  store.watch((s) => [s.trace, s.cursor, partNow(standIn(s)) ?? s.part, s.lab?.stage], (s) => announce(standIn(s)));
 }
 
 /** An address that names no example the server has is read as if it named none. @param {State} state */

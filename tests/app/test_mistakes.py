@@ -89,6 +89,24 @@ def test_an_exercise_keeps_its_mistake_until_the_step_is_found(client: TestClien
         assert mistake not in first.text
 
 
+@pytest.mark.parametrize("granularity", ["pass", "layer", "neuron", "term"])
+def test_an_exercise_is_told_of_the_wrong_numbers_however_its_steps_are_told(
+    client: TestClient, granularity: str
+) -> None:
+    body = MAZUR | {"granularity": granularity, "seed": 7}
+    wrong = client.post("/api/v1/mistakes/exercises", json=body).json()["trace"]
+    right = client.post("/api/v1/traces", json=MAZUR | {"granularity": granularity}).json()
+    assert wrong["granularity"] == granularity
+    assert [one["name"] for one in wrong["steps"]] == [one["name"] for one in right["steps"]]
+    assert [one["result"] for one in wrong["steps"]] != [one["result"] for one in right["steps"]]
+    window = {"first": 2, "count": 3}
+    some = client.post("/api/v1/mistakes/exercises", json=body | {"window": window, "guess": 0}).json()
+    assert some["trace"]["steps"] == wrong["steps"][2:5]
+    # A guess is of an equation, whichever steps are told.
+    whole = client.post("/api/v1/mistakes/exercises", json=MAZUR | {"seed": 7, "guess": 0}).json()
+    assert some["verdict"] == whole["verdict"]
+
+
 @pytest.mark.parametrize("lens", TEXTBOOKS)
 def test_no_letter_of_an_exercise_says_what_does_not_stand_there(client: TestClient, lens: str) -> None:
     body = MAZUR | {"textbook": lens}

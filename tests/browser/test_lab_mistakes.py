@@ -151,7 +151,7 @@ def test_the_stage_of_the_exercise_has_the_numbers_of_the_wrong_program(server: 
     page.wait_for_function("() => window.backscope.state().lab.stage !== null")
     seek(page, 8)
     here = state(page)
-    wrong = here["lab"]["stage"]["layers"][1]["error"][0][0]
+    wrong = here["lab"]["stage"]["trace"]["layers"][1]["error"][0][0]
     assert wrong != here["trace"]["layers"][1]["error"][0][0]
     expect(page.locator('#stage [data-ref="error:1:0"]')).to_have_text(plain(wrong))
     named = {one["name"] for one in here["lab"]["mistakes"]["rooms"]["list"]}
@@ -167,7 +167,8 @@ def test_stage_lines_and_tabs_of_an_exercise_have_the_same_numbers(server: str, 
     page.wait_for_function("() => window.backscope.state().lab.stage !== null")
     here = state(page)
     right, wrong = (
-        plain(trace["layers"][2]["activation_gradient"][0][0]) for trace in (here["trace"], here["lab"]["stage"])
+        plain(trace["layers"][2]["activation_gradient"][0][0])
+        for trace in (here["trace"], here["lab"]["stage"]["trace"])
     )
     assert right != wrong
     page.get_by_role("button", name="This step is wrong").click()
@@ -183,16 +184,49 @@ def test_stage_lines_and_tabs_of_an_exercise_have_the_same_numbers(server: str, 
         assert right not in page.locator("body").inner_text()
 
 
-def test_an_exercise_says_nothing_while_steps_are_not_equations(server: str, desk: Quiet) -> None:
-    page = desk.open(f"{server}{MISTAKES}#lab=find%207")
+def test_an_exercise_tells_the_wrong_numbers_at_every_granularity(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}laboratory?example=mazur&experiment=mistakes#step=6&lab=find%2037540137")
     page.wait_for_function("() => window.backscope.state().lab.stage !== null")
-    for granularity in ("layer", "neuron"):
+    here = state(page)
+    right, wrong = (
+        plain(trace["layers"][2]["activation_gradient"][0][0])
+        for trace in (here["trace"], here["lab"]["stage"]["trace"])
+    )
+    for granularity in ("term", "neuron"):
         page.locator(f"#granularity input[value={granularity}]").click(force=True)
-        expect(page.get_by_text("Steps of one equation are needed here.")).to_be_visible()
-        expect(page.get_by_text("Everything here has the numbers of the wrong program")).to_be_hidden()
-        assert state(page)["lab"]["stage"] is None
+        page.wait_for_function("(wanted) => window.backscope.state().told.granularity === wanted", arg=granularity)
+        page.locator("#tab-equation").click()
+        expect(page.locator("#panel")).to_contain_text(wrong)
+        assert right not in page.locator("body").inner_text()
+        page.locator("#tab-experiment").click()
+        expect(page.get_by_role("button", name="This step is wrong")).to_be_enabled()
+    page.locator("#granularity input[value=layer]").click(force=True)
+    expect(page.get_by_text("To point at a step, go by equation.")).to_be_visible()
+    expect(page.get_by_role("button", name="This step is wrong")).to_be_disabled()
+    page.locator("#tab-equation").click()
+    expect(page.locator("#panel")).to_contain_text(wrong)
+    page.locator("#tab-experiment").click()
     page.get_by_role("button", name="Step by equation").click()
+    expect(page.get_by_role("button", name="This step is wrong")).to_be_enabled()
+
+
+def test_a_mistake_of_the_second_update_is_shown_in_it(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}{MISTAKES}#step=9&lab=gradients_kept")
     page.wait_for_function("() => window.backscope.state().lab.stage !== null")
+    here = state(page)
+    after = page.request.post(f"{server}api/v1/traces", data=here["request"]).json()["layers"]
+    assert here["lab"]["stage"]["trace"]["layers"][2]["weights"] == after[2]["updated_weights"]
+    expect(page.locator("#where")).to_contain_text("Update 2")
+    pair = next(
+        one for one in here["lab"]["mistakes"]["answer"]["turn"]["pairs"] if one["ref"] == "weight_gradient:2:0:0"
+    )
+    stage = page.locator("#stage")
+    expect(stage).to_contain_text(plain(pair["right"]))
+    expect(stage).to_contain_text(plain(pair["wrong"]))
+    expect(page.locator("#track")).to_contain_text("✕")
+    page.locator("[data-mistake=gradients_kept]").click()
+    page.wait_for_function("() => window.backscope.state().lab.stage === null")
+    expect(page.locator("#where")).to_contain_text("Update 1")
 
 
 def test_axe_finds_nothing(server: str, look: Quiet) -> None:

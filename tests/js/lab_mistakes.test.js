@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as model from "../../static/js/model/laboratory/mistakes.js";
+import { standIn } from "../../static/js/model/laboratory/stand_in.js";
 import { initialState } from "../../static/js/model/state.js";
 import { makeTrace } from "./stage_fixture.js";
 
@@ -25,7 +26,7 @@ function stateOf(slice = {}, cursor = 0) {
   return { ...initialState({ trace }), cursor, lab: { chosen: "mistakes", twin: null, marks: null, stage: null, mistakes: { ...model.initial, ...slice } } };
 }
 
-const answered = (/** @type {any} */ part = {}) => ({ answer: { trace, turn: turnOf(part), check: null, problem: null } });
+const answered = (/** @type {any} */ part = {}, /** @type {any} */ later = null) => ({ answer: { trace, turn: turnOf(part), later, check: null, problem: null } });
 
 test("the stage gets the wrong numbers, and at its step what is read instead; the same object while nothing changed", () => {
   const before = model.twin(stateOf(answered(), 2));
@@ -69,25 +70,40 @@ test("a link carries the mistake, or of an exercise its seed alone", () => {
   for (const text of ["<script>", "find -1", "find 99999999999", "x".repeat(60)]) assert.deepEqual(model.read(text), {});
 });
 
+/** @param {number} seed @returns {any} */
+const standingOf = (seed, ahead = 0) => ({ trace: makeTrace([2, 2, 2], seed), ahead, asked: { path: "", body: {} } });
+
 test("an exercise shows its own trace, also of the step that is found, and hints one after the other", () => {
-  const wrong = makeTrace([2, 2, 2], 9);
-  const answer = /** @type {any} */ ({ trace: wrong, hints: ["one", "two"], verdict: null });
+  const standing = standingOf(9);
+  const answer = /** @type {any} */ ({ hints: ["one", "two"], verdict: null });
   let slice = model.reduce(model.initial, { type: "begin", seed: 7 });
   assert.equal(model.stage(stateOf(slice)), null);
-  slice = model.reduce(slice, { type: "set", of: trace, answer });
-  assert.equal(model.stage(stateOf(slice)), wrong);
+  slice = model.reduce(slice, { type: "set", of: trace, answer, standing });
+  assert.equal(model.stage(stateOf(slice)), standing);
   for (const shown of [1, 2, 2]) {
     slice = model.reduce(slice, { type: "hint" });
     assert.equal(slice.exercise?.shown, shown);
   }
   slice = model.reduce(slice, { type: "guess", step: 3 });
-  slice = model.reduce(slice, { type: "set", of: trace, answer: { ...answer, trace: makeTrace([2, 2, 2], 4), verdict: { found: false } } });
-  assert.equal(model.stage(stateOf(slice)), wrong, "the same trace, so that nothing is drawn anew");
-  slice = model.reduce(slice, { type: "set", of: trace, answer: { ...answer, verdict: { found: true } } });
-  assert.equal(model.stage(stateOf(slice)), wrong, "what is said of the step that was found is of these numbers");
-  for (const granularity of ["layer", "neuron"]) assert.equal(model.stage({ ...stateOf(slice), granularity }), null, "other steps");
+  slice = model.reduce(slice, { type: "set", of: trace, answer: { ...answer, verdict: { found: false } }, standing: standingOf(4) });
+  assert.equal(model.stage(stateOf(slice)), standing, "the same trace, so that nothing is drawn anew");
+  slice = model.reduce(slice, { type: "set", of: trace, answer: { ...answer, verdict: { found: true } }, standing: standingOf(4) });
+  assert.equal(model.stage(stateOf(slice)), standing, "what is said of the step that was found is of these numbers");
+  for (const granularity of ["neuron", "term"]) assert.equal(model.stage({ ...stateOf(slice), granularity }), standing, "never the numbers of the right program");
+  assert.equal(model.stage({ ...stateOf(slice), trace: makeTrace([1, 1]) }), null, "not asked for yet");
   assert.equal(model.reduce(slice, { type: "leave" }).exercise, null);
   assert.equal(model.reduce(model.initial, { type: "hint" }), model.initial);
+});
+
+test("a mistake that shows in the second update shows there: its trace is the stage’s, its numbers and marks are of that one", () => {
+  const later = standingOf(3, 1);
+  const slice = answered({ update: 2 }, later);
+  assert.equal(model.stage(stateOf(slice)), later);
+  assert.equal(model.twin(stateOf(slice))?.values.get("error:1:0"), 0.2);
+  assert.equal(model.marks(stateOf(slice))?.[8]?.wrong, true);
+  assert.equal(model.stage(stateOf(answered())), null);
+  const shown = standIn({ ...stateOf(slice), lab: { ...stateOf(slice).lab, stage: later } });
+  assert.deepEqual([shown.trace, shown.update], [later.trace, 2]);
 });
 
 test("what does not belong is marked in the line, and the pieces stay what they are", () => {

@@ -2,6 +2,7 @@
 // At every other granularity a step has one part, so the same functions serve all of them.
 
 import { fineIndex, isFine, partCount, placeAt, stepCount, toldAs, withWindow } from "./fine.js";
+import { standIn } from "./laboratory/stand_in.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").Action} Action */
@@ -39,7 +40,7 @@ export function chooseGranularity(state, value) {
 
 /** @param {State} state @param {any} answer @returns {State} */
 export function tellWindow(state, answer) {
-  if (answer.trace !== state.trace || answer.granularity !== state.granularity) return state;
+  if (answer.trace !== standIn(state).trace || answer.granularity !== state.granularity) return state;
   return { ...state, told: withWindow(state.told, answer) };
 }
 

@@ -22,7 +22,7 @@ export const mistakes = {
   costAfter: "after",
   noDifference: "In this update the mistake changes the equation and no number.",
   same: "For the example on the stage this equation gives the same number either way.",
-  second: "This mistake shows in the second update; the numbers here are of that one, and the stage shows the first.",
+  second: "This mistake shows in the second update: stage and numbers are of that one.",
   explains: "This explains a printed number.",
   printed: (/** @type {string} */ author, /** @type {string} */ digits, /** @type {string} */ words) => `${author} prints ${digits} for “${words}”. That is the mistake, in every digit.`,
   training: "What it does to training",
@@ -68,7 +68,7 @@ export const exercise = {
   hints: "Hints",
   yes: "✓ Found.",
   no: "✕ Not this one.",
-  coarse: "Steps of one equation are needed here.",
+  coarse: "To point at a step, go by equation.",
   byEquation: "Step by equation",
   forward: "A gradient check cannot judge the forward pass by itself: it judges the derivatives of the cost that the right program has.",
 };

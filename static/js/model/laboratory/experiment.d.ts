@@ -14,7 +14,13 @@ export interface Mark { wrong?: boolean; changed?: boolean; ghost?: boolean; mov
 export type Marks = Record<number, Mark>;
 
 /** The laboratory's part of the state: which experiment, the slice of each under its name, and what the chosen one shows on stage and timeline. */
-export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null; stage: Trace | null } & Record<string, any>;
+export type Lab = { chosen: string; twin: Twin | null; marks: Marks | null; stage: Standing | null } & Record<string, any>;
+
+/**
+ * A trace in the place of the page’s own, step by step the same; `ahead` is how many updates after that one it is of, and
+ * `asked` what it was asked by, which has the finer steps told too.
+ */
+export interface Standing { trace: Trace; ahead: number; asked: Call }
 
 type Api = ReturnType<typeof import("../../api.js").createApi>;
 export interface Asking { get: () => State; send: (action: Action) => void; api: Api; signal: AbortSignal }
@@ -44,8 +50,8 @@ export interface Experiment<S = any> {
   /** The same object as long as it says the same. */
   twin?(state: State): Twin | null;
   marks?(state: State): Marks | null;
-  /** A trace that the stage shows in the place of the page’s own, step by step the same; the same object too. */
-  stage?(state: State): Trace | null;
+  /** What the stage shows in the place of the page’s own trace; the same object too. */
+  stage?(state: State): Standing | null;
 }
 
 export interface Call { path: string; body: unknown }

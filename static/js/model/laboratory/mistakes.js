@@ -6,17 +6,18 @@
 /** @typedef {import("../types.d.ts").Problem} Problem */
 /** @typedef {import("../types.d.ts").Piece} Piece */
 /** @typedef {import("./experiment.d.ts").Twin} Twin */
+/** @typedef {import("./experiment.d.ts").Standing} Standing */
 /** @typedef {import("../api-types.d.ts").components["schemas"]} Schemas */
 /** @typedef {Schemas["MistakeRoom"]} Room */
 /** @typedef {Schemas["WrongTurnTold"]} Turn */
 /** @typedef {Schemas["WrongCheck"]} Check */
 /** @typedef {Schemas["Verdict"]} Verdict */
-/** @typedef {{trace: Trace, turn: Turn|null, check: Check|null, problem: Problem|null}} Answer */
+/** @typedef {{trace: Trace, turn: Turn|null, later: Standing|null, check: Check|null, problem: Problem|null}} Answer `later` is the update it shows in, where that is not this one */
 /**
  * @typedef {object} Exercise
  * @property {number} seed
  * @property {Trace|null} of the trace it was asked for
- * @property {Trace|null} trace what the wrong program gives
+ * @property {Standing|null} standing what the wrong program gives
  * @property {string[]} hints
  * @property {number} shown how many of them
  * @property {number|null} guess the step pointed at
@@ -30,11 +31,11 @@
 export const initial = { chosen: "stale_weights", rooms: null, answer: null, exercise: null };
 
 /** @param {number} seed @returns {Exercise} */
-const begun = (seed) => ({ seed, of: null, trace: null, hints: [], shown: 0, guess: null, verdict: null, check: "no", problem: null });
+const begun = (seed) => ({ seed, of: null, standing: null, hints: [], shown: 0, guess: null, verdict: null, check: "no", problem: null });
 
 /**
  * @typedef {{type: "choose", name: string}|{type: "rooms", trace: Trace, list: Room[]}|{type: "told", answer: Answer}|{type: "begin", seed: number}|{type: "leave"}
- *   |{type: "hint"}|{type: "guess", step: number}|{type: "judge"}|{type: "set", of: Trace, answer: Schemas["ExerciseAnswer"]}
+ *   |{type: "hint"}|{type: "guess", step: number}|{type: "judge"}|{type: "set", of: Trace, answer: Schemas["ExerciseAnswer"], standing: Standing}
  *   |{type: "checked", check: Check}|{type: "failed", of: Trace, problem: Problem}} Action
  */
 /** @param {Mistakes} slice @param {Action} action @returns {Mistakes} */
@@ -57,8 +58,8 @@ function exercised(exercise, action) {
     case "guess": return { ...exercise, guess: action.step, verdict: null };
     case "judge": return exercise.check === "no" ? { ...exercise, check: "asked" } : exercise;
     case "checked": return { ...exercise, check: action.check };
-    case "set": return { ...exercise, of: action.of, trace: exercise.of === action.of && exercise.trace ? exercise.trace : /** @type {Trace} */ (/** @type {unknown} */ (action.answer.trace)), hints: action.answer.hints, verdict: action.answer.verdict, problem: null };
-    case "failed": return { ...exercise, of: action.of, trace: null, problem: action.problem };
+    case "set": return { ...exercise, of: action.of, standing: exercise.of === action.of && exercise.standing ? exercise.standing : action.standing, hints: action.answer.hints, verdict: action.answer.verdict, problem: null };
+    case "failed": return { ...exercise, of: action.of, standing: null, problem: action.problem };
     default: return exercise;
   }
 }
@@ -93,16 +94,17 @@ export function roomNow(state) {
   return (rooms?.trace === state.trace ? rooms.list : []).find(({ name }) => name === chosen) ?? null;
 }
 
-/** The trace an exercise shows, also when its step is found; its steps are those of the page where that goes by equations. @param {State} state @returns {Trace|null} */
+/** What an exercise shows, also when its step is found; of a mistake that takes two updates to show, the second. @param {State} state @returns {Standing|null} */
 export function stage(state) {
   const { exercise } = sliceOf(state);
-  return exercise?.of === state.trace && state.granularity === "equation" ? exercise.trace : null;
+  if (exercise) return exercise.of === state.trace ? exercise.standing : null;
+  return answerNow(state)?.later ?? null;
 }
 
-/** A mistake that takes two updates to show says nothing of the numbers of this one. @param {State} state */
+/** A mistake says something of the numbers of its own update. @param {State} state */
 function turnOnStage(state) {
-  const turn = answerNow(state)?.turn;
-  return turn?.update === 1 ? turn : null;
+  const answer = answerNow(state);
+  return answer?.turn && (answer.turn.update === 1 || answer.later) ? answer.turn : null;
 }
 
 /** @type {WeakMap<Turn, Map<number|null, Twin>>} */

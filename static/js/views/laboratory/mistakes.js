@@ -5,6 +5,7 @@ import { ProblemError } from "../../api.js";
 import { h } from "../../dom.js";
 import { bodyOf } from "../../model/calls.js";
 import * as model from "../../model/laboratory/mistakes.js";
+import { nextRequest } from "../../model/retrace.js";
 import { mistakes as text } from "../../texts/en_lab_mistakes.js";
 import { drawSeed, mountExercise } from "./mistakes_exercise.js";
 import { equationsOf, foundOf, printedOf, stepLink, tableOf, trainingOf } from "./mistakes_told.js";
@@ -45,21 +46,38 @@ async function ask({ get, send, api, signal }) {
     await askRooms();
     const asked = call(state);
     if (!asked || !model.roomNow(get())?.has_room) return;
-    const turn = model.answerNow(get())?.turn ?? await api.question(asked.path, asked.body, signal);
-    tell({ type: "told", answer: { trace, turn, check: null, problem: null } });
+    const known = model.answerNow(get());
+    const turn = known?.turn ?? await api.question(asked.path, asked.body, signal);
+    const later = known?.later ?? await laterOf(state, turn, { api, signal });
+    tell({ type: "told", answer: { trace, turn, later, check: null, problem: null } });
     const check = await api.question("mistakes/checks", { ...body(state), mistake: chosen }, signal);
-    tell({ type: "told", answer: { trace, turn, check, problem: null } });
+    tell({ type: "told", answer: { trace, turn, later, check, problem: null } });
   } catch (error) {
     if (signal.aborted) return;
-    tell({ type: "told", answer: { trace, turn: model.answerNow(get())?.turn ?? null, check: null, problem: refused(error) } });
+    const { turn, later } = model.answerNow(get()) ?? { turn: null, later: null };
+    tell({ type: "told", answer: { trace, turn, later, check: null, problem: refused(error) } });
   }
+}
+
+/** The right update in which the mistake shows, where it takes more than one. @param {State} state @param {model.Turn} turn @param {Pick<Asking, "api"|"signal">} server */
+async function laterOf(state, { update }, { api, signal }) {
+  /** @type {{request: State["request"], trace: State["trace"], asked: {path: string, body: object}}|null} */
+  let found = null;
+  for (let made = 1; made < update; made++) {
+    const request = nextRequest(found ?? state);
+    const asked = { path: "traces", body: body({ ...state, request }) };
+    found = { request, asked, trace: await api.question(asked.path, asked.body, signal) };
+  }
+  return found && { trace: found.trace, ahead: update - 1, asked: found.asked };
 }
 
 /** @param {State} state @param {model.Exercise} exercise @param {Pick<Asking, "api"|"signal">} server @param {(action: Action) => void} tell */
 async function askExercise(state, { seed, of, guess, verdict, check }, { api, signal }, tell) {
   const { trace } = state;
   if (of !== trace || (guess !== null && !verdict)) {
-    tell({ type: "set", of: trace, answer: await api.question("mistakes/exercises", { ...body(state), granularity: "equation", seed, ...(guess === null ? {} : { guess }) }, signal) });
+    const asked = { path: "mistakes/exercises", body: { ...body(state), seed } };
+    const answer = await api.question(asked.path, { ...asked.body, ...(guess === null ? {} : { guess }) }, signal);
+    tell({ type: "set", of: trace, answer, standing: { trace: answer.trace, ahead: 0, asked } });
   }
   if (check === "asked") tell({ type: "checked", check: await api.question("mistakes/checks", { ...body(state), seed }, signal) });
 }

@@ -2,6 +2,7 @@
 // The mistake itself stays with the server until the step is found.
 
 import { h, marked } from "../../dom.js";
+import { toldAs } from "../../model/fine.js";
 import { segments } from "../../model/tex.js";
 import { exercise as text } from "../../texts/en_lab_mistakes.js";
 import { equation } from "../equation.js";
@@ -48,12 +49,11 @@ export function mountExercise(dispatch) {
       const now = [exercise, state.cursor, state.digits, state.trace, state.granularity];
       if (now.every((one, at) => one === drawn[at])) return;
       drawn = now;
-      const isHere = exercise.of === state.trace && exercise.trace !== null;
-      const one = isHere ? exercise.trace?.steps[state.cursor] : undefined;
-      const byEquation = state.granularity === "equation";
+      const isHere = exercise.of === state.trace && exercise.standing !== null;
+      const one = isHere ? exercise.standing?.trace.steps[state.cursor] : undefined;
+      const byEquation = toldAs(state.granularity) === "equation";
       step = state.cursor;
       coarse.hidden = byEquation;
-      about.hidden = !byEquation;
       problem.hidden = !exercise.problem;
       problem.textContent = exercise.problem?.errors?.[0]?.detail ?? exercise.problem?.detail ?? "";
       where.textContent = text.now(state.cursor + 1, state.trace.steps.length);
