@@ -40,6 +40,14 @@ test("the stage gets the wrong numbers, and at its step what is read instead; th
   assert.equal(model.twin(stateOf(slice, 8))?.values.get("weights:2:0:0"), 0.3);
 });
 
+test("of one example alone the wrong mean is the wrong gradient of the example too", () => {
+  const pairs = [{ ref: "weight_gradient:2:0:0", right: 1, wrong: 2 }, { ref: "bias_gradient:2:0", right: 1, wrong: 3 }, { ref: "example_bias_gradient:2:0", right: 1, wrong: 4 }];
+  const values = model.twin(stateOf(answered({ pairs })))?.values;
+  assert.deepEqual([values?.get("example_weight_gradient:2:0:0"), values?.get("example_bias_gradient:2:0")], [2, 4]);
+  const two = { ...trace, costs: [1, 1] };
+  assert.equal(model.twin({ ...stateOf({ answer: { trace: two, turn: turnOf({ pairs }), later: null, check: null, problem: null } }), trace: two })?.values.has("example_weight_gradient:2:0:0"), false);
+});
+
 test("the timeline is told what is wrong, changed, moved and left", () => {
   const slice = answered();
   const marks = model.marks(stateOf(slice));

@@ -125,3 +125,15 @@ test("those who hear the page hear both", () => {
   const said = describe(createView(momentOf([2, 2, 2], 6, twinOf([2, 2, 2], "wrong")))).join(" ");
   assert.match(said, /with the mistake −0\.01234|with the mistake −0\.01235/);
 });
+
+test("beside the laboratory’s column the gradients of a small network have room for their pairs", () => {
+  const shape = [2, 2, 2];
+  const values = new Map(shape.flatMap((_, layer) => [0, 1].flatMap((row) => [0, 1].map((column) => /** @type {[string, number]} */ ([`example_weight_gradient:${layer}:${row}:${column}`, -0.08217])))));
+  const trace = makeTrace(shape);
+  for (const { example_weight_gradient: gradients } of trace.layers) for (const row of gradients?.[0] ?? []) row?.fill(0.08217);
+  for (const { index, covers } of trace.steps.filter(({ kind }) => kind === "weight_gradient")) {
+    const { marks } = createSceneBuilder()({ ...momentOf(shape, index, { kind: "wrong", values, everywhere: false }, [704, 668, false]), trace });
+    const of = `example_weight_gradient:${covers[0]?.[1]}:`;
+    assert.equal([...seconds(marks).keys()].filter((ref) => ref.startsWith(of)).length, 4, of);
+  }
+});

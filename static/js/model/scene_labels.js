@@ -123,10 +123,10 @@ function wishesOf(view, stroke, attended) {
  * @param {Stroke} stroke
  * @param {PlateContent} content
  * @param {boolean} attended
- * @param {Point[]} places
+ * @param {Point[]} along
  * @returns {Wish}
  */
-function wish(view, stroke, content, attended, places) {
+function wish(view, stroke, content, attended, along) {
   const key = `${content.kind}:${stroke.layer}:${stroke.row}:${stroke.column}`;
   const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
   const compact = stroke.to.x - stroke.from.x < COMPACT_GAP && !content.marked && (content.kind === "update" || content.kind === "gradient");
@@ -134,6 +134,7 @@ function wish(view, stroke, content, attended, places) {
   const isNarrow = second !== null && stroke.to.x - stroke.from.x < COMPACT_GAP;
   const size = compact || isNarrow ? COMPACT_SIZE : LABEL_SIZE;
   const full = { ...content, compact, second };
+  const places = second && content.kind !== "weight" ? [...along, ...pairPlaces(view, stroke, straight)] : along;
   const group = `${content.kind}:${stroke.layer}${content.kind === "term" && straight ? ":straight" : ""}`;
   return { content: full, attended, size, label: { key, group, ...plateSize(full, view.digits, size), places } };
 }

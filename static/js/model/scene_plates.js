@@ -55,7 +55,8 @@ function widths(content, digits, size) {
  * @returns {{width: number, height: number}}
  */
 export function plateSize(content, digits, size) {
-  const padding = content.kind === "term" ? 4 : content.now ? (content.compact ? 12 : 18) : 10;
+  // Where columns are close, a pair needs the room that the frame leaves.
+  const padding = content.kind === "term" || (content.compact && content.second) ? 4 : content.now ? (content.compact ? 12 : 18) : 10;
   const height = (content.now ? size * 1.9 : size * 1.45) + (content.second ? SECOND_LINE : 0);
   return { width: widths(content, digits, size).total + padding, height };
 }

@@ -120,7 +120,10 @@ export function twin(state) {
   let found = known.get(here);
   if (!found) {
     const instead = turn.told.instead.filter(({ step }) => step === null || step === here);
-    found = { kind: "wrong", everywhere: false, values: new Map([...turn.pairs.map(({ ref, wrong }) => /** @type {[string, number|null]} */ ([ref, wrong])), ...instead.map(({ ref, value }) => /** @type {[string, number|null]} */ ([ref, value]))]) };
+    // Of one example alone its gradient and the mean are the same, whichever of them a text writes.
+    const alone = state.trace.costs.length > 1 ? [] : turn.pairs.filter(({ ref }) => /^(weight|bias)_gradient:/.test(ref)).map(({ ref, wrong }) => ({ ref: `example_${ref}`, value: wrong }));
+    const values = [...alone, ...turn.pairs.map(({ ref, wrong }) => ({ ref, value: wrong })), ...instead];
+    found = { kind: "wrong", everywhere: false, values: new Map(values.map(({ ref, value }) => [ref, value])) };
     known.set(here, found);
   }
   return found;
