@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import Quiet
@@ -53,10 +53,12 @@ def judge(server: str, page: Page, costs: tuple[str, ...] = COLUMNS) -> None:
 def test_from_the_list_it_opens_the_saturated_neuron(server: str, desk: Quiet) -> None:
     page = desk.open(server + "laboratory")
     asked: list[Any] = []
-    page.on(
-        "request",
-        lambda one: asked.append(one.post_data_json["parameters"]["weights"]) if "comparisons" in one.url else None,
-    )
+
+    def listen(request: Request) -> None:
+        if "comparisons" in request.url:
+            asked.append((request.post_data_json or {})["parameters"]["weights"])
+
+    page.on("request", listen)
     page.get_by_role("link", name="Why cross-entropy").click()
     comparison = told(page, "weights:1:0:0", 2.0)
     here = state(page)
