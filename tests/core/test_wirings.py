@@ -1,6 +1,7 @@
 """Layers that skip and join: against PyTorch (golden/make_wirings.py), central differences; what cannot be wired."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from backprop_core import (
     LayerSpec,
     Memory,
     NetworkSpec,
+    OptimizerSpec,
     Parameters,
     SpecificationError,
     Trace,
@@ -53,6 +55,34 @@ def test_every_number_is_pytorchs_to_1e_10(case: dict[str, Any]) -> None:
         pairs.append((trace.memory["updated_biases", l], case["updated_biases"][l - 1]))
     for mine, theirs in pairs:
         np.testing.assert_allclose(mine, theirs, rtol=1e-10, atol=1e-14)
+
+
+RANDOM = json.loads((Path(__file__).parent / "golden" / "random_wirings.json").read_text())
+
+
+@pytest.mark.parametrize("case", RANDOM["cases"], ids=lambda case: f"{case['cost']}, {case['layers'][0]['activation']}")
+def test_random_networks_of_every_activation_cost_and_optimizer_are_pytorchs(case: dict[str, Any]) -> None:
+    """golden/make_random_wirings.py; PyTorch's softplus is a straight line from 20 on, which no case reaches."""
+    spec = replace(spec_of(case), cost=case["cost"])
+    parameters, state = Parameters.of(spec, case["weights"], case["biases"]), None
+    options: dict[str, Any] = {}
+    if spec.has_target:
+        options = {"learning_rate": RANDOM["learning_rate"], "optimizer": OptimizerSpec(**case["optimizer"])}
+    for update in range(RANDOM["updates"] if spec.has_target else 1):
+        trace = trace_update(spec, parameters, case["batch"], case["targets"], optimizer_state=state, **options)
+        if update == 0:
+            m = len(case["batch"])
+            np.testing.assert_allclose(trace.costs, case["costs"], rtol=1e-10)
+            np.testing.assert_allclose(trace.memory["error", 0] / m, case["input_gradient"], rtol=1e-10, atol=1e-14)
+            for l in range(1, spec.depth + 1):
+                for name in ("weight_gradient", "bias_gradient"):
+                    theirs = case[f"{name}s"][l - 1]
+                    np.testing.assert_allclose(trace.memory[name, l], theirs, rtol=1e-10, atol=1e-14)
+        parameters, state = trace.memory.parameters(updated=True), trace.memory.state(updated=True)
+    for mine, theirs in zip(parameters.weights, case.get("updated_weights", ()), strict=False):
+        np.testing.assert_allclose(mine, theirs, rtol=1e-10, atol=1e-12)
+    for mine, theirs in zip(parameters.biases, case.get("updated_biases", ()), strict=False):
+        np.testing.assert_allclose(mine, theirs, rtol=1e-10, atol=1e-12)
 
 
 @st.composite
