@@ -20,7 +20,7 @@ export const counting = {
   /** @param {string} number */
   times: (number) => `× ${number}`,
   grow: "How it grows",
-  growSays: "Both axes count powers of ten, so a straight line of slope 1 is linear and one of slope 2 quadratic. Forward and backward rise with the parameters, backward with about twice as many multiplications; the numerical gradient rises with their square, for it takes two passes forward for every one of them.",
+  growSays: "Both axes count powers of ten, so a straight line of slope 1 is linear and one of slope 2 quadratic. Forward and backward rise with the parameters, backward with about twice as many multiplications; the numerical gradient rises with their square, for it takes two passes forward for every one of them. The networks that grow are chains, with the inputs, the outputs and the activations of this one.",
   series: { by_width: "wider layers", by_depth: "more layers" },
   seriesLabel: "What grows",
   operations: "Multiplications, counted",
