@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from backprop_core.activations import Array
-from backprop_core.network import NetworkSpec, OutOfRange, Parameters, SpecificationError, as_array
+from backprop_core.network import NetworkSpec, Parameters, SpecificationError, as_array, check_range
 from backprop_core.optimizer_spec import OptimizerSpec, OptimizerState
 
 
@@ -259,11 +259,8 @@ class Memory:
         names = {name for name, _ in state_shapes(self.spec, self.optimizer)}
         given = _GIVEN | {name: f"/optimizer_state/layers/{{}}/{name}" for name in names}
         for (name, l), array in self._arrays.items():
-            if name in given and not np.isfinite(array).all():
-                at = "".join(f"/{place}" for place in np.argwhere(~np.isfinite(array))[0])
-                most = f"{np.finfo(self.dtype).max:.2g}"
-                words = f"{self.dtype.name} ends at ±{most}: make this number smaller, or compute in float64"
-                raise OutOfRange(given[name].format(l - 1) + at, words)
+            if name in given:
+                check_range(given[name].format(l - 1), array, self.dtype.name)
         return self
 
     def freeze(self) -> None:

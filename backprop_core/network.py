@@ -27,6 +27,16 @@ class OutOfRange(SpecificationError):
     """A number that was given is larger than the type it is computed in can hold."""
 
 
+def check_range(field: str, array: Array, dtype: str) -> None:
+    """Raise ``OutOfRange`` at the first number of ``array`` that ``dtype`` cannot hold."""
+    with np.errstate(over="ignore"):
+        beyond = np.argwhere(~np.isfinite(np.asarray(array, dtype)))
+    if len(beyond):
+        place = field + "".join(f"/{at}" for at in beyond[0])
+        most = f"{np.finfo(dtype).max:.2g}"
+        raise OutOfRange(place, f"{dtype} ends at ±{most}: make this number smaller, or compute in float64")
+
+
 def _choices(names: Sequence[str]) -> str:
     return ", ".join(names)
 
@@ -187,6 +197,13 @@ class Parameters:
         if biases is None:
             return cls(checked, tuple(np.zeros(n) for n, _ in wanted))
         return cls(checked, _arrays("/biases", biases, [(n,) for n, _ in wanted]))
+
+    def check_range(self, dtype: str) -> Self:
+        """Raise ``OutOfRange`` for a number that ``dtype`` cannot hold."""
+        for name, arrays in (("weights", self.weights), ("biases", self.biases)):
+            for index, array in enumerate(arrays):
+                check_range(f"/{name}/{index}", array, dtype)
+        return self
 
 
 def _arrays(field: str, values: Sequence[object], shapes: Sequence[tuple[int, ...]]) -> tuple[Array, ...]:

@@ -18,6 +18,7 @@ from backprop_core import (
     DataRecipe,
     Examples,
     InitializationRecipe,
+    OutOfRange,
     Parameters,
     Recipe,
     SpecificationError,
@@ -32,7 +33,7 @@ def recipe_of(wanted: SessionRequest, limits: Limits) -> Recipe:
         parameters = None
         if given is not None:
             with complaining("/parameters"):
-                parameters = Parameters.of(wanted.network, given.weights, given.biases)
+                parameters = Parameters.of(wanted.network, given.weights, given.biases).check_range(wanted.precision)
         with complaining("/data"):
             data = _data(wanted.data, limits)
         drawn = wanted.initialization
@@ -129,7 +130,8 @@ def complaining(under: str = "") -> Iterator[None]:
         yield
     except SpecificationError as error:
         place = under + error.field
-        raise refusal(_slug(place), f"{place or 'The body'}: {error}.", place) from None
+        slug = "invalid-value" if isinstance(error, OutOfRange) else _slug(place)
+        raise refusal(slug, f"{place or 'The body'}: {error}.", place) from None
 
 
 def _slug(place: str) -> str:

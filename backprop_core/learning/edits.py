@@ -6,8 +6,10 @@ A reference that names no parameter is refused with what the parameters of that 
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from backprop_core.learning.recipe import Edit
-from backprop_core.network import NetworkSpec, Parameters, SpecificationError
+from backprop_core.network import NetworkSpec, Parameters, SpecificationError, check_range
 from backprop_core.references import places_of
 
 
@@ -29,6 +31,7 @@ def edited(spec: NetworkSpec, parameters: Parameters, edits: Sequence[Edit]) -> 
             raise SpecificationError(
                 f"/parameters/{number}/ref", f"{name} of layer {layer} are {name}:{layer}:{inside}"
             )
+        check_range(f"/parameters/{number}/value", np.asarray(edit.value), array.dtype.name)
         array[index] = edit.value
     return found
 

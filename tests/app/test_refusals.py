@@ -85,6 +85,21 @@ def test_a_check_refuses_what_a_trace_does(client: TestClient, mazur: dict[str, 
     assert problem["errors"][0]["pointer"] == GIVEN[0][0]
 
 
+def test_a_session_takes_no_number_beyond_its_precision(client: TestClient) -> None:
+    """Neither at first nor by hand later: nothing could be asked of it any more."""
+    network = {"inputs": 2, "layers": [{"size": 1}]}
+    recipe = {"network": network, "data": {"name": "moons", "count": 20}, "precision": "float32"}
+    huge = recipe | {"parameters": {"weights": [[[0.5, 1e39]]]}}
+    problem = refused(client, "sessions", huge)
+    assert (problem["type"], problem["errors"][0]["pointer"]) == ("invalid-value", "/parameters/weights/0/0/1")
+    made = client.post(f"{BASE}/sessions", json=recipe).json()
+    address, edit = f"{BASE}/sessions/{made['id']}", {"ref": "weights:1:0:0", "value": -1e39}
+    answer = client.patch(address, json={"parameters": [edit]}, headers={"if-match": '"0"'})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/parameters/0/value")
+    assert "float32 ends at ±3.4e+38" in answer.json()["detail"]
+    assert client.get(f"{address}/trace").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["mistakes", "mistakes/rooms", "mistakes/checks", "mistakes/exercises"])
 def test_mistakes_are_made_in_double_precision(client: TestClient, mazur: dict[str, Any], path: str) -> None:
     more: dict[str, Any] = {"seed": 1} if path.endswith("exercises") else {"mistake": "ascent"}
