@@ -76,7 +76,7 @@ def address(installed: Path) -> Iterator[str]:
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    for _ in range(200):
+    for _ in range(600):
         assert server.poll() is None, log.read_text()
         try:
             httpx2.get(f"{address}/healthz", timeout=2).raise_for_status()
@@ -102,8 +102,8 @@ def test_the_command_explains_itself(installed: Path) -> None:
 
 
 def test_the_installed_server_answers(address: str) -> None:
-    page = httpx2.get(f"{address}/", timeout=10)
+    page = httpx2.get(f"{address}/", timeout=60)
     assert page.status_code == 200
     assert "text/html" in page.headers["content-type"]
     for path in ("vendor/katex/katex.mjs", "vendor/katex/katex.min.css"):
-        assert httpx2.get(f"{address}/static/{path}", timeout=10).status_code == 200
+        assert httpx2.get(f"{address}/static/{path}", timeout=60).status_code == 200

@@ -80,8 +80,11 @@ export function byId(id, kind) {
   return element;
 }
 
+/** What a button that says something for a while has for its own words. @type {WeakMap<HTMLElement, {before: string|null, timer: ReturnType<typeof setTimeout>|undefined}>} */
+const saying = new WeakMap();
+
 /**
- * Copies text and says so on the button that asked for it, and aloud.
+ * Copies text and says so on the button that asked for it, and aloud; asked again meanwhile, it copies again.
  * @param {HTMLElement} button
  * @param {string} text
  * @param {string} said
@@ -89,15 +92,16 @@ export function byId(id, kind) {
  */
 export async function copyText(button, text, said, failed) {
   const target = button.querySelector("span") ?? button;
-  const before = target.textContent;
-  if (button.dataset.saying) return;
-  button.dataset.saying = "yes";
+  const shown = saying.get(button) ?? { before: target.textContent, timer: undefined };
+  saying.set(button, shown);
+  let words = said;
   try {
     await navigator.clipboard.writeText(text);
-    target.textContent = said;
   } catch {
-    target.textContent = failed;
+    words = failed;
   }
-  byId("announcer", HTMLElement).textContent = target.textContent;
-  setTimeout(() => { target.textContent = before; delete button.dataset.saying; }, 1600);
+  target.textContent = words;
+  byId("announcer", HTMLElement).textContent = words;
+  clearTimeout(shown.timer);
+  shown.timer = setTimeout(() => { target.textContent = shown.before; saying.delete(button); }, 1600);
 }

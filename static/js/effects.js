@@ -30,6 +30,14 @@ export function createEffects({ get, send, api }) {
    */
   let unanswered = null;
 
+  /** @typedef {Partial<{granularity: State["granularity"], example: number, textbook: string}>} Told */
+
+  /**
+   * How the reader wants it told and it is not told yet: what is asked next is asked so, so that no choice is lost to another.
+   * @type {Told}
+   */
+  let wished = {};
+
   /**
    * @param {() => Promise<void>} work
    * @param {string} [control] whose problem it would be
@@ -43,7 +51,7 @@ export function createEffects({ get, send, api }) {
       return true;
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return false;
-      unanswered = null;
+      forget();
       send({ type: "busy", value: false });
       if (!(error instanceof ProblemError)) throw error;
       send({ type: "problem", problem: { ...error.problem, ...(control ? { control } : {}) } });
@@ -51,13 +59,15 @@ export function createEffects({ get, send, api }) {
     }
   }
 
-  /**
-   * @param {TraceRequest} request
-   * @param {Partial<{granularity: State["granularity"], example: number, textbook: string}>} [other]
-   * @returns {Promise<Trace>}
-   */
+  /** What was still wanted is here, or is wanted no more. */
+  function forget() {
+    unanswered = null;
+    wished = {};
+  }
+
+  /** @param {TraceRequest} request @param {Told} [other] @returns {Promise<Trace>} */
   function traceOf(request, other = {}) {
-    const { granularity, example, textbook } = { ...get(), ...other };
+    const { granularity, example, textbook } = { ...get(), ...wished, ...other };
     const row = Math.min(example, request.batch.inputs.length - 1);
     return api.trace(bodyOf({ request, granularity: toldAs(granularity), textbook, example: row }));
   }
@@ -67,7 +77,7 @@ export function createEffects({ get, send, api }) {
     unanswered = request;
     return busily(async () => {
       const trace = await traceOf(request);
-      unanswered = null;
+      forget();
       send({ type: "edited", request: requestOf(trace), trace });
     }, control);
   };
@@ -108,14 +118,17 @@ export function createEffects({ get, send, api }) {
     send({ type: "opened", request, trace, session, published: null, update: session.update + 1, cursor: address.step, granularity: /** @type {State["granularity"]} */ (address.granularity) });
   }, "session");
 
-  /** @param {Partial<{granularity: State["granularity"], example: number, textbook: string}>} other */
-  const retell = (other) => busily(async () => {
-    const edits = unanswered;
-    const trace = await traceOf(edits ?? get().request, other);
-    unanswered = null;
-    if (edits) send({ type: "edited", request: requestOf(trace), trace });
-    else send({ type: "retold", trace, ...(other.granularity ? { granularity: other.granularity } : {}) });
-  });
+  /** @param {Told} other */
+  const retell = (other) => {
+    wished = { ...wished, ...other };
+    return busily(async () => {
+      const [edits, { granularity }] = [unanswered, wished];
+      const trace = await traceOf(edits ?? get().request);
+      forget();
+      if (edits) send({ type: "edited", request: requestOf(trace), trace });
+      else send({ type: "retold", trace, ...(granularity ? { granularity } : {}) });
+    });
+  };
 
   /** What a panel says; its problem stands in its place, for it concerns nothing else. @param {string} kind */
   async function askPanel(kind) {
@@ -132,7 +145,7 @@ export function createEffects({ get, send, api }) {
 
   /** @param {string} id */
   const load = (id) => busily(async () => {
-    unanswered = null;
+    forget();
     const published = await api.example(id);
     // A text's own example opens in its words; any other in those the reader has chosen.
     const textbook = published.textbook || get().textbook;
@@ -147,7 +160,7 @@ export function createEffects({ get, send, api }) {
    * @param {string} fallback id of the example when the link names none
    */
   const open = (address, fallback) => busily(async () => {
-    unanswered = null;
+    forget();
     const shown = get();
     const id = address.example ?? fallback;
     const published = shown.published?.id === id ? shown.published : await api.example(id);
@@ -178,9 +191,10 @@ export function createEffects({ get, send, api }) {
     if (backOver && drives(before)) void follow(before);
     if (action.type === "edit") return edit(withValue(unanswered ?? before.request, action.ref, action.value, before.example, before.trace), action.ref);
     if (action.type === "editNetwork") return edit(action.request, "editor");
-    if (action.type === "granularity" && toldAs(action.value) !== before.trace.granularity) return retell({ granularity: action.value });
-    if (action.type === "example" && action.index !== before.example) return retell({ example: action.index });
-    if (action.type === "textbook" && action.value !== before.trace.textbook) return retell({ textbook: action.value });
+    const told = { granularity: before.trace.granularity, example: before.example, textbook: before.trace.textbook, ...wished };
+    if (action.type === "granularity" && toldAs(action.value) !== toldAs(told.granularity)) return retell({ granularity: action.value });
+    if (action.type === "example" && action.index !== told.example) return retell({ example: action.index });
+    if (action.type === "textbook" && action.value !== told.textbook) return retell({ textbook: action.value });
     if (action.type === "panel") return askPanel(action.kind);
     if (action.type === "load") return load(action.id);
     const { trace, granularity, example, textbook } = get();

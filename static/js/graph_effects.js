@@ -41,12 +41,27 @@ export function createGraphEffects({ get, send, api }) {
     }
   }
 
-  const refuse = (/** @type {import("./model/types.d.ts").Problem} */ problem) => send({ type: "refused", problem });
+  /** @typedef {Partial<Pick<GraphState, "granularity"|"textbook">>} Told */
+
+  /**
+   * What was asked and is not here yet: a graph, and how it is to be told. A later question asks for both, so that neither is lost to the other.
+   * @type {{graph: {request: GraphRequest, draft: GraphState["draft"]}|null, told: Told}}
+   */
+  let wanted = { graph: null, told: {} };
+
+  function forget() {
+    wanted = { graph: null, told: {} };
+  }
+
+  const refuse = (/** @type {import("./model/types.d.ts").Problem} */ problem) => {
+    forget();
+    send({ type: "refused", problem });
+  };
 
   /**
    * A new name of the expression has the value it had before, or begins with one; a name that is no longer in it goes.
    * @param {GraphRequest} request
-   * @param {Partial<Pick<GraphState, "granularity"|"textbook">>} told
+   * @param {Told} told
    * @param {AbortSignal} signal
    */
   function graphOf({ expression, values }, told, signal) {
@@ -54,18 +69,25 @@ export function createGraphEffects({ get, send, api }) {
     return api.question("graphs", { ...bodyOfGraph({ expression, values: known }, { ...get(), ...told }), default_value: BEGINNING }, signal);
   }
 
-  /** @param {GraphRequest} request */
-  const compute = (request) => latest("graph", async (signal) => {
-    const { draft } = get();
-    send({ type: "computed", trace: await graphOf(request, {}, signal), draft });
+  const ask = () => latest("graph", async (signal) => {
+    const { graph, told } = wanted;
+    const { granularity } = { ...get(), ...told };
+    const trace = await graphOf(graph?.request ?? get().trace, told, signal);
+    forget();
+    send(graph ? { type: "computed", trace, draft: graph.draft, granularity } : { type: "retold", trace, granularity });
   }, refuse);
 
-  /** @param {Partial<Pick<GraphState, "granularity"|"textbook">>} told */
-  const retell = (told) => latest("graph", async (signal) => {
-    const { trace, granularity } = get();
-    const again = await graphOf(trace, told, signal);
-    send({ type: "retold", trace: again, granularity: told.granularity ?? granularity });
-  }, refuse);
+  /** @param {GraphRequest} request */
+  const compute = (request) => {
+    wanted = { ...wanted, graph: { request, draft: get().draft } };
+    return ask();
+  };
+
+  /** @param {Told} told */
+  const retell = (told) => {
+    wanted = { ...wanted, told: { ...wanted.told, ...told } };
+    return ask();
+  };
 
   const nudge = () => latest("nudge", async (signal) => {
     await new Promise((resolve) => { setTimeout(resolve, SETTLED); });
@@ -91,16 +113,18 @@ export function createGraphEffects({ get, send, api }) {
 
   return {
     compute, retell, check, curve, nudge,
-    /** What a link asks for, at its place. @param {import("./model/graph/address.js").GraphAddress} wanted @param {GraphRequest} request @param {string} textbook */
-    open: (wanted, request, textbook) => latest("graph", async (signal) => {
-      const { granularity, step } = wanted;
+    /** What a link asks for, at its place. @param {import("./model/graph/address.js").GraphAddress} address @param {GraphRequest} request @param {string} textbook */
+    open: (address, request, textbook) => latest("graph", async (signal) => {
+      forget();
+      const { granularity, step } = address;
       send({ type: "computed", trace: await graphOf(request, { granularity, textbook }, signal), cursor: step, granularity });
     }, refuse),
     /** @param {GraphAction} action @param {GraphState} before */
     after(action, before) {
       if (action.type === "compute") return compute(action.request);
-      if (action.type === "granularity" && action.value !== before.granularity) return retell({ granularity: action.value });
-      if (action.type === "textbook" && action.value !== before.textbook) return retell({ textbook: action.value });
+      const told = { granularity: before.granularity, textbook: before.textbook, ...wanted.told };
+      if (action.type === "granularity" && action.value !== told.granularity) return retell({ granularity: action.value });
+      if (action.type === "textbook" && action.value !== told.textbook) return retell({ textbook: action.value });
       if (action.type === "nudge") return nudge();
       if (action.type === "load") {
         const example = before.catalogue.examples.find(({ id }) => id === action.id);

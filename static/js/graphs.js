@@ -192,13 +192,21 @@ function listen() {
   });
   listenToPointer(byId("stage", HTMLElement), (ref) => /^(value|gradient|local_gradient|contribution):\d+$/.test(ref), dispatch);
   addEventListener("pagehide", () => rememberLast("expression", `${location.pathname}${writeGraphAddress(store.get())}`));
-  addEventListener("popstate", () => { link.isOpen = false; link.expression = ""; void openAddress(); });
+  addEventListener("popstate", () => {
+    // What was still to be written is of the place that was left.
+    clearTimeout(link.timer);
+    link.isOpen = false;
+    link.expression = "";
+    void openAddress();
+  });
 }
 
 mountDocuments();
 listen();
 // What the link says comes at once where the server does; where it does not, the page is there to say so.
-await Promise.race([openAddress(), new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
+html.dataset.opening = "";
+const opening = openAddress().finally(() => { delete html.dataset.opening; });
+await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
 watch();
 Object.assign(window, {
   backscope: {

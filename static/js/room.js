@@ -237,7 +237,8 @@ export async function openRoom(laboratory = null) {
   const room = build(laboratory);
   mountDocuments(room);
   listen(room);
-  const opening = openAddress(room);
+  html.dataset.opening = "";
+  const opening = openAddress(room).finally(() => { delete html.dataset.opening; });
   // What the link says comes at once where the server does; where it does not, the page is there to say so.
   await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
   watchPictures(room);

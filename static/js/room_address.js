@@ -56,7 +56,10 @@ export function createAddress({ get, laboratory }) {
       if (get().playing) return;
       timer = setTimeout(() => writeNow(get()), Math.max(0, ADDRESS_GAP - (performance.now() - written)));
     },
-    /** The browser went to another address by itself. */
-    adopt() { opened = exampleNamed(); },
+    /** The browser went to another address by itself: what was still to be written is of the place that was left. */
+    adopt() {
+      clearTimeout(timer);
+      opened = exampleNamed();
+    },
   };
 }

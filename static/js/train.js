@@ -44,6 +44,7 @@ const NOTICE = 6000;
 /** Milliseconds after which a page that is not alone looks whether a running session was changed elsewhere. */
 const LOOK_AGAIN = 3000;
 const html = document.documentElement;
+const grid = byId("charts-grid", HTMLElement);
 
 const catalogue = JSON.parse(byId("catalogue", HTMLScriptElement).textContent ?? "null");
 const store = createStore(reduceLearning, initialLearning({
@@ -108,6 +109,8 @@ const draw = createFrames(() => {
   const state = store.get();
   for (const view of views) view.update(state);
   if (state.session) for (const chart of charts) chart.update(/** @type {any} */ (state));
+  // Charts of nothing are headings without words and pictures without a name.
+  grid.classList.toggle("waits", !state.session);
   if (state.frame) html.dataset.update = String(state.frame.update);
   stream.drawn();
 });

@@ -8,13 +8,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import pytest
 
 from app.cli import listen, shown_host
 
+PATIENCE = 60.0
+"""Seconds after which what was expected will not come: the machine may be busy."""
 COMMAND = [sys.executable, "-m", "app.cli", "--no-open", "--store", "memory"]
 TRACES = "/api/v1/traces"
 
@@ -36,7 +38,7 @@ def running(*flags: str, **environment: str) -> Iterator[int]:
         assert match is not None, line + process.stdout.read()
         yield int(match[1])
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
         assert "Traceback" not in process.stdout.read()
     finally:
         process.kill()
@@ -51,7 +53,7 @@ def port() -> Iterator[int]:
 
 
 def get(port: int, path: str, host: str = "localhost") -> tuple[int, http.client.HTTPMessage, bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
         connection.request("GET", path, headers={"Host": host})
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
@@ -59,7 +61,7 @@ def get(port: int, path: str, host: str = "localhost") -> tuple[int, http.client
 
 def talk(port: int, *parts: bytes, pause: float = 0.0) -> bytes:
     """Send raw bytes; everything that comes back until the server closes."""
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)) as connection:
         try:
             for part in parts:
                 connection.sendall(part)
@@ -73,6 +75,19 @@ def talk(port: int, *parts: bytes, pause: float = 0.0) -> bytes:
         except ConnectionResetError:
             pass
         return found
+
+
+def quickest(work: Callable[[], object], seconds: float) -> float:
+    """The least time that ``work`` takes of three times, no more of them than it takes to be under so many seconds.
+
+    A busy machine only ever adds to it.
+    """
+    times: list[float] = []
+    while len(times) < 3 and min(times, default=seconds) >= seconds:
+        start = time.monotonic()
+        work()
+        times.append(time.monotonic() - start)
+    return min(times)
 
 
 def posting(length: int) -> bytes:
@@ -104,7 +119,9 @@ def test_another_name_is_answered_when_it_is_allowed() -> None:
 def test_a_taken_port_is_told_with_a_way_out() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
-        found = subprocess.run([*COMMAND, "--port", str(port)], capture_output=True, text=True, timeout=30, check=False)
+        found = subprocess.run(
+            [*COMMAND, "--port", str(port)], capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
     assert found.returncode == 1
     assert found.stderr == (
         f"backscope: Port {port} is taken. Stop what runs there, or choose another: backscope --port {port + 1}\n"
@@ -124,7 +141,7 @@ def test_what_cannot_start_says_why(flags: list[str], environment: dict[str, str
         [*COMMAND, *flags],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
         env=os.environ | environment,
     )
@@ -133,24 +150,25 @@ def test_what_cannot_start_says_why(flags: list[str], environment: dict[str, str
 
 
 def test_help_and_version() -> None:
-    found = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, timeout=30, check=True)
+    found = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert all(flag in found.stdout for flag in ("--host", "--port", "--allow-host", "--no-open"))
-    found = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, timeout=30, check=True)
+    found = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert re.fullmatch(r"backscope \d+\.\d+\.\d+\n", found.stdout)
 
 
 def test_half_a_request_is_given_up(port: int) -> None:
-    start = time.monotonic()
-    found = talk(port, b"GET / HTTP/1.1\r\nHost: local")
-    assert found.startswith(b"HTTP/1.1 408 ")
-    assert time.monotonic() - start < 5.0
+    def half() -> None:
+        assert talk(port, b"GET / HTTP/1.1\r\nHost: local").startswith(b"HTTP/1.1 408 ")
+
+    assert quickest(half, 5.0) < 5.0
 
 
 def test_a_dripping_header_is_given_up(port: int) -> None:
-    start = time.monotonic()
-    found = talk(port, b"GET / HTTP/1.1\r\n", *[b"X-A: b\r\n"] * 20, pause=0.2)
-    assert found.startswith(b"HTTP/1.1 408 ")
-    assert time.monotonic() - start < 8.0
+    def drip() -> None:
+        found = talk(port, b"GET / HTTP/1.1\r\n", *[b"X-A: b\r\n"] * 20, pause=0.2)
+        assert found.startswith(b"HTTP/1.1 408 ")
+
+    assert quickest(drip, 8.0) < 8.0
 
 
 def test_the_second_request_of_a_connection_has_the_same_deadline(port: int) -> None:
@@ -179,11 +197,12 @@ def test_large_headers_are_refused(port: int, size: int) -> None:
 
 
 def test_a_body_of_50_megabytes_is_refused_at_once(port: int) -> None:
-    start = time.monotonic()
-    found = talk(port, posting(50 * 2**20), b" " * (50 * 2**20))
-    assert time.monotonic() - start < 5.0
-    assert found.startswith(b"HTTP/1.1 413 ")
-    assert b'"body-too-large"' in found
+    def large() -> None:
+        found = talk(port, posting(50 * 2**20), b" " * (50 * 2**20))
+        assert found.startswith(b"HTTP/1.1 413 ")
+        assert b'"body-too-large"' in found
+
+    assert quickest(large, 5.0) < 5.0
 
 
 @pytest.mark.parametrize(

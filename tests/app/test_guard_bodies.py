@@ -1,7 +1,6 @@
 """What the guard lets in of a request: its headers, its type, its size, its time; and what every answer carries."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.limits import Limits
 from app.main import create_api
 from app.settings import Settings
 from tests.app.conftest import MAZUR
+from tests.app.test_cli import quickest
 
 TRACES, SMALL = "/api/v1/traces", "/api/v1/limits"
 JSON = {"content-type": "application/json"}
@@ -99,11 +99,13 @@ def test_a_long_address_counts_as_header(client: TestClient) -> None:
 def test_a_body_that_never_ends_is_given_up() -> None:
     app = create_api(Settings(limits=Limits(body_seconds=1)))
     headers = [*OWN_HEADERS, (b"content-type", b"application/json"), (b"content-length", b"100")]
-    start = time.monotonic()
-    status, answer_headers, _ = ask(app, "POST", TRACES, headers, trickling)
-    assert status == 408
-    assert time.monotonic() - start < 3.0
-    assert answer_headers[b"connection"] == b"close"
+
+    def trickle() -> None:
+        status, answer_headers, _ = ask(app, "POST", TRACES, headers, trickling)
+        assert status == 408
+        assert answer_headers[b"connection"] == b"close"
+
+    assert quickest(trickle, 3.0) < 3.0
 
 
 def trickling() -> Callable[[], Any]:
@@ -133,9 +135,12 @@ def test_a_body_beyond_the_limit_is_not_kept_while_it_is_refused() -> None:
         return {"type": "http.request", "body": b"x" * 65_536, "more_body": True}
 
     headers = [*OWN_HEADERS, (b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
-    start = time.monotonic()
-    assert ask(create_api(Settings()), "POST", "/api/v1/costs", headers, lambda: flood)[0] == 413
-    assert time.monotonic() - start < 3.0
+    app = create_api(Settings())
+
+    def post() -> None:
+        assert ask(app, "POST", "/api/v1/costs", headers, lambda: flood)[0] == 413
+
+    assert quickest(post, 3.0) < 3.0
     assert seen > 2
 
 

@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 from app.cli import listen
 from app.limits import Limits
 from app.protocol import Patient, protocol
-from tests.app.test_cli import talk
+from tests.app.test_cli import PATIENCE, talk
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -41,14 +41,14 @@ def port() -> Iterator[int]:
             time.sleep(0.01)
         yield int(socket.getsockname()[1])
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 def test_an_open_socket_is_not_hurried(port: int) -> None:
     with connect(f"ws://127.0.0.1:{port}/") as socket:
         time.sleep(2.0)
         socket.send("still here")
-        assert socket.recv(5) == "still here"
+        assert socket.recv(PATIENCE) == "still here"
 
 
 def test_a_long_answer_is_not_hurried(port: int) -> None:

@@ -9,7 +9,10 @@ from app.sessions.memory_store import MemoryStore
 from app.sessions.names import key_of
 from app.sessions.store import StorageFull
 from tests.app.driving import Driver, run_of, same
-from tests.app.viewing import ENDLESS, PATIENCE, serving, stopping
+from tests.app.viewing import ENDLESS, PATIENCE, Served, serving, stopping
+
+ROUNDS = 3000
+"""Updates of the session that makes most, before the turns of several are compared."""
 
 
 def settled(driver: Driver) -> None:
@@ -35,7 +38,9 @@ def test_training_makes_the_updates_of_the_run() -> None:
         assert driver.last["reason"]
 
 
-def test_a_run_that_is_over_in_a_moment_was_measured_on_its_way() -> None:
+def test_a_run_that_is_over_in_a_moment_was_measured_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    # On a slow machine measuring takes longer, and the time that it may take at first would be over too soon.
+    monkeypatch.setattr("app.sessions.sampling.FIRST_SECONDS", 5.0)
     with serving() as served:
         driver = served.training(stopping(190))
         settled(driver)
@@ -59,6 +64,17 @@ def test_a_pause_stands_where_a_run_stands_and_goes_on_from_there() -> None:
             driver.do("POST", "/training", {})
 
 
+def unwatched(driver: Driver) -> Any:
+    """Its document once it has paused; whoever asks has used it, so it is left alone between two questions."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        time.sleep(3.0)
+        document = driver.ask().json()
+        if document["status"] != "running":
+            return document
+    raise AssertionError("it trains on")
+
+
 def made_meanwhile(drivers: list[Driver], seconds: float) -> list[int]:
     """The updates that each makes within some seconds."""
     begin = [int(driver.ask().json()["update"]) for driver in drivers]
@@ -68,7 +84,11 @@ def made_meanwhile(drivers: list[Driver], seconds: float) -> list[int]:
 
 def test_sessions_train_in_turns() -> None:
     with serving() as served:
-        made = made_meanwhile([served.training(ENDLESS) for _ in range(6)], 3.0)
+        drivers = [served.training(ENDLESS) for _ in range(6)]
+        made, end = [0], time.monotonic() + PATIENCE
+        # Turns come round only so fast as the machine has time for this server.
+        while max(made) < ROUNDS and time.monotonic() < end:
+            made = made_meanwhile(drivers, 3.0)
         assert min(made) > 0.5 * max(made) > 0
 
 
@@ -77,22 +97,33 @@ def test_a_small_network_has_as_much_time_as_a_large_one() -> None:
     training = {"learning_rate": 0.01, "batch_size": None}
     large = {**ENDLESS, "network": network, "data": {"name": "digits_28"}, "training": training}
     with serving() as served:
-        alone = made_meanwhile([small := served.training(ENDLESS)], 2.0)[0]
-        served.training(large)
-        time.sleep(0.5)
-        assert made_meanwhile([small], 3.0)[0] / 3.0 > 0.15 * alone / 2.0
+        small = served.training(ENDLESS)
+        shares: list[float] = []
+        while len(shares) < 3 and max(shares, default=0.0) <= 0.15:  # others on the machine only ever take away
+            alone = made_meanwhile([small], 2.0)[0]
+            beside = served.training(large)
+            time.sleep(0.5)
+            shares.append(made_meanwhile([small], 3.0)[0] / 3.0 / (alone / 2.0))
+            beside.do("DELETE", "/training")
+        assert max(shares) > 0.15
 
 
 def test_others_are_answered_while_many_train() -> None:
     with serving() as served:
+        at_rest = usual_wait(served)
         for _ in range(8):
             served.training(ENDLESS)
-        waits = []
-        for _ in range(40):
-            begin = time.monotonic()
-            assert served.client.get("/healthz").status_code == 200
-            waits.append(time.monotonic() - begin)
-        assert sorted(waits)[20] < 0.1
+        assert usual_wait(served) < max(0.1, 10.0 * at_rest)
+
+
+def usual_wait(served: Served) -> float:
+    """Seconds that a small question usually takes; at rest it is what the machine leaves to this server."""
+    waits = []
+    for _ in range(40):
+        begin = time.monotonic()
+        assert served.client.get("/healthz").status_code == 200
+        waits.append(time.monotonic() - begin)
+    return sorted(waits)[20]
 
 
 @pytest.mark.parametrize("speed", [5.0, 200.0])
@@ -100,17 +131,20 @@ def test_a_speed_is_kept_to(speed: float) -> None:
     with serving() as served:
         driver = served.training(ENDLESS, speed=speed)
         assert driver.last["speed"] == speed
-        first, begin = int(driver.ask().json()["update"]), time.monotonic()
-        time.sleep(2.0)
-        made, seconds = int(driver.ask().json()["update"]) - first, time.monotonic() - begin
-        assert 0.5 * speed * seconds - 1 <= made <= 1.1 * speed * seconds + 2
+        for _ in range(3):
+            begin, first = time.monotonic(), int(driver.ask().json()["update"])
+            time.sleep(2.0)
+            made, seconds = int(driver.ask().json()["update"]) - first, time.monotonic() - begin
+            assert made <= 1.1 * speed * seconds + 2
+            if made >= 0.5 * speed * seconds - 1:  # a busy machine only ever holds it up
+                return
+        pytest.fail("it is slower than it should be")
 
 
 def test_nobody_watching_pauses() -> None:
     with serving(unwatched_seconds=1) as served:
         driver = served.training(ENDLESS)
-        time.sleep(3.0)
-        document = driver.ask().json()
+        document = unwatched(driver)
         assert (document["status"], document["reason"]) == ("paused", "nobody was watching")
         run = run_of(ENDLESS)
         run.move(document["update"])
@@ -126,8 +160,7 @@ def test_one_viewer_keeps_it_going_until_it_leaves() -> None:
         while time.monotonic() < end:
             assert viewer.next()["status"] == "running"
         viewer.socket.close()
-        time.sleep(3.0)
-        assert driver.ask().json()["reason"] == "nobody was watching"
+        assert unwatched(driver)["reason"] == "nobody was watching"
 
 
 def test_one_start_has_an_end() -> None:

@@ -8,18 +8,19 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from app.limits import Limits
 from tests.app.driving import BASE
 from tests.app.viewing import ENDLESS, PATIENCE, WANTS, Served, serving
 
 
 def test_a_hidden_page_costs_nothing_and_stays() -> None:
-    with serving(unread_seconds=1) as served:
+    with serving(unread_seconds=3) as served:
         driver = served.training(ENDLESS)
         viewer = served.viewer(driver.id)
         for _ in range(2):
             viewer.say({"got": viewer.read()["frame"]})
         with pytest.raises(TimeoutError):
-            viewer.read(3.0)
+            viewer.read(6.0)
         viewer.say({"ack": 2})
         viewer.until(lambda frame: frame["frame"] > 5)
 
@@ -31,7 +32,7 @@ def test_who_does_not_read_is_let_go_with_little_kept_for_it() -> None:
         begin = time.monotonic()
         other.until(lambda frame: frame["viewers"] == 2)
         other.until(lambda frame: frame["viewers"] == 1)
-        assert time.monotonic() - begin < 5.0
+        assert time.monotonic() - begin < Limits().unread_seconds
         waiting = mute.rest()
         assert mute.socket.close_code == 1013
         assert len(waiting) == 2
@@ -39,12 +40,12 @@ def test_who_does_not_read_is_let_go_with_little_kept_for_it() -> None:
 
 
 def test_one_that_reads_late_is_not_let_go() -> None:
-    with serving(unread_seconds=1) as served:
+    with serving(unread_seconds=3) as served:
         driver = served.training(ENDLESS)
         viewer = served.viewer(driver.id)
-        for _ in range(6):
+        for _ in range(4):
             viewer.next()
-            time.sleep(0.4)
+            time.sleep(1.2)
 
 
 def test_only_its_own_page_may_watch(served: Served) -> None:

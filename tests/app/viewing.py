@@ -21,7 +21,7 @@ from app.settings import Settings
 from tests.app.driving import BASE, SPIRALS, Driver
 
 Frame = dict[str, Any]
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which what was expected will not come: the machine may be busy."""
 WANTS: dict[str, Any] = {
     "layers": True,

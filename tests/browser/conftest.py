@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 FLAGS = [
     "--no-sandbox",
@@ -20,6 +20,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60.0
+"""Seconds for whatever a test waits for: it waits for states, so patience costs nothing, and a busy machine is slow."""
+expect.set_options(timeout=1000 * PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REPORT = """
 window.violations = [];
@@ -44,8 +47,13 @@ def server() -> Iterator[str]:
     assert match is not None, line + process.stdout.read()
     yield match[0]
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE)
     process.stdout.close()
+
+
+def ready(page: Page) -> None:
+    """Until the page can be used and what its address asks for is there."""
+    page.wait_for_selector("html[data-ready]:not([data-opening])")
 
 
 class Quiet:
@@ -61,7 +69,7 @@ class Quiet:
         page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(address)
-        page.wait_for_selector("html[data-ready]")
+        ready(page)
         return page
 
     def check(self) -> None:
@@ -72,6 +80,7 @@ class Quiet:
 
 def quiet(browser: Browser, **options: Any) -> Iterator[Quiet]:
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options)
+    context.set_default_timeout(1000 * PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     found = Quiet(context)
     yield found

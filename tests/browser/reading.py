@@ -1,12 +1,14 @@
 """Reading a page: every displayed number with its reference, against the trace that the API gives."""
 
 import math
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, Route
 
 from backprop_core.textbooks.numbers import plain
+from tests.browser.conftest import PATIENCE
 
 NUMBERS = """() => [...document.querySelectorAll("[data-ref][data-value]")].map((element) => ({
   ref: element.dataset.ref, value: element.dataset.value, text: element.textContent,
@@ -14,6 +16,12 @@ NUMBERS = """() => [...document.querySelectorAll("[data-ref][data-value]")].map(
   shown: element.checkVisibility({visibilityProperty: true}),
   place: element.closest("[id]")?.id ?? "",
 }))"""
+LISTEN = """(button) => {
+  button.heard = [];
+  const hear = () => button.heard.push(button.textContent.trim());
+  new MutationObserver(hear).observe(button, { childList: true, characterData: true, subtree: true });
+}"""
+HEARD = "([button, words]) => button.heard.includes(words)"
 OF_THE_BATCH = ("weights", "biases", "weight_gradient", "bias_gradient", "updated_weights", "updated_biases")
 
 
@@ -21,6 +29,49 @@ def state(page: Page) -> dict[str, Any]:
     """The page's state, as window.backscope gives it."""
     found: dict[str, Any] = page.evaluate("JSON.parse(JSON.stringify(window.backscope.state()))")
     return found
+
+
+def settle(page: Page) -> None:
+    """Until two frames of the screen have passed: what watches sizes and colours has seen them, and has painted."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def eventually(page: Page, holds: Callable[[], object]) -> None:
+    """Until ``holds`` neither fails nor says no; where it never does, what it said last is the failure."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if holds() is not False:
+                return
+            assert time.monotonic() < end, "it never came to hold"
+        except AssertionError:
+            if time.monotonic() >= end:
+                raise
+        page.wait_for_timeout(20)
+
+
+def hold(page: Page, address: str, times: int | None = None) -> list[Route]:
+    """Holds what the page asks at an address: each question waits in the list until a test lets it go on."""
+    held: list[Route] = []
+
+    def wait(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, wait, times=times)
+    return held
+
+
+def copied(page: Page, button: Locator, words: str) -> str:
+    """What a click on ``button`` copies, once it has said so, which it does for a moment only."""
+    button.evaluate(LISTEN)
+    button.click()
+    page.wait_for_function(HEARD, arg=[button.element_handle(), words])
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def shared(page: Page) -> str:
+    """The link that Share copies."""
+    return copied(page, page.get_by_role("button", name="Share"), "Link copied")
 
 
 def step(page: Page) -> int:

@@ -1,11 +1,12 @@
 """The step page of a session: over either end of its next update the session moves, and a copy leaves it alone."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, ready
 from tests.browser.reading import state
 from tests.browser.training import call
 
@@ -60,7 +61,6 @@ def test_over_the_end_and_back_over_the_start(server: str, desk: Quiet, session:
         page.keyboard.press("Home")
         page.keyboard.press("ArrowLeft")
         expect(page.locator("#where")).to_contain_text(f"Update {update} ")
-    page.wait_for_timeout(300)
     assert now(server, session) == 40
     steps = state(page)["trace"]["steps"]
     assert state(page)["cursor"] == len(steps) - 1
@@ -74,7 +74,7 @@ def test_another_text_and_another_example_tell_the_same_update(
     page.keyboard.press("l")
     expect(page.locator("#textbook")).to_have_value("johnston")
     page.keyboard.press("]")
-    page.wait_for_timeout(300)
+    page.wait_for_function("() => window.backscope.state().trace.example === 1")
     assert state(page)["example"] == 1
     assert state(page)["trace"]["layers"][1]["weight_gradient"] == before
     assert "session=" in page.url
@@ -98,9 +98,8 @@ def test_a_changed_number_makes_a_copy(server: str, desk: Quiet, session: dict[s
     field = page.locator(".inspector input").first
     field.fill("0.25")
     field.press("Enter")
-    page.wait_for_timeout(500)
-    assert state(page)["session"]["own"] is True
-    assert "session=" not in page.url
+    page.wait_for_function("() => window.backscope.state().session.own === true")
+    expect(page).not_to_have_url(re.compile("session="))
     assert now(server, session) == 41
 
 
@@ -113,6 +112,6 @@ def test_a_session_that_is_not_there(server: str, browser: Any) -> None:
     """The browser itself writes refused answers to the console, so this context is not held to silence."""
     page = browser.new_page()
     page.goto(f"{server}#session=aaaaaaaaaaaaaaaaaaaaaa")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     expect(page.locator("#status")).to_contain_text("no session of that name")
     page.close()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Quiet
-from tests.browser.reading import check_numbers, state
+from tests.browser.reading import check_numbers, copied, shared, state
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -22,27 +22,32 @@ def opened(page: Page) -> None:
     expect(page.locator("#export-menu")).to_be_visible()
 
 
-def copied(page: Page, name: str) -> str:
-    button = page.locator("#export-menu").get_by_role("button", name=f"Copy {name}")
-    button.click()
-    expect(button).to_have_text("Copied")
-    return str(page.evaluate("navigator.clipboard.readText()"))
+def exported(page: Page, name: str) -> str:
+    return copied(page, page.locator("#export-menu").get_by_role("button", name=f"Copy {name}"), "Copied")
 
 
 def test_every_format_is_copied(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}#step=3")
     opened(page)
-    assert copied(page, "LaTeX").startswith(r"\documentclass")
-    assert copied(page, "Markdown").startswith("# Backpropagation in a 2-2-2 network")
-    assert copied(page, "CSV, all values").startswith("step,phase,kind")
-    assert "15. " in copied(page, "Text")
+    assert exported(page, "LaTeX").startswith(r"\documentclass")
+    assert exported(page, "Markdown").startswith("# Backpropagation in a 2-2-2 network")
+    assert exported(page, "CSV, all values").startswith("step,phase,kind")
+    assert "15. " in exported(page, "Text")
+
+
+def test_whoever_shares_twice_in_a_row_has_the_second_link(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    before = shared(page)
+    page.keyboard.press("ArrowRight")
+    assert shared(page) == f"{before}#step=1"
+    expect(page.get_by_role("button", name="Share")).to_have_text("Share")
 
 
 def test_what_is_to_come_can_be_left_out(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}#step=3")
     opened(page)
     page.get_by_label("Up to step 4").check()
-    text = copied(page, "Text")
+    text = exported(page, "Text")
     assert "\n4. " in text
     assert "\n5. " not in text
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop_core import graph_examples
-from tests.browser.conftest import Quiet
-from tests.browser.reading import numbers, state, step, wait_for_step
+from tests.browser.conftest import Quiet, ready
+from tests.browser.reading import numbers, shared, state, step, wait_for_step
 
 pytestmark = pytest.mark.browser
 
@@ -37,12 +37,8 @@ def forgive(desk: Quiet) -> None:
 
 
 def until(page: Page, wanted: str) -> None:
-    """Waits for an expression of the page to be true; the page's policy lets nothing be evaluated in it by itself."""
-    for _ in range(100):
-        if page.evaluate(wanted):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(wanted)
+    """Waits for an expression of the page to be true."""
+    page.wait_for_function(f"() => {wanted}")
 
 
 def type_in(page: Page, text: str) -> None:
@@ -176,12 +172,12 @@ def test_pointing_lights_the_same_number_everywhere(server: str, desk: Quiet) ->
     page.keyboard.press("End")
     wait_for_step(page, 5)
     page.locator(NODE.format(2)).hover()
-    assert page.locator(f"{NODE.format(2)} .stage-halo:not(.graph-related)").count() == 1
-    assert page.locator("#stage .graph-related").count() == 3
+    expect(page.locator(f"{NODE.format(2)} .stage-halo:not(.graph-related)")).to_have_count(1)
+    expect(page.locator("#stage .graph-related")).to_have_count(3)
     page.locator('#panel [data-ref="local_gradient:0"]').first.hover()
-    assert page.locator("#stage .graph-edge-halo").count() == 1
+    expect(page.locator("#stage .graph-edge-halo")).to_have_count(1)
     page.locator("#input-values label").first.hover()
-    assert page.locator(f"{NODE.format(0)} .stage-halo:not(.graph-related)").count() == 1
+    expect(page.locator(f"{NODE.format(0)} .stage-halo:not(.graph-related)")).to_have_count(1)
 
 
 def test_a_click_says_where_a_node_comes_from_and_where_it_goes(server: str, desk: Quiet) -> None:
@@ -215,9 +211,7 @@ def test_a_shared_link_opens_the_same(server: str, desk: Quiet) -> None:
     wait_for_step(page, 4)
     page.locator("#textbook").select_option("johnston")
     until(page, "window.backscope.state().trace.textbook === 'johnston'")
-    page.get_by_role("button", name="Share").click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    other = desk.open(copied)
+    other = desk.open(shared(page))
     wait_for_step(other, 4)
     mine, theirs = state(page), state(other)
     for name in ("trace", "granularity", "digits", "textbook", "cursor", "tab"):
@@ -236,6 +230,8 @@ def test_back_and_forward_lead_from_expression_to_expression(server: str, desk: 
     wait_for_step(page, 1)
     page.go_forward()
     until(page, "window.backscope.state().trace.expression.includes('relu')")
+    page.go_back()
+    wait_for_step(page, 1)
     assert page.locator("#expression-example").input_value() == "fork"
 
 

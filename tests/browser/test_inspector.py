@@ -84,7 +84,7 @@ def test_the_keyboard_follows_numbers_too(server: str, desk: Quiet) -> None:
             break
     page.keyboard.press("Enter")
     answered(page, "activation:1:0")
-    assert page.evaluate("document.activeElement.id") == "inspector-back"
+    expect(page.locator("#inspector-back")).to_be_focused()
     page.keyboard.press("Backspace")
     assert selected(page) == "weighted_input:2:0"
     page.keyboard.press("Escape")
@@ -146,7 +146,7 @@ def test_the_cone_is_marked_and_an_edit_asks_again(server: str, desk: Quiet) -> 
     expect(page.locator('[id="go-weighted_input:2:0"]')).to_be_visible()
     page.wait_for_function("() => window.backscope.state().trace.layers[2].weights[0][1] === 0.25")
     answered(page, "weights:2:0:1")
-    page.wait_for_function("() => window.backscope.state().inspecting.answer.shown.value === 0.25")
+    page.wait_for_function("() => window.backscope.state().inspecting.answer?.shown.value === 0.25")
 
 
 @pytest.mark.parametrize("textbook", ["nielsen", "johnston", "catching-ai", "sun"])

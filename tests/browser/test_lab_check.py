@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop_core import STEP_SIZES
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, ready
 from tests.browser.reading import expected, state, wait_for_step
 from tests.browser.test_access import axe
 
@@ -234,7 +234,7 @@ def test_the_step_page_leads_to_the_check_of_what_it_shows(server: str, desk: Qu
     to(page, "#check-this")
     page.keyboard.press("Enter")
     page.wait_for_url("**/laboratory?**experiment=check**")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     expect(page.get_by_role("tab", name="Experiment")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#check-number")).to_have_value(
         "weight_gradient:2:0:1" if "select" in fragment else "weight_gradient:2:0:0"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from backprop_core.textbooks.numbers import plain
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, ready
 from tests.browser.reading import matches, state, tab_to
 from tests.browser.test_access import axe
 
@@ -77,7 +77,7 @@ def test_from_the_list_it_opens_the_saturated_neuron(server: str, desk: Quiet) -
 def test_back_leads_out_of_it_and_a_chosen_example_stays(server: str, desk: Quiet) -> None:
     page = desk.open(server)
     page.goto(server + "laboratory?experiment=pairs")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     told(page, "weights:1:0:0", 2.0)
     page.wait_for_url("**nielsen-neuron-saturated**")
     page.go_back()
@@ -161,7 +161,7 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
     page.keyboard.press("Enter")
     page.wait_for_function("() => window.backscope.state().request.learning_rate === 0.005")
     page.wait_for_function(
-        "() => window.backscope.state().lab.pairs.answer.comparison.traces[0].learning_rate === 0.005"
+        "() => window.backscope.state().lab.pairs.answer?.comparison?.traces[0].learning_rate === 0.005"
     )
     # As the text runs it: with this learning rate cross-entropy comes to 0.7796 in 300 updates.
     assert f"{told(page)['sides'][1]['course']['outputs'][300][0]:.4f}" == "0.7796"

@@ -1,12 +1,19 @@
 """The laboratory as a room: its list, its address, the way to the step page and back, and what it opens on."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, ready
 from tests.browser.reading import state
 
 pytestmark = pytest.mark.browser
+
+
+def arrived(page: Page, path: str) -> None:
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
+    ready(page)
 
 
 def chosen(page: Page) -> str:
@@ -23,7 +30,7 @@ def test_it_opens_at_the_first_hidden_error_and_a_link_where_it_says(server: str
     for wanted in ("2", "0"):
         page.goto(server + f"laboratory#step={wanted}")
         page.reload()
-        page.wait_for_selector("html[data-ready]")
+        ready(page)
         assert page.locator("html").get_attribute("data-step") == wanted
 
 
@@ -48,14 +55,12 @@ def test_g_leads_to_the_same_step_and_back_to_the_same_experiment(server: str, d
     page.get_by_role("link", name="The demon").click()
     assert chosen(page) == "demon"
     page.keyboard.press("g")
-    page.wait_for_function("() => location.pathname === '/' && document.documentElement.hasAttribute('data-ready')")
+    arrived(page, "/")
     assert state(page)["published"]["id"] == "han-kamber"
     assert page.locator("html").get_attribute("data-step") == "4"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("g")
-    page.wait_for_function(
-        "() => location.pathname === '/laboratory' && document.documentElement.hasAttribute('data-ready')"
-    )
+    arrived(page, "/laboratory")
     assert (chosen(page), state(page)["textbook"]) == ("demon", "sun")
     assert page.locator("html").get_attribute("data-step") == "5"
 
@@ -70,7 +75,7 @@ def test_the_list_is_links_and_the_address_names_the_experiment(server: str, des
     page.wait_for_url("**experiment=check**")
     assert page.get_by_role("link", name="Your own expression").get_attribute("href") == "/graphs"
     page.goto(server + "laboratory?experiment=nonsense")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     assert chosen(page) == "check"
 
 

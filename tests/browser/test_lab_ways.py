@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import PATIENCE, Quiet, ready
 from tests.browser.reading import matches, state, tab_to
 from tests.browser.test_access import axe
 
@@ -19,8 +19,6 @@ pytestmark = pytest.mark.browser
 
 WAYS = "laboratory?experiment=ways"
 COUNTING = "laboratory?experiment=counting"
-PATIENCE = 60_000
-"""Milliseconds; SymPy takes half a second to be there, and more where other tests run."""
 
 
 def whole(page: Page) -> dict[str, Any]:
@@ -30,7 +28,6 @@ def whole(page: Page) -> dict[str, Any]:
         return ways.isWhole && ways.problem === null && ways.answer
           && ways.answer.nesting === (ways.source === "network" ? 1 : ways.nesting)
           && ways.answer.step_size === [...Array(12).keys()].map((at) => Number(`1e-${at + 1}`))[ways.step]; }""",
-        timeout=PATIENCE,
     )
     slice_: dict[str, Any] = state(page)["lab"]["ways"]
     return slice_
@@ -106,7 +103,7 @@ def test_an_expression_of_ones_own(server: str, desk: Quiet) -> None:
     judge(page)
     page.locator(".ways-values input").first.fill("0.25")
     page.locator(".ways-values input").first.blur()
-    page.wait_for_function("() => window.backscope.state().lab.ways.answer.values.x === 0.25", timeout=PATIENCE)
+    page.wait_for_function("() => window.backscope.state().lab.ways.answer.values.x === 0.25")
     judge(page)
     field.fill("x +")
     field.blur()
@@ -126,7 +123,7 @@ def test_an_expression_of_ones_own(server: str, desk: Quiet) -> None:
 def test_this_network_and_its_graph(server: str, desk: Quiet) -> None:
     page = desk.open(server + WAYS)
     page.get_by_text("This network").click()
-    page.wait_for_function("() => window.backscope.state().lab.ways.answer?.variables.length === 12", timeout=PATIENCE)
+    page.wait_for_function("() => window.backscope.state().lab.ways.answer?.variables.length === 12")
     judge(page)
     here = state(page)
     gradient = here["trace"]["layers"][2]["weight_gradient"][0][1]
@@ -134,7 +131,7 @@ def test_this_network_and_its_graph(server: str, desk: Quiet) -> None:
     assert matches(page.locator(".ways-column.automatic .ways-result b").inner_text(), gradient, 4)
     page.get_by_role("link", name="Step through it as a graph").click()
     page.wait_for_url("**/graphs*")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     assert page.evaluate("window.backscope.state().trace.value") == here["trace"]["cost"]
 
 
@@ -144,7 +141,7 @@ def test_a_link_opens_the_same(server: str, desk: Quiet) -> None:
     page.get_by_role("button", name="Once more").click()
     page.locator("#ways-step").fill("2")
     whole(page)
-    page.wait_for_function("() => location.hash.includes('lab=')")
+    page.wait_for_function("() => decodeURIComponent(location.hash).includes('[\"expression\",2,2,')")
     again = desk.open(page.url)
     slice_ = whole(again)
     assert (slice_["expression"], slice_["nesting"], slice_["step"]) == ("x*sin(x) + x", 2, 2)
@@ -156,9 +153,7 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
 
     tab_to(page, ".ways-preset select")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function(
-        "() => window.backscope.state().lab.ways.answer?.expression === '4*x*(1 - x)'", timeout=PATIENCE
-    )
+    page.wait_for_function("() => window.backscope.state().lab.ways.answer?.expression === '4*x*(1 - x)'")
     tab_to(page, ".ways-nesting button:last-of-type")
     page.keyboard.press("Enter")
     page.keyboard.press("Space")
@@ -172,7 +167,7 @@ def test_with_the_keyboard_alone(server: str, desk: Quiet) -> None:
 
 def test_the_cost_of_knowing(server: str, desk: Quiet) -> None:
     page = desk.open(server + COUNTING)
-    expect(page.locator(".counting .printed").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".counting .printed").first).to_be_visible()
     answer = state(page)["lab"]["counting"]["answer"]
     rows = page.locator(".counting .printed").first.locator("tbody tr").all()
     for row, name in zip(rows, ("forward", "backward", "update", "numerical"), strict=True):
@@ -200,7 +195,7 @@ def test_lines_on_both_axes_of_powers_are_straight(server: str, desk: Quiet) -> 
     """Slope 1 for the passes and 2 for the numerical gradient, read off the drawing itself."""
     page = desk.open(server + COUNTING)
     chart = page.locator(".counting .cost-chart").first
-    expect(chart).to_be_visible(timeout=PATIENCE)
+    expect(chart).to_be_visible()
 
     def rise(kind: str) -> float:
         path = str(chart.locator(f".cost-line.{kind} .line").get_attribute("d"))
@@ -223,13 +218,13 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert match is not None
     yield match[0]
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE)
     process.stdout.close()
 
 
 def test_without_sympy_two_ways_remain_and_the_page_says_what_to_install(bare: str, desk: Quiet) -> None:
     page = desk.open(bare + WAYS)
-    expect(page.locator(".ways-missing")).to_contain_text("pip install 'backscope[symbolic]'", timeout=PATIENCE)
+    expect(page.locator(".ways-missing")).to_contain_text("pip install 'backscope[symbolic]'")
     for way in ("numerical", "automatic"):
         expect(page.locator(f".ways-column.{way} .ways-result b")).to_have_text("0.1491")
     page.get_by_label("Begin with").select_option("logistic")
@@ -247,7 +242,7 @@ def test_it_looks_right_to_axe_in_any_look(server: str, look: Quiet) -> None:
             page.get_by_role("button", name="Once more").click()
             whole(page)
         else:
-            expect(page.locator(".counting .cost-chart").first).to_be_visible(timeout=PATIENCE)
+            expect(page.locator(".counting .cost-chart").first).to_be_visible()
             page.get_by_text("Equation by equation").click()
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -264,7 +259,9 @@ def test_what_is_typed_says_that_it_waits_and_an_old_answer_is_told_as_old(serve
     page.get_by_role("button", name="Differentiate").click()
     expect(page.locator(".ways-problem")).not_to_be_empty()
     expect(page.locator(".ways-stale")).to_contain_text("sigmoid(w*x + b)")
-    expect(page.locator(".ways.stale")).to_be_visible()
+    expect(page.locator(".ways.stale .ways-told")).to_have_css("outline-style", "dashed")
+    expect(page.locator(".ways-told")).not_to_have_css("outline-color", "rgba(0, 0, 0, 0)")
+    assert axe(page) == []
     page.locator("#ways-expression").fill("x*x")
     page.get_by_role("button", name="Differentiate").click()
     expect(page.locator(".ways-waits")).to_be_empty()

@@ -9,12 +9,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, ready
 from tests.browser.data_panel import draw_spiral, open_data
-from tests.browser.reading import state
+from tests.browser.reading import copied, state
 
 pytestmark = pytest.mark.browser
-PATIENCE = 30_000
 
 
 def update(page: Page) -> int:
@@ -40,11 +39,12 @@ def test_from_own_points_to_a_shared_link(server: str, desk: Quiet) -> None:
     page = own_spiral(server, desk)
     page.locator("#start").click()
     expect(page.locator("#start-text")).to_have_text("Pause")
-    page.wait_for_timeout(2500)
+    page.wait_for_function("() => window.backscope.state().session.update > 100")
 
     # Freeze: the step page opens on the very update that comes next.
     page.locator("#freeze").click()
-    page.wait_for_selector("html[data-step]", timeout=PATIENCE)
+    page.wait_for_url("**/?*#session=*")
+    ready(page)
     frozen = state(page)["update"]
     assert frozen > 100
     for step in (1, 2, 3):
@@ -65,17 +65,17 @@ def test_from_own_points_to_a_shared_link(server: str, desk: Quiet) -> None:
 
     # Back to training, and on from there.
     page.locator("#to-training").click()
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_url("**/train#session=*")
+    ready(page)
     expect(page.locator("#run-where")).to_contain_text(f"update {frozen - 1:,}".replace(",", ""), use_inner_text=True)
     page.locator("#start").click()
-    page.wait_for_timeout(1500)
+    page.wait_for_function("(frozen) => window.backscope.state().session.update > frozen", arg=frozen)
     page.locator("#start").click()
     expect(page.locator("#start-text")).to_have_text("Start")
     assert update(page) > frozen
 
     # Somebody else opens the link: the same network, and nothing to drive it with.
-    page.locator("#share").click()
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied(page, page.locator("#share"), "Link to watch copied")
     assert "#watch=" in link
     assert state_id(page) not in link
     other = desk.open(link)
@@ -98,7 +98,7 @@ def test_the_digits_are_learned_to_95_per_cent_with_their_errors_in_sight(server
     expect(page.locator("#recipe")).to_contain_text("64 – ")
     page.locator("#run-speed").select_option("")
     page.locator("#start").click()
-    expect(page.locator("#curves")).to_contain_text(re.compile(r"test (9[5-9]|100)"), timeout=PATIENCE)
+    expect(page.locator("#curves")).to_contain_text(re.compile(r"test (9[5-9]|100)"))
     # Which digits are still taken for others is drawn, digit by digit.
     plane = page.locator("#plane")
     expect(plane).to_contain_text("wrong")

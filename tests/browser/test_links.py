@@ -2,15 +2,14 @@
 
 import base64
 import json
-import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from backprop_core import load_example
-from tests.browser.conftest import Quiet
-from tests.browser.reading import state
+from tests.browser.conftest import Quiet, ready
+from tests.browser.reading import eventually, hold, state, wait_for_step
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +19,8 @@ def link(server: str, request: dict[str, Any]) -> str:
     return f"{server}#request={text}"
 
 
-def shown(page: Page) -> str:
-    """Id of the example that is shown."""
-    return str(state(page)["published"]["id"])
+def wait_for_example(page: Page, name: str) -> None:
+    page.wait_for_function("(name) => window.backscope.state().published.id === name", arg=name)
 
 
 @pytest.mark.parametrize("bad", ["garbage", "e30", "WzFd"])
@@ -40,7 +38,7 @@ def test_a_link_the_server_refuses_stays_in_the_address(server: str, browser: An
     address = link(server, request)
     page = browser.new_page()
     page.goto(address)
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     expect(page.locator("#status")).to_contain_text("✕")
     page.wait_for_timeout(400)
     assert page.url == address
@@ -54,11 +52,9 @@ def test_the_back_button_walks_through_the_examples(server: str, desk: Quiet) ->
         page.wait_for_url(f"**?example={name}*")
     for name in ("zhou-neuron", "mazur"):
         page.go_back()
-        page.wait_for_timeout(600)
-        assert shown(page) == name
+        wait_for_example(page, name)
     page.go_forward()
-    page.wait_for_timeout(600)
-    assert shown(page) == "zhou-neuron"
+    wait_for_example(page, "zhou-neuron")
 
 
 def edit(page: Page, ref: str, text: str) -> None:
@@ -70,23 +66,53 @@ def edit(page: Page, ref: str, text: str) -> None:
 
 def test_an_edit_survives_whatever_is_asked_before_its_answer(server: str, desk: Quiet) -> None:
     page = desk.open(server)
-
-    def late(route: Route) -> None:
-        time.sleep(0.5)
-        route.continue_()
-
-    page.route("**/api/v1/traces", late)
+    held = hold(page, "**/api/v1/traces")
     edit(page, "weights:1:0:0", "0.77")
     edit(page, "weights:1:0:1", "0.55")
-    page.wait_for_timeout(1800)
+    eventually(page, lambda: len(held) == 2)
+    held[1].continue_()
+    page.wait_for_function("() => window.backscope.state().trace.layers[1].weights[0][1] === 0.55")
     assert state(page)["trace"]["layers"][1]["weights"][0] == [0.77, 0.55]
     edit(page, "weights:1:1:0", "0.66")
     page.keyboard.press("Escape")
     page.get_by_text("layer", exact=True).first.click()
-    page.wait_for_timeout(1800)
-    found = state(page)["trace"]
-    assert found["layers"][1]["weights"][1][0] == 0.66
-    assert found["granularity"] == "layer"
+    eventually(page, lambda: len(held) == 4)
+    held[3].continue_()
+    page.wait_for_function("() => window.backscope.state().trace.granularity === 'layer'")
+    assert state(page)["trace"]["layers"][1]["weights"][1][0] == 0.66
+
+
+def test_no_choice_is_lost_to_another_before_its_answer(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}?example=nielsen")
+    held = hold(page, "**/api/v1/traces")
+    page.keyboard.press("]")
+    page.keyboard.press("l")
+    page.keyboard.press("2")
+    eventually(page, lambda: len(held) == 3)
+    held[2].continue_()
+    page.wait_for_function("() => window.backscope.state().trace.granularity === 'layer'")
+    here = state(page)
+    assert (here["example"], here["textbook"]) == (1, "johnston")
+    # Whoever takes a choice back before its answer has what there was.
+    page.keyboard.press("1")
+    page.keyboard.press("2")
+    eventually(page, lambda: len(held) == 5)
+    held[4].continue_()
+    page.wait_for_function("() => !window.backscope.state().busy")
+    assert state(page)["granularity"] == "layer"
+
+
+def test_a_link_whose_answer_is_slow_opens_when_it_comes(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    held = hold(page, "**/api/v1/traces")
+    page.goto("about:blank")
+    page.goto(f"{server}#by=layer&step=4")
+    page.wait_for_selector("html[data-ready][data-opening]")
+    assert state(page)["granularity"] == "equation"
+    held[0].continue_()
+    ready(page)
+    wait_for_step(page, 4)
+    assert state(page)["granularity"] == "layer"
 
 
 def test_a_name_follows_the_network_over_updates(server: str, desk: Quiet) -> None:

@@ -3,11 +3,28 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, ready
+from tests.browser.reading import eventually, hold
 from tests.browser.reading_train import learning, opened, run_to, traced, wait_for
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
+
+
+def test_before_there_is_a_session_nothing_is_shown_of_one(server: str, desk: Quiet) -> None:
+    page = desk.context.new_page()
+    held = hold(page, "**/api/v1/sessions")
+    page.goto(f"{server}train")
+    eventually(page, lambda: len(held) == 1)
+    expect(page.locator("#recipe")).to_have_text("Preparing a network …")
+    expect(page.locator("#start")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("#plane")).to_be_hidden()
+    expect(page.locator("#curves")).to_be_hidden()
+    assert axe(page) == []
+    held[0].continue_()
+    ready(page)
+    expect(page.locator("#plane canvas")).to_be_visible()
+    expect(page.locator("#start")).not_to_have_attribute("aria-disabled", "true")
 
 
 def test_a_session_is_ready_and_its_address_names_it(server: str, desk: Quiet) -> None:
@@ -34,6 +51,8 @@ def test_it_learns_and_every_cost_arrives(server: str, desk: Quiet) -> None:
     page.locator("#start").click()
     page.wait_for_function("() => window.backscope.state().session.update > 1500")
     expect(page.locator("#recipe")).to_contain_text("until it is paused")
+    page.locator("#start").click()
+    wait_for(page, "session.status", "paused")
 
 
 def test_back_and_forward_again_are_exact(server: str, desk: Quiet) -> None:
@@ -82,8 +101,9 @@ def test_the_rail_is_dragged_and_is_a_slider(server: str, desk: Quiet) -> None:
 
 def test_what_changes_while_it_runs_does_so_without_a_pause(server: str, desk: Quiet) -> None:
     page = opened(desk, server)
+    page.locator("#run-speed").select_option("10")
     page.locator("#start").click()
-    page.wait_for_function("() => window.backscope.state().session.update > 10")
+    page.wait_for_function("() => window.backscope.state().session.update > 3")
     page.locator("[data-opens=rate]").click()
     field = page.locator("#setting input")
     field.fill("fast")

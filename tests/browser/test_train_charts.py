@@ -8,19 +8,8 @@ from playwright.sync_api import Page, expect
 
 from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import Quiet
-from tests.browser.training import (
-    Place,
-    call,
-    colours,
-    distance,
-    examples,
-    frame,
-    made,
-    opened,
-    settle,
-    token,
-    wait_until,
-)
+from tests.browser.reading import settle
+from tests.browser.training import Place, call, colours, distance, examples, frame, made, opened, token, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -137,6 +126,7 @@ def test_as_many_are_ringed_as_the_server_finds_wrong(server: str, desk: Quiet, 
 
 def test_while_it_stands_still_the_next_batch_and_the_next_boundary_are_shown(server: str, desk: Quiet) -> None:
     page = opened(desk, server, made(server, "two_spirals", 50, data=FEW))
+    wait_until(page, "frame.boundary.after")
     rows = frame(page)["next_rows"]
     assert len(rows) == 10
     legend = page.locator("#plane .chart-legend")
@@ -157,6 +147,7 @@ def test_while_it_stands_still_the_next_batch_and_the_next_boundary_are_shown(se
 
 def test_each_neuron_carries_its_map(server: str, desk: Quiet) -> None:
     page = opened(desk, server, made(server, "two_spirals", 1200))
+    wait_until(page, "frame.maps")
     maps: list[dict[str, Any]] = frame(page)["maps"]
     assert len(maps) == 2 + 8 + 8 + 2
     holder = page.locator(".net").bounding_box()
@@ -205,7 +196,7 @@ def test_the_curves_are_read_with_the_arrow_keys(server: str, desk: Quiet) -> No
     cost.focus()
     for key, sample in (("End", samples[-1]), ("ArrowLeft", samples[-2]), ("Home", samples[0])):
         page.keyboard.press(key)
-        assert int(cost.get_attribute("aria-valuenow") or -1) == sample["update"]
+        expect(cost).to_have_attribute("aria-valuenow", str(sample["update"]))
         words = cost.get_attribute("aria-valuetext") or ""
         assert f"train {shown(sample['train_cost'])}, test {shown(sample['test_cost'])}" in words
         # All charts stand at the same update.

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Quiet
+from tests.browser.reading import settle
 from tests.browser.test_access import axe
-from tests.browser.training import call, colours, distance, examples, frame, made, opened, settle, token, wait_until
+from tests.browser.training import call, colours, distance, examples, frame, made, opened, token, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -109,7 +110,6 @@ def test_another_theme_is_painted_at_once(server: str, desk: Quiet) -> None:
     seen = []
     for theme in ("light", "dark", "light"):
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-        page.wait_for_timeout(50)
         settle(page)
         seen.append((lit(page), colours(page, ".chart-plot canvas", [(44.0, 8.0)])))
     assert seen[0] == seen[2]

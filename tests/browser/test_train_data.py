@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Quiet, quiet
 from tests.browser.data_panel import counted, draw_spiral, open_data, opener, refused, used
+from tests.browser.reading import eventually, hold
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -154,6 +155,21 @@ def test_what_the_server_refuses_of_a_set_stands_under_its_field(server: str, de
     page.get_by_label("Examples", exact=True).fill("200")
     expect(page.locator(".data-detail .problem").first).to_have_text("count: iris has 150 examples.")
     refused(desk)
+
+
+def test_what_is_wrong_with_a_number_stays_said_when_an_earlier_answer_comes(server: str, desk: Quiet) -> None:
+    page = open_data(desk, server, "Ready-made")
+    expect(page.locator(".data-card")).to_have_count(15)
+    held = hold(page, "**/datasets/spirals?count=77&*")
+    page.get_by_label("Examples", exact=True).fill("77")
+    eventually(page, lambda: len(held) == 1)
+    page.get_by_label("Examples", exact=True).fill("many")
+    problem = page.locator(".data-detail .problem").first
+    expect(problem).to_contain_text("whole number from 2 on")
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(problem).to_contain_text("whole number from 2 on")
+    expect(page.get_by_role("button", name="Use this data")).to_have_attribute("aria-disabled", "true")
 
 
 def test_axe_finds_nothing_in_any_tab_and_nothing_is_wider_than_the_window(server: str, look: Quiet) -> None:

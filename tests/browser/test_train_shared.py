@@ -6,7 +6,8 @@ import sys
 import pytest
 from playwright.sync_api import Route, WebSocketRoute, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import PATIENCE, Quiet, ready
+from tests.browser.reading import copied, eventually
 from tests.browser.reading_train import learning, opened, run_to, wait_for
 
 pytestmark = pytest.mark.browser
@@ -24,9 +25,7 @@ Object.assign(window.WebSocket, { OPEN: 1 });
 
 def test_whoever_watches_sees_it_learn_and_drives_nothing(server: str, desk: Quiet) -> None:
     page = opened(desk, server)
-    page.locator("#share").click()
-    expect(page.locator("#share")).to_contain_text("Link to watch copied")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied(page, page.locator("#share"), "Link to watch copied")
     assert learning(page, "link.id") not in link
     watcher = desk.open(link)
     wait_for(watcher, "connection", "live")
@@ -72,12 +71,12 @@ def test_an_update_is_frozen_stepped_through_and_come_back_from(server: str, des
     page.wait_for_function("() => window.backscope.state().session.update > 15")
     page.keyboard.press("f")
     page.wait_for_url("**/?lens=nielsen#session=*")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     made = page.evaluate("window.backscope.state().session.update")
     page.keyboard.press("Space")
     page.locator("#to-train").click()
     page.wait_for_url("**/train#session=*")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     wait_for(page, "session.update", made)
     assert learning(page, "history.known") == made
     page.locator(".wedge a").nth(3).click()
@@ -92,7 +91,7 @@ def test_the_chosen_words_go_along_to_the_step_page_and_back(server: str, desk: 
     page.keyboard.press("f")
     page.wait_for_url("**/?lens=sun#session=*")
     expect(page.locator("#textbook")).to_have_value("sun")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     page.locator("#to-train").click()
     page.wait_for_url("**/train?lens=sun#session=*")
     expect(page.locator("#textbook")).to_have_value("sun")
@@ -100,8 +99,7 @@ def test_the_chosen_words_go_along_to_the_step_page_and_back(server: str, desk: 
 
 def test_a_change_in_one_tab_is_read_in_the_other_while_it_runs(server: str, desk: Quiet) -> None:
     page = opened(desk, server)
-    page.locator("#share").click()
-    watcher = desk.open(page.evaluate("navigator.clipboard.readText()"))
+    watcher = desk.open(copied(page, page.locator("#share"), "Link to watch copied"))
     wait_for(watcher, "connection", "live")
     page.bring_to_front()
     page.locator("#run-speed").select_option("10")
@@ -112,7 +110,7 @@ def test_a_change_in_one_tab_is_read_in_the_other_while_it_runs(server: str, des
     page.keyboard.press("Enter")
     expect(page.locator("#recipe")).to_contain_text("at η = 0.5")
     watcher.bring_to_front()
-    expect(watcher.locator("#recipe")).to_contain_text("at η = 0.5", timeout=10_000)
+    expect(watcher.locator("#recipe")).to_contain_text("at η = 0.5")
     assert learning(watcher, "session.status") == "running"
 
 
@@ -131,21 +129,28 @@ def test_the_calls_run_as_they_stand(server: str, desk: Quiet) -> None:
     page.locator("#calls").click()
     page.locator("#calls-action").select_option("epoch")
     code = page.locator("#calls-dialog pre").nth(1).inner_text()
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=30)
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=PATIENCE)
     wait_for(page, "session.update", 24)
     page.keyboard.press("Escape")
     page.locator("#calls").click()
     page.locator("#calls-action").select_option("back")
-    subprocess.run(["bash", "-c", page.locator("#calls-dialog pre").first.inner_text()], check=True, timeout=30)
+    subprocess.run(["bash", "-c", page.locator("#calls-dialog pre").first.inner_text()], check=True, timeout=PATIENCE)
     wait_for(page, "session.update", 23)
 
 
 def test_a_cut_stream_is_taken_up_again_and_no_cost_is_lost(server: str, desk: Quiet) -> None:
     sockets: list[WebSocketRoute] = []
+    said: list[str | bytes] = []
+
+    def hear(message: str | bytes) -> None:
+        said.append(message)
 
     def through(socket: WebSocketRoute) -> None:
         sockets.append(socket)
-        socket.connect_to_server()
+        if len(sockets) == 1:
+            socket.connect_to_server()
+        else:
+            socket.on_message(hear)  # held until the page is seen to wait
 
     desk.context.route_web_socket("**/stream", through)
     page = opened(desk, server)
@@ -153,6 +158,12 @@ def test_a_cut_stream_is_taken_up_again_and_no_cost_is_lost(server: str, desk: Q
     page.wait_for_function("() => window.backscope.state().session.update > 20")
     sockets[-1].close(code=1012)
     page.wait_for_function("() => window.backscope.state().connection === 'reconnecting'")
+    eventually(page, lambda: len(said) > 0)
+    assert learning(page, "connection") == "reconnecting"
+    server_side = sockets[1].connect_to_server()
+    sockets[1].on_message(server_side.send)
+    for message in said:
+        server_side.send(message)
     wait_for(page, "connection", "live")
     assert len(sockets) == 2
     page.wait_for_function("() => window.backscope.state().session.update > 120")

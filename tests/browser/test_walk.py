@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop_core import load_example
-from tests.browser.conftest import Quiet
-from tests.browser.reading import check_numbers, numbers, state, step, wait_for_step
+from tests.browser.conftest import Quiet, ready
+from tests.browser.reading import check_numbers, eventually, numbers, shared, state, step, wait_for_step
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +68,9 @@ def test_every_number_for_the_other_example_too(server: str, desk: Quiet) -> Non
             page.evaluate(f"window.backscope.seek({index})")
             wait_for_step(page, index)
             assert check_numbers(page, trace, example) > 10
-        page.keyboard.press("]")
-        page.wait_for_timeout(300)
+        if example == 0:
+            page.keyboard.press("]")
+            page.wait_for_function("() => window.backscope.state().trace.example === 1")
 
 
 def open_request(page: Page, server: str, request: dict[str, Any]) -> None:
@@ -81,17 +82,15 @@ def open_request(page: Page, server: str, request: dict[str, Any]) -> None:
     )
     page.goto("about:blank")
     page.goto(f"{server}#request={address}")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
 
 
 def test_a_link_copied_at_step_11_reopens_there_with_the_same_weights(server: str, desk: Quiet) -> None:
     page = desk.open(server)
-    select_and_type(page, "weights:2:0:0", "0.123456789012345")
+    edited(page, "weights:2:0:0", "0.123456789012345")
     page.evaluate("window.backscope.seek(11)")
     wait_for_step(page, 11)
-    page.get_by_role("button", name="Share").click()
-    link = page.evaluate("navigator.clipboard.readText()")
-    other = desk.open(link)
+    other = desk.open(shared(page))
     wait_for_step(other, 11)
     mine, theirs = state(page), state(other)
     assert theirs["trace"]["parameters"] == mine["trace"]["parameters"]
@@ -106,13 +105,19 @@ def select_and_type(page: Page, ref: str, text: str) -> None:
     field = page.locator("#new-value").first
     field.fill(text)
     field.press("Enter")
-    page.wait_for_timeout(400)
+
+
+def edited(page: Page, ref: str, text: str) -> None:
+    """The same, with the trace of the new value."""
+    before = state(page)["trace"]["cost"]
+    select_and_type(page, ref, text)
+    page.wait_for_function("(before) => window.backscope.state().trace.cost !== before", arg=before)
 
 
 def test_editing_w5_changes_everything_after_it(server: str, desk: Quiet) -> None:
     page = desk.open(server)
     before = state(page)["trace"]
-    select_and_type(page, "weights:2:0:0", "0.9")
+    edited(page, "weights:2:0:0", "0.9")
     after = state(page)["trace"]
     assert after["layers"][2]["weights"][0][0] == 0.9
     for name in ("weighted_input", "activation", "error"):
@@ -127,7 +132,7 @@ def test_editing_w5_changes_everything_after_it(server: str, desk: Quiet) -> Non
         check_numbers(page, trace)
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")
-    page.wait_for_timeout(400)
+    page.wait_for_function("(cost) => window.backscope.state().trace.cost === cost", arg=before["cost"])
     assert state(page)["trace"]["layers"] == before["layers"]
 
 
@@ -142,7 +147,7 @@ def test_a_number_that_is_none_is_kept_and_explained(server: str, desk: Quiet) -
     select_and_type(page, "weights:2:0:0", "0,4x")
     field = page.locator("#new-value").first
     assert field.input_value() == "0,4x"
-    assert page.locator(".problem, [role=alert]").filter(has_text="number").count() >= 1
+    expect(page.locator(".problem, [role=alert]").filter(has_text="number").first).to_be_attached()
     assert state(page)["trace"]["layers"] == before
 
 
@@ -183,13 +188,11 @@ def test_motion_runs_both_ways_and_ends_where_it_should(server: str, moving: Qui
     for index in (1, 2, 3):
         page.keyboard.press("Space")
         wait_for_step(page, index)
-        page.wait_for_timeout(900)
-        check_numbers(page, trace)
+        eventually(page, lambda: check_numbers(page, trace))
     for index in (2, 1, 0):
         page.keyboard.press("ArrowLeft")
         wait_for_step(page, index)
-        page.wait_for_timeout(900)
-        check_numbers(page, trace)
+        eventually(page, lambda: check_numbers(page, trace))
 
 
 def test_playing_rests_and_pauses(server: str, moving: Quiet) -> None:

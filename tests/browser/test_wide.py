@@ -19,6 +19,10 @@ def ask(page: Page, what: str) -> Any:
     return page.evaluate(f"window.backscope.state().{what}")
 
 
+def pointed(page: Page, ref: str) -> None:
+    page.wait_for_function("(ref) => window.backscope.state().pointed === ref", arg=ref)
+
+
 def middle_of(page: Page, tile: str, row: int, column: int) -> tuple[float, float]:
     """The middle of a pixel on the screen."""
     box = page.locator(f"{tile} .stage-tile-frame").bounding_box()
@@ -44,11 +48,11 @@ def test_a_pixel_and_its_weight_light_up_together(server: str, desk: Quiet) -> N
     row, column = 5, 14
     page.mouse.move(*middle_of(page, INPUTS, row, column))
     pixel = row * 28 + column
-    assert ask(page, "pointed") == f"activation:0:{pixel}"
+    pointed(page, f"activation:0:{pixel}")
     expect(page.locator(f"{INPUTS} [data-ref='activation:0:{pixel}']")).to_be_visible()
     expect(page.locator(f"{WEIGHTS} [data-ref='weights:1:7:{pixel}']")).to_be_visible()
     page.mouse.move(*middle_of(page, WEIGHTS, row, column))
-    assert ask(page, "pointed") == f"weights:1:7:{pixel}"
+    pointed(page, f"weights:1:7:{pixel}")
     page.mouse.click(*middle_of(page, WEIGHTS, row, column))
     expect(page.locator("h1")).to_contain_text(f"from input {pixel + 1}")
     check_numbers(page, ask(page, "trace"))
@@ -61,7 +65,7 @@ def test_every_pixel_is_reached_by_arrow_keys_within_one_tab_stop(server: str, d
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
     pixel = 3 * 28 + 1
-    assert ask(page, "pointed") == f"activation:0:{pixel}"
+    pointed(page, f"activation:0:{pixel}")
     expect(page.locator(INPUTS)).to_have_attribute("aria-valuenow", str(pixel + 1))
     expect(page.locator(INPUTS)).to_have_attribute("aria-valuetext", "row 4, column 2: 0")
     page.keyboard.press("Enter")
@@ -87,7 +91,7 @@ def test_a_link_carries_a_seed_and_the_number_of_updates(server: str, desk: Quie
         page.keyboard.press("Space")
         expect(page.locator("body")).to_contain_text(f"Update {update}")
         page.wait_for_selector('html[data-step="0"]')
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => location.hash.includes('update=3')")
     assert len(page.url) < 120
     again = desk.open(page.url)
     again.wait_for_selector('html[data-step="0"]')
@@ -101,7 +105,7 @@ def test_an_edited_input_keeps_the_seed(server: str, desk: Quiet) -> None:
     page.fill("#new-value", "0.5")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-ref='activation:0:300'][data-value='0.5']")
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => /(set|request)=/.test(location.hash)")
     assert ask(page, "request.initialization") == {"scheme": "nielsen_scaled", "seed": 1}
     assert len(page.url) < 4000
 
@@ -111,13 +115,13 @@ def test_an_edited_weight_is_all_a_link_adds(server: str, desk: Quiet) -> None:
     page.fill("#new-value", "0.5")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-ref='weights:1:3:300'][data-value='0.5']")
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => location.hash.includes('set=')")
     assert len(page.url) < 200
     again = desk.open(page.url)
     again.wait_for_selector("[data-ref='weights:1:3:300'][data-value='0.5']")
     assert ask(again, "trace.cost") == ask(page, "trace.cost")
     again.get_by_role("button", name="Undo").first.click()
-    again.wait_for_timeout(300)
+    again.wait_for_function("() => window.backscope.state().request.initialization")
     assert ask(again, "request.initialization") == {"scheme": "nielsen_scaled", "seed": 1}
 
 
@@ -137,8 +141,7 @@ def test_the_matrix_of_all_weights_lights_the_pixel_and_the_neuron(server: str, 
 
 
 def test_axe_finds_nothing_on_a_wide_network(server: str, look: Quiet) -> None:
-    page = look.open(server + WIDE)
     for fragment in ("step=1", "step=8&select=activation:1:7", "step=11", "step=15", "step=16&tab=receipt"):
-        page.goto(f"{server}{WIDE}#{fragment}")
-        page.wait_for_timeout(200)
+        page = look.open(f"{server}{WIDE}#{fragment}")
         assert axe(page) == []
+        page.close()

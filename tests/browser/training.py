@@ -1,15 +1,14 @@
 """A session of the Train page in a real browser: made over HTTP, opened by its link, and what its canvases hold."""
 
 import json
-import time
 from typing import Any
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Quiet
+from tests.browser.reading import settle
 
-PATIENCE = 10.0
 PIXELS = """([selector, places]) => {
   const canvas = document.querySelector(selector);
   const { width, height } = canvas.getBoundingClientRect();
@@ -56,17 +55,10 @@ def opened(desk: Quiet, server: str, session: dict[str, Any]) -> Page:
 
 def wait_until(page: Page, wanted: str) -> None:
     """Until an expression of the page's state and its newest frame holds, and that frame was drawn."""
-    holds = f"(() => {{ const state = backscope.state(), frame = state.frame; return Boolean(frame && {wanted}); }})()"
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(holds):  # Playwright's own waiting evaluates a string, which the page's policy forbids
-        assert time.monotonic() < end, wanted
-        page.wait_for_timeout(20)
+    page.wait_for_function(
+        f"() => {{ const state = backscope.state(), frame = state.frame; return frame && {wanted}; }}"
+    )
     settle(page)
-
-
-def settle(page: Page) -> None:
-    """Until two frames of the screen have passed."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def frame(page: Page) -> dict[str, Any]:

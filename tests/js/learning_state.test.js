@@ -82,6 +82,7 @@ test("the trace of an update is gone as soon as training runs, and a wish once i
   const traced = reduceLearning(opened(), { type: "trace", trace: /** @type {any} */ ({ steps: [] }) });
   assert.ok(traced.trace);
   assert.equal(reduceLearning(traced, { type: "frame", frame: frame() }).trace, null);
+  assert.ok(reduceLearning(traced, { type: "frame", frame: frame({ revision: 3 }) }).trace, "a frame from before the pause does not take the trace made since");
   const wishing = reduceLearning(traced, { type: "to", update: 2 });
   assert.equal(wishing.wanted, 2);
   assert.equal(reduceLearning(wishing, { type: "frame", frame: frame({ status: "paused", update: 2 }) }).wanted, null);

@@ -80,7 +80,7 @@ function withFrame(state, frame) {
     history: withCosts(cutAt(state.history, Math.min(frame.costs.from, reached)), frame.costs),
     samples: withSamples(state.samples, frame.samples ?? [], reached),
     session: isOld ? session : { ...session, status, reason, update, reached, epoch, row: row ?? 0, diverged, revision },
-    trace: status === "running" ? null : state.trace,
+    trace: status === "running" && !isOld ? null : state.trace,
     wanted: state.wanted === update ? null : state.wanted,
   };
 }

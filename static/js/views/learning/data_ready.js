@@ -122,6 +122,7 @@ export function readyTab(api, seed, changed, suggest) {
   }
 
   function refresh() {
+    asking.abort();
     const bad = wholeNumber(chosen.count);
     complain(bad === null || (bad !== undefined && bad < 2) ? text.problems.count : "", "count");
     clearTimeout(timer);
