@@ -177,6 +177,7 @@ async function openAddress() {
   store.dispatch({ type: "select", ref: wanted.selected });
   link.expression = store.get().trace.expression;
   link.isOpen = true;
+  keepAddress();
 }
 
 function listen() {

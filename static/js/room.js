@@ -202,13 +202,14 @@ async function openAddress(room) {
 }
 
 /** What a link says beside the trace. @param {Room} room @param {import("./model/url.js").Address} wanted */
-function finishOpening({ store, link, laboratory }, wanted) {
+function finishOpening({ store, link, address, laboratory }, wanted) {
   const { trace, granularity } = store.get();
   if (laboratory && granularity === "equation" && !/[#&]step=/.test(location.hash)) store.dispatch({ type: "seek", step: laboratory.opensAt(trace) });
   store.dispatch({ type: "digits", value: wanted.digits });
   store.dispatch({ type: "tab", value: /** @type {State["tab"]} */ (wanted.tab ?? (laboratory ? "experiment" : "equation")) });
   if (wanted.selected) store.dispatch({ type: "select", ref: wanted.selected });
   link.isOpen = true;
+  address.keep();
 }
 
 /** What the keys are about. @param {State} state @returns {import("./keyboard.js").Now} */

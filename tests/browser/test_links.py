@@ -113,6 +113,7 @@ def test_a_link_whose_answer_is_slow_opens_when_it_comes(server: str, desk: Quie
     ready(page)
     wait_for_step(page, 4)
     assert state(page)["granularity"] == "layer"
+    page.wait_for_url("**example=mazur#step=4&by=layer")
 
 
 def test_a_name_follows_the_network_over_updates(server: str, desk: Quiet) -> None:
