@@ -17,7 +17,6 @@ from app.derivative_answers import DerivativesAnswer
 from app.limits import Limits
 from app.main import create_app
 from app.settings import Settings
-from app.symbolic import BUSY
 from backprop_core import read_expression, trace_graph
 
 GRAPHS, NETWORKS = "/api/v1/graphs/derivatives", "/api/v1/derivatives"
@@ -153,7 +152,7 @@ def test_a_hostile_expression_takes_nothing_but_its_time(name: str) -> None:
     with TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=False) as client:
         before, start = os.times(), time.perf_counter()
         found = ask(client, GRAPHS, {"expression": HOSTILE[name], "values": values})
-        assert time.perf_counter() - start < 3 * BUSY * 2  # the process is ended after BUSY times its two seconds
+        assert time.perf_counter() - start < 12
         used = os.times().user - before.user
         assert used < 2.0
         assert found["refused"] is None or found["refused"]["reason"] in ("operations", "time", "not_finite")

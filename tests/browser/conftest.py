@@ -23,6 +23,8 @@ FLAGS = [
 PATIENCE = 60.0
 """Seconds for whatever a test waits for: it waits for states, so patience costs nothing, and a busy machine is slow."""
 expect.set_options(timeout=1000 * PATIENCE)
+PATIENT = {"BACKSCOPE_LIMIT_SYMBOLIC_SECONDS": "60", "BACKSCOPE_LIMIT_SYMBOLIC_WAIT_SECONDS": "60"}
+"""SymPy is given the time it takes on a slow machine: how little it may have is tested beside the API."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REPORT = """
 window.violations = [];
@@ -40,7 +42,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 def server() -> Iterator[str]:
     """The address of a server of its own process on a free port of the loopback."""
     command = [sys.executable, "-m", "app.cli", "--no-open", "--port", "0", "--store", "memory"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | PATIENT
+    )
     assert process.stdout is not None
     line = process.stdout.readline()
     match = re.search(r"http://[^ ]+/", line)
