@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -58,6 +59,12 @@ def server() -> Iterator[str]:
 def ready(page: Page) -> None:
     """Until the page can be used and what its address asks for is there."""
     page.wait_for_selector("html[data-ready]:not([data-opening])")
+
+
+def arrived(page: Page, path: str) -> None:
+    """Until the page of that path is there; what else its address says it may still write as it should be."""
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
+    ready(page)
 
 
 class Quiet:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop_core import graph_examples
-from tests.browser.conftest import Quiet, ready
+from tests.browser.conftest import Quiet
 from tests.browser.reading import numbers, shared, state, step, wait_for_step
 
 pytestmark = pytest.mark.browser

@@ -1,19 +1,12 @@
 """The laboratory as a room: its list, its address, the way to the step page and back, and what it opens on."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Quiet, ready
+from tests.browser.conftest import Quiet, arrived, ready
 from tests.browser.reading import state
 
 pytestmark = pytest.mark.browser
-
-
-def arrived(page: Page, path: str) -> None:
-    page.wait_for_url(lambda url: urlsplit(url).path == path)
-    ready(page)
 
 
 def chosen(page: Page) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, Quiet, ready
+from tests.browser.conftest import PATIENCE, Quiet, arrived
 from tests.browser.reading import matches, state, tab_to
 from tests.browser.test_access import axe
 
@@ -130,8 +130,7 @@ def test_this_network_and_its_graph(server: str, desk: Quiet) -> None:
     page.locator(".ways-by select").select_option("w2_12")
     assert matches(page.locator(".ways-column.automatic .ways-result b").inner_text(), gradient, 4)
     page.get_by_role("link", name="Step through it as a graph").click()
-    page.wait_for_url("**/graphs*")
-    ready(page)
+    arrived(page, "/graphs")
     assert page.evaluate("window.backscope.state().trace.value") == here["trace"]["cost"]
 
 

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Quiet, ready
+from tests.browser.conftest import Quiet, arrived
 from tests.browser.data_panel import draw_spiral, open_data
 from tests.browser.reading import copied, state
 
@@ -43,8 +43,7 @@ def test_from_own_points_to_a_shared_link(server: str, desk: Quiet) -> None:
 
     # Freeze: the step page opens on the very update that comes next.
     page.locator("#freeze").click()
-    page.wait_for_url("**/?*#session=*")
-    ready(page)
+    arrived(page, "/")
     frozen = state(page)["update"]
     assert frozen > 100
     for step in (1, 2, 3):
@@ -65,8 +64,7 @@ def test_from_own_points_to_a_shared_link(server: str, desk: Quiet) -> None:
 
     # Back to training, and on from there.
     page.locator("#to-training").click()
-    page.wait_for_url("**/train#session=*")
-    ready(page)
+    arrived(page, "/train")
     expect(page.locator("#run-where")).to_contain_text(f"update {frozen - 1:,}".replace(",", ""), use_inner_text=True)
     page.locator("#start").click()
     page.wait_for_function("(frozen) => window.backscope.state().session.update > frozen", arg=frozen)

@@ -6,7 +6,7 @@ import sys
 import pytest
 from playwright.sync_api import Route, WebSocketRoute, expect
 
-from tests.browser.conftest import PATIENCE, Quiet, ready
+from tests.browser.conftest import PATIENCE, Quiet, arrived, ready
 from tests.browser.reading import copied, eventually
 from tests.browser.reading_train import learning, opened, run_to, wait_for
 
@@ -70,13 +70,11 @@ def test_an_update_is_frozen_stepped_through_and_come_back_from(server: str, des
     page.locator("#start").click()
     page.wait_for_function("() => window.backscope.state().session.update > 15")
     page.keyboard.press("f")
-    page.wait_for_url("**/?lens=nielsen#session=*")
-    ready(page)
+    arrived(page, "/")
     made = page.evaluate("window.backscope.state().session.update")
     page.keyboard.press("Space")
     page.locator("#to-train").click()
-    page.wait_for_url("**/train#session=*")
-    ready(page)
+    arrived(page, "/train")
     wait_for(page, "session.update", made)
     assert learning(page, "history.known") == made
     page.locator(".wedge a").nth(3).click()
