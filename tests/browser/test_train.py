@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Quiet, ready
+from tests.browser.conftest import REPORT, Quiet, ready
 from tests.browser.reading import eventually, hold
 from tests.browser.reading_train import learning, opened, run_to, traced, wait_for
 from tests.browser.test_access import axe
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 def test_before_there_is_a_session_nothing_is_shown_of_one(server: str, desk: Quiet) -> None:
     page = desk.context.new_page()
+    page.add_init_script(REPORT)
     held = hold(page, "**/api/v1/sessions")
     page.goto(f"{server}train")
     eventually(page, lambda: len(held) == 1)
