@@ -1,18 +1,12 @@
 """The ways to the page of expressions and away from it: each leads back to what one left."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, arrived
 from tests.browser.reading import state, wait_for_step
 
 pytestmark = pytest.mark.browser
-
-
-def arrived(page: Page, path: str) -> None:
-    page.wait_for_function(
-        "(path) => location.pathname === path && document.documentElement.hasAttribute('data-ready')", arg=path
-    )
 
 
 def test_g_leads_back_to_where_one_was_and_the_expression_is_found_again(server: str, desk: Quiet) -> None:
@@ -38,8 +32,7 @@ def test_g_leads_back_to_where_one_was_and_the_expression_is_found_again(server:
 def test_other_pages_lead_here_and_away(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}laboratory")
     page.get_by_role("link", name="Your own expression").first.click()
-    page.wait_for_selector("html[data-ready]")
-    assert page.url.startswith(f"{server}graphs")
+    arrived(page, "/graphs")
     expect(page.locator("#to-laboratory")).to_have_attribute("aria-current", "page")
     page.keyboard.press("g")
     page.wait_for_url(f"{server}laboratory*")
