@@ -54,6 +54,25 @@ def test_links_that_name_it_open_the_page(server: str, desk: Quiet, name: str) -
         page.close()
 
 
+def test_on_a_phone_what_is_wrong_is_in_view_with_its_place(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}graphs")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#expression").fill("a = x + 1\nb = a*a\nf = max(a, 0.1*a) + sigmoid(a*b + x) + 1.5*b if x else y")
+    page.locator("#expression").press("Enter")
+    expect(page.locator("#expression-problem p")).to_be_in_viewport(ratio=1)
+    seen = page.evaluate(
+        """() => { const form = document.getElementById("expression-form").getBoundingClientRect();
+      const line = document.querySelector("#expression-problem pre");
+      const caret = document.createRange(); const text = line.querySelector("b").firstChild;
+      caret.setStart(text, text.length - 1); caret.setEnd(text, text.length);
+      const { left, right } = caret.getBoundingClientRect(); const box = line.getBoundingClientRect();
+      return [document.querySelector("#expression-problem p").getBoundingClientRect().bottom <= form.bottom + 1,
+              left >= box.left && right <= box.right]; }"""
+    )
+    assert seen == [True, True]
+    desk.complaints.clear()  # the browser itself complains of the refusal
+
+
 def test_a_name_is_read_as_it_was_typed_and_an_index_is_lowered(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}graphs#f=hidden_size+%3D+x_1*x_1%0Aloss_rate+%3D+exp(hidden_size)&v=x_1:0.5&step=4")
     title = page.locator(".graph-locals h2").first

@@ -19,7 +19,7 @@ function table({ check: { answer }, digits }) {
   const number = (/** @type {number|null} */ value, /** @type {string} */ ref = "") => { const span = h("span"); writeNumber(span, { ref, value }, digits); return span; };
   const rows = answer.checks.map((/** @type {any} */ one) => h("tr", {},
     h("th", { scope: "row" }, one.name), h("td", {}, number(one.backpropagated, `gradient:${one.node}`)), h("td", {}, number(one.numerical)), h("td", {}, number(one.relative_error)),
-    h("td", {}, one.kinks.length > 0 ? words.kink : "")));
+    h("td", { class: "kink" }, one.kinks.length > 0 ? words.kink : "")));
   return [
     h("div", { class: "table-scroll" }, h("table", { class: "printed" },
       h("thead", {}, h("tr", {}, ...words.heads.map((head) => (head ? h("th", { scope: "col" }, head) : h("td"))))), h("tbody", {}, ...rows))),

@@ -27,6 +27,8 @@ export function mountExpression({ form, field, values, problem, waiting }, dispa
   const inputs = new Map();
   /** @type {GraphState|null} */
   let state = null;
+  /** What was said last; something new is brought into view once. @type {GraphState["problem"]} */
+  let told = null;
 
   /** @returns {Draft} */
   const draft = () => ({ expression: field.value, values: Object.fromEntries([...inputs].map(([name, input]) => [name, input.value])) });
@@ -89,6 +91,12 @@ export function mountExpression({ form, field, values, problem, waiting }, dispa
       ...(excerpt.length > 1 ? [h("pre", { "aria-hidden": "true" }, `${excerpt[0]}\n`, h("b", {}, excerpt[1]))] : []),
       h("p", {}, `✕ ${error?.detail ?? wrong.detail ?? wrong.title}`),
     ] : []));
+    if (wrong && wrong !== told) {
+      const [line] = problem.getElementsByTagName("pre");
+      if (line) line.scrollLeft = line.scrollWidth * ((excerpt[1]?.length ?? 0) / Math.max(1, ...excerpt.map((one) => one.length))) - line.clientWidth / 2;
+      problem.scrollIntoView({ block: "nearest" });
+    }
+    told = wrong;
   }
 
   return {
