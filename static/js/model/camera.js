@@ -9,19 +9,45 @@ const MOST = 6;
 /** Smaller than this nobody reads it: then the stage shows the layers of the step instead of everything. */
 const LEAST_FIT = 0.75;
 
+/** White that is kept beside a column at the end of the stage. */
+const ASIDE = 12;
+
 /**
  * The camera that shows the network as it is meant to be seen.
  * @param {Layout} layout
  * @param {number} width of the stage
  * @param {number} scale of text on wide screens
  * @param {import("./types.d.ts").Step|undefined} step
+ * @param {boolean} [drawsCost] a text may have none; then the drawing ends with the output
  * @returns {Camera}
  */
-export function fittingCamera(layout, width, scale, step) {
+export function fittingCamera(layout, width, scale, step, drawsCost = true) {
   if (layout.slotPitch) return { scale: 1, x: -framedColumn(layout, step) * layout.slotPitch, y: 0 };
-  const fitted = Math.min(scale, Math.max(LEAST_FIT, width / layout.width));
-  const spare = width - layout.width * fitted;
-  return { scale: fitted, x: spare >= 0 ? spare / 2 : Math.min(0, Math.max(spare, width / 2 - middleOf(layout, step) * fitted)), y: ((scale - fitted) * layout.height) / 2 };
+  const shown = drawsCost ? layout.stacks : layout.stacks.slice(0, -1);
+  const whole = drawsCost ? layout.width : Math.max(width / scale, (shown.at(-1)?.right ?? 0) + 2 * ASIDE);
+  const fitted = Math.min(scale, Math.max(LEAST_FIT, width / whole));
+  const y = ((scale - fitted) * layout.height) / 2;
+  const spare = width - whole * fitted;
+  return { scale: fitted, x: spare >= 0 ? spare / 2 : -fitted * leftEdge(layout, shown, whole, width / fitted, step), y };
+}
+
+/**
+ * Where the stage begins when it cannot show everything: about the columns of the step, cutting through as few others as can be.
+ * @param {Layout} layout
+ * @param {Layout["stacks"]} shown
+ * @param {number} whole
+ * @param {number} visible
+ * @param {import("./types.d.ts").Step|undefined} step
+ */
+function leftEdge(layout, shown, whole, visible, step) {
+  const inside = (/** @type {number} */ edge) => Math.min(whole - visible, Math.max(0, edge));
+  const wanted = inside(middleOf(layout, step) - visible / 2);
+  const cuts = (/** @type {number} */ edge) => shown.filter(({ left, right }) => [edge, edge + visible].some((end) => left < end && right > end)).length;
+  const first = framedColumn(layout, step);
+  const needed = shown.slice(first, first + 2);
+  const shows = (/** @type {number} */ edge) => needed.every(({ left, right }) => left >= edge && right <= edge + visible);
+  const edges = shown.flatMap(({ left, right }) => [left - ASIDE, right + ASIDE, left - ASIDE - visible, right + ASIDE - visible]).map(inside).filter(shows);
+  return [wanted, ...edges].sort((one, other) => cuts(one) - cuts(other) || Math.abs(one - wanted) - Math.abs(other - wanted))[0] ?? wanted;
 }
 
 /**

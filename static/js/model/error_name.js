@@ -22,14 +22,31 @@ export function errorSymbol(view, box) {
   return view.symbol(box.input && view.letters("input_error") ? "input_error" : "error", box.layer, box.row);
 }
 
+/** How far a name may reach past its neuron: beside an output stand its target and ∂C/∂a, and what comes back rests beside an input. */
+const BEYOND = { output: 6, hidden: 10, input: 4 };
+/** A frame over an input grows to the left, up to here. */
+const LEAST_LEFT = 4;
+
 /**
- * A long name beside the number is left out where it would reach past its neuron.
+ * Where the frame of an error begins: over the start of its neuron; over an input, which is short, so that it ends with it.
+ * @param {NeuronBox} box
+ * @param {number} width
+ */
+export function errorLeft({ input, x, width: own }, width) {
+  return input ? Math.max(LEAST_LEFT, Math.min(x, x + own - width)) : x;
+}
+
+/**
+ * A long name beside the number is left out where it would reach far past its neuron.
  * @param {View} view
  * @param {NeuronBox} box
- * @param {number} taken
+ * @param {number} taken by everything else in its frame
  * @param {number} size
  */
 export function fittingSymbol(view, box, taken, size) {
   const symbol = { base: errorSymbol(view, box).base };
-  return symbol.base.length > 1 && taken + symbolWidth(symbol, size) > box.width + 16 ? { base: "" } : symbol;
+  const width = taken + symbolWidth(symbol, size);
+  const beyond = errorLeft(box, width) + width - box.x - box.width;
+  const most = box.input ? BEYOND.input : box.layer === view.last ? BEYOND.output : BEYOND.hidden;
+  return beyond > most ? { base: "" } : symbol;
 }

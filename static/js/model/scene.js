@@ -7,7 +7,7 @@ import { edgePoint } from "./edge_path.js";
 import { REST } from "./motion.js";
 import { itemsAround } from "./scene_around.js";
 import { costMark, drawsCost, outputItems, wireMarks } from "./scene_cost.js";
-import { addedMarks, addedPulses, addedWays } from "./scene_added.js";
+import { addedBoxes, addedMarks, addedPulses, addedWays } from "./scene_added.js";
 import { edgeStrokes } from "./scene_edges.js";
 import { labelWishes } from "./scene_labels.js";
 import { neuronMark } from "./scene_neuron.js";
@@ -54,7 +54,7 @@ export function obstaclesOf(view, strokes) {
   ]);
   const outputs = (view.layout.neurons[view.last] ?? []).flatMap((box) => outputItems(view, box).map((item) => item.box));
   const pulses = pulsesOf(view, strokes).map(({ x, y, radius }) => ({ x, y, width: 2 * radius, height: 2 * radius }));
-  return [...boxes, ...outputs, ...pulses, view.layout.cost];
+  return [...boxes, ...outputs, ...pulses, ...addedBoxes(view), view.layout.cost];
 }
 
 /**

@@ -9,10 +9,12 @@ import { mark, rectangle, words } from "./marks.js";
 /** @typedef {import("./edge_path.js").Way} Way */
 /** @typedef {Way & {source: number, layer: number, row: number, colour: string, opacity: number}} Added */
 
-const BOW = 22;
+/** So high that plus and pulse stand clear of a number on the edge below; less where rows are close. */
+const BOW = 36;
+const BOW_OF_PITCH = 0.4;
 /** What has travelled rests on the top of the bow, clear of the edge below. */
 const RESTING = 0.5;
-const PLUS = { at: 0.93, size: 16 };
+const PLUS = { size: 16, onBow: 0.8, inLane: 0.93 };
 const OPACITY = { used: 1, waiting: 0.7, past: 0.6 };
 const RADIUS = { circle: 9, triangle: 11 };
 
@@ -22,11 +24,17 @@ export function addedWays(view) {
   return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => ({
     ...wayBetween(view.layout, { layer: source, row }, { layer, row }),
     // Beside the edge with weights between the same two neurons.
-    bow: BOW,
+    bow: Math.min(BOW, BOW_OF_PITCH * (pitchOf(view, layer) || BOW / BOW_OF_PITCH)),
     source, layer, row,
     colour: travels(view, source, layer) ? view.palette.tokens.muted : view.palette.tokens.line2,
     opacity: travels(view, source, layer) ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past,
   }))));
+}
+
+/** How far apart the neurons of a layer stand; 0 where there is one. @param {View} view @param {number} layer */
+function pitchOf({ layout: { neurons } }, layer) {
+  const [first, second] = neurons[layer] ?? [];
+  return first && second ? second.y - first.y : 0;
 }
 
 /** What goes along the connection in this step. @param {View} view @param {number} source @param {number} layer */
@@ -54,13 +62,24 @@ function pulseOn(way, travelled, back, shape) {
   return { shape, ...at, radius: RADIUS[shape], angle: Math.atan2(ahead.y - at.y, ahead.x - at.x), opacity: 1 };
 }
 
+/** Where each connection arrives. @param {Way} way @returns {import("./plates.js").Box} */
+function plusBox(way) {
+  return { ...wayPoint(way, way.lane ? PLUS.inLane : PLUS.onBow), width: PLUS.size, height: PLUS.size };
+}
+
+/** What labels must keep clear of. @param {View} view @returns {import("./plates.js").Box[]} */
+export function addedBoxes(view) {
+  const pulses = addedPulses(view).map(({ x, y, radius }) => ({ x, y, width: 2 * radius, height: 2 * radius }));
+  return [...addedWays(view).map(plusBox), ...pulses];
+}
+
 /** A plus where each connection arrives. @param {View} view @returns {import("./marks.js").Mark[]} */
 export function addedMarks(view) {
   return addedWays(view).map((way) => {
-    const { x, y } = wayPoint(way, PLUS.at);
+    const box = plusBox(way);
     return mark(`plus:${way.source}:${way.layer}:${way.row}`, "g", {}, [
-      rectangle("plate", { x, y, width: PLUS.size, height: PLUS.size }, { rx: PLUS.size / 2, class: "stage-plate" }),
-      words("plus", x, y + 5, "+", { class: "stage-quiet", size: 14, anchor: "middle" }),
+      rectangle("plate", box, { rx: PLUS.size / 2, class: "stage-plate" }),
+      words("plus", box.x, box.y + 5, "+", { class: "stage-quiet", size: 14, anchor: "middle" }),
     ]);
   });
 }

@@ -3,8 +3,8 @@
 
 import { standsForError } from "./error_name.js";
 import { formatNumber } from "./format.js";
-import { passing, phrase, quantity } from "./marks.js";
-import { boxOf, textWidth } from "./plates.js";
+import { passing, phrase, quantity, rectangle } from "./marks.js";
+import { boxOf, overlap, textWidth } from "./plates.js";
 import { arrivedNumber } from "./scene_part.js";
 import { biasItem } from "./scene_bias.js";
 import { errorItem, TEXT_INSET } from "./scene_error.js";
@@ -17,8 +17,14 @@ import { pairMarks, pairWidth, secondMark, secondOf, secondRoom } from "./scene_
 /** @typedef {{marks: Mark[], box: Box}} Item something outside a neuron and the room it takes */
 
 const BADGE_HEIGHT = 36;
+/** How far a line over a neuron may reach past it, where pulses rest. */
+const BEYOND = 12;
 /** Size and baseline of σ′ under the neuron, by how the bias hangs beside it. */
 const SLOPE = { drop: { size: 14, down: 20 }, short: { size: 13, down: 14 }, inline: { size: 12, down: 17 }, pointed: { size: 12, down: 15 } };
+/** What the letters before σ′ take. */
+const NAME = 22;
+/** Two lines of σ′ in a short row: their baselines under the neuron, and what they leave to the bias edge. */
+const PAIR = { size: 12, least: 10, first: 12, under: 25, clear: 30 };
 
 /**
  * @param {View} view
@@ -112,19 +118,56 @@ function arrivedItem(view, box, error) {
 function arrivedOver(view, box, ref, { value, moving }) {
   const [x, y] = [box.x + 4, box.y - box.height / 2 - 38];
   const letters = arrivedLetters(view, box.layer);
-  const style = { class: view.known(ref) === "now" ? "stage-number" : "stage-number stage-quiet", size: 13 };
   const second = moving ? null : secondOf(view, ref);
-  // Two numbers fill the line; that they are sums is said by where they stand.
-  const before = second ? 0 : Math.max(38, textWidth(letters, 13) + 6);
-  const end = x + before + textWidth(formatNumber(value, view.digits), 13);
+  const both = second ? textWidth(formatNumber(value, view.digits), 1) + secondRoom(second, 1) : 0;
+  const size = second ? Math.max(11.5, Math.min(13, Math.floor((2 * (box.width + BEYOND - 9)) / both) / 2)) : 13;
+  const style = { class: view.known(ref) === "now" ? "stage-number" : "stage-number stage-quiet", size };
+  const length = textWidth(formatNumber(value, view.digits), size);
+  const name = Math.max(38, textWidth(letters, 13) + 6);
+  // Where numbers fill the line, that they are sums is said by where they stand.
+  const named = !second && x + name + length <= box.x + box.width + BEYOND;
+  const before = named ? name : 0;
+  const end = x + before + length;
+  const area = boxOf(x, y - 12, end + (second ? 5 + secondRoom(second, size) : 0), y + 4);
   return {
-    box: boxOf(x, y - 12, end + (second ? 5 + secondRoom(second, 13) : 0), y + 4),
+    box: area,
     marks: [
-      phrase("arrived-sum", x, y, [{ text: second ? "" : letters, class: "stage-math stage-quiet" }], { size: 13 }),
+      // Paper, where it reaches past its neuron and edges run behind it.
+      ...(area.x + area.width / 2 > box.x + box.width ? [rectangle("arrived-paper", area, { class: "stage-plate" })] : []),
+      phrase("arrived-sum", x, y, [{ text: named ? letters : "", class: "stage-math stage-quiet" }], { size: 13 }),
       moving
         ? passing("arrived-passing", x + before, y, value, view.digits, style)
         : quantity("arrived-value", x + before, y, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),
-      ...(second ? [secondMark("arrived-twin", end + 5, y, 13, second)] : []),
+      ...(second ? [secondMark("arrived-twin", end + 5, y, size, second)] : []),
+    ],
+  };
+}
+
+/**
+ * In a short row both numbers of σ′ stand one over the other, right of the bias edge; what is new at the bias comes first.
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @param {import("./scene_bias.js").BiasItem|null} bias
+ * @param {{ref: string, value: number, second: import("./scene_twins.js").Second, style: string}} slope
+ * @returns {Item|null}
+ */
+function slopePair(view, box, bias, { ref, value, second, style }) {
+  const right = box.x + box.width - (hasBadge(view, box) ? 28 : 2);
+  const room = right - box.x - PAIR.clear;
+  const size = Math.max(PAIR.least, Math.min(PAIR.size, Math.floor((2 * room) / secondRoom(second, 1)) / 2));
+  const letters = view.letters("activation_slope");
+  const length = textWidth(formatNumber(value, view.digits), size);
+  const named = length + textWidth(letters, size) + 7 <= room;
+  const [first, under] = [box.y + box.height / 2 + PAIR.first, box.y + box.height / 2 + PAIR.under];
+  const width = Math.max(secondRoom(second, size), length + (named ? textWidth(letters, size) + 7 : 0));
+  const area = boxOf(right - width, first - 10, right, under + 5);
+  if (bias && overlap(area, bias.number, 0)) return null;
+  const number = { number: { ref, value, digits: view.digits }, class: style, size, gap: named ? 7 : 0 };
+  return {
+    box: area,
+    marks: [
+      secondMark("slope-twin", right - secondRoom(second, size), under, size, second),
+      phrase("slope", right, first, [...(named ? [{ text: letters, class: "stage-math stage-quiet", size: size + 1 }] : []), number], { anchor: "end" }),
     ],
   };
 }
@@ -132,7 +175,7 @@ function arrivedOver(view, box, ref, { value, moving }) {
 /**
  * @param {View} view
  * @param {NeuronBox} box
- * @param {Item|null} bias
+ * @param {import("./scene_bias.js").BiasItem|null} bias
  * @returns {Item|null}
  */
 function slopeItem(view, box, bias) {
@@ -146,18 +189,22 @@ function slopeItem(view, box, bias) {
   const length = textWidth(formatNumber(value, view.digits), size);
   const right = box.x + box.width - (hasBadge(view, box) ? 28 : box.tier.bias === "inline" ? 2 : 8);
   const second = secondOf(view, ref);
+  if (second && box.tier.bias === "short") return slopePair(view, box, bias, { ref, value, second, style: `stage-number${attended ? "" : " stage-quiet"}` });
   // Under the number where the bias hangs low enough, else before both.
   const under = second !== null && box.tier.bias === "drop";
   const aside = second && !under ? secondRoom(second, size) + 5 : 0;
   const left = right - aside - (under ? Math.max(length, secondRoom(second, size)) : length);
-  const area = boxOf(left - 22, y - 14, right, y + (under ? 22 : 4));
+  // Between bias edge and badge a long number stands without its name.
+  const named = left - NAME > box.x + PAIR.clear - 12;
+  const area = boxOf(left - (named ? NAME : 0), y - 14, right, y + (under ? 22 : 4));
+  if (bias && under && overlap(area, bias.number, 0)) return null;
   if (bias && box.tier.bias === "inline" && bias.box.x + bias.box.width / 2 > area.x - area.width / 2) return null;
   return {
     marks: [
       ...(second ? [secondMark("slope-twin", right - secondRoom(second, size), under ? y + 18 : y, size, second)] : []),
       phrase("slope", right - aside, y, [
-        { text: view.letters("activation_slope"), class: "stage-math stage-quiet", size: size + 1 },
-        { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, size, gap: 7 },
+        ...(named ? [{ text: view.letters("activation_slope"), class: "stage-math stage-quiet", size: size + 1 }] : []),
+        { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, size, gap: named ? 7 : 0 },
       ], { anchor: "end" }),
     ],
     box: area,

@@ -5,7 +5,7 @@ import { formatNumber } from "./format.js";
 import { biasBox } from "./layout.js";
 import { appearing } from "./motion.js";
 import { mark, px, quantity, rectangle, words } from "./marks.js";
-import { textWidth } from "./plates.js";
+import { boxOf, textWidth } from "./plates.js";
 import { numberPlate } from "./scene_plates.js";
 import { isBiasNow } from "./scene_part.js";
 import { pairMarks, pairWidth, secondOf } from "./scene_twins.js";
@@ -16,7 +16,11 @@ import { changePlate, gradientNow, keptNow } from "./view.js";
 /** @typedef {import("./layout.js").BiasBox} BiasBox */
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./scene_around.js").Item} Item */
+/** @typedef {Item & {number: import("./plates.js").Box}} BiasItem the number alone, too */
 
+/** How much lower the number stands where two lines hang beside it, and half the height of a line. */
+const LOWERED = { drop: 23, short: 9, inline: 0, pointed: 0 };
+const LINE = 8;
 const USED = 1;
 const UNUSED = 0.5;
 /** A plate in the ink outline is taller than a number and must clear σ′ above it. */
@@ -38,12 +42,24 @@ function inUse(view, layer, row) {
 }
 
 /**
+ * Two lines of σ′ hang as deep as the number of the bias, which then stands lower.
  * @param {View} view
  * @param {NeuronBox} box
- * @returns {Item|null}
+ * @returns {BiasBox|null}
+ */
+function placeOf(view, box) {
+  const place = biasBox(box);
+  const pair = view.backward && secondOf(view, `activation_slope:${box.layer}:${box.row}`);
+  return place && pair ? { ...place, labelY: place.labelY + LOWERED[box.tier.bias] } : place;
+}
+
+/**
+ * @param {View} view
+ * @param {NeuronBox} box
+ * @returns {BiasItem|null}
  */
 export function biasItem(view, box) {
-  const place = biasBox(box);
+  const place = placeOf(view, box);
   const ref = `biases:${box.layer}:${box.row}`;
   const value = view.value(ref);
   const givesWay = box.tier.bias === "inline" && view.step?.phase === "backward" && !view.pointing.bias(box.layer, box.row);
@@ -62,9 +78,9 @@ export function biasItem(view, box) {
     ...label.marks,
   ];
   const left = place.x - place.size / 2;
-  const right = Math.max(label.right, place.x + place.size / 2);
-  const [top, bottom] = [place.top, Math.max(place.y + place.size / 2, place.labelY + 13)];
-  return { marks, box: { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top } };
+  const right = Math.max(label.box.x + label.box.width / 2, place.x + place.size / 2);
+  const [top, bottom] = [place.top, Math.max(place.y + place.size / 2, place.labelY + (place.labelY > place.y ? LINE : 13))];
+  return { marks, number: label.box, box: { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top } };
 }
 
 /**
@@ -96,7 +112,7 @@ function squareMark(view, place, ref, marked) {
  * @param {BiasBox} place
  * @param {string} ref
  * @param {number} value
- * @returns {{marks: import("./marks.js").Mark[], right: number}}
+ * @returns {{marks: import("./marks.js").Mark[], box: import("./plates.js").Box}}
  */
 function biasLabel(view, box, place, ref, value) {
   const size = box.tier.bias === "inline" ? 12 : 14;
@@ -109,25 +125,38 @@ function biasLabel(view, box, place, ref, value) {
   const keeps = kept !== null && view.known(`updated_${kept}:${box.layer}:${box.row}`) !== "future";
   const framed = written === "now" || knowledge === "now" || keeps;
   const beside = place.x + (box.tier.bias === "drop" ? 3 : place.size / 2) + PLATE_ASIDE;
+  const down = place.labelY > place.top + 40 ? 3 : PLATE_DOWN[box.tier.bias];
   const at = {
-    x: framed ? Math.max(place.labelX, beside) : place.labelX, y: place.labelY + (framed ? PLATE_DOWN[box.tier.bias] : 0),
+    x: framed ? Math.max(place.labelX, beside) : place.labelX, y: place.labelY + (framed ? down : 0),
     size, anchor: /** @type {const} */ ("start"), height: PLATE_HEIGHT[box.tier.bias],
   };
   if (gradient) {
     const gradientRef = `${gradient}:${box.layer}:${box.row}`;
-    return numberPlate(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: written === "now", opacity: written === "now" ? appearing(view.progress.meet) : 1, second: secondOf(view, gradientRef) });
+    return plateOf(view, "bias-gradient", at, { kind: "gradient", ref: gradientRef, value: view.value(gradientRef), now: written === "now", opacity: written === "now" ? appearing(view.progress.meet) : 1, second: secondOf(view, gradientRef) });
   }
   if (keeps || knowledge !== "future") {
     const change = changePlate(view, keeps ? kept : "biases", `${box.layer}:${box.row}`);
-    return numberPlate(view, "bias-update", at, { ...change, second: secondOf(view, change.ref) });
+    return plateOf(view, "bias-update", at, { ...change, second: secondOf(view, change.ref) });
   }
   const used = inUse(view, box.layer, box.row) || view.pointing.bias(box.layer, box.row);
   const second = secondOf(view, ref);
   if (second) return secondLabel(view, place, size, { ref, value }, second);
   return {
     marks: [quantity("bias-value", place.labelX, place.labelY + size * 0.36, { ref, value, digits: view.digits }, { class: `stage-number${used ? "" : " stage-quiet"}`, size })],
-    right: place.labelX + textWidth(formatNumber(value, view.digits), size),
+    box: boxOf(place.labelX - 2, place.labelY - LINE, place.labelX + textWidth(formatNumber(value, view.digits), size), place.labelY + LINE),
   };
+}
+
+/**
+ * @param {View} view
+ * @param {string} key
+ * @param {import("./scene_plates.js").PlatePlace} at
+ * @param {import("./scene_plates.js").PlateContent} content
+ */
+function plateOf(view, key, at, content) {
+  const { marks, right } = numberPlate(view, key, at, content);
+  const half = (at.height + (content.second ? 2 * LINE : 0)) / 2;
+  return { marks, box: boxOf(at.x - PLATE_ASIDE + 4, at.y - half, right, at.y + half) };
 }
 
 /**
@@ -139,5 +168,6 @@ function biasLabel(view, box, place, ref, value) {
  */
 function secondLabel(view, place, size, number, second) {
   const at = { x: place.labelX, first: place.labelY + size * 0.36 - 8, second: place.labelY + size * 0.36 + 9, size };
-  return { marks: pairMarks(view, "bias-value", at, number, second, { class: "stage-number" }), right: place.labelX + pairWidth(number.value, second, view.digits, size) };
+  const right = place.labelX + pairWidth(number.value, second, view.digits, size);
+  return { marks: pairMarks(view, "bias-value", at, number, second, { class: "stage-number" }), box: boxOf(place.labelX, at.first - size, right, at.second + 6) };
 }

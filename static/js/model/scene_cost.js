@@ -3,7 +3,8 @@
 
 import { formatNumber } from "./format.js";
 import { mark, phrase, quantity, rectangle, symbolMark } from "./marks.js";
-import { boxOf, textWidth } from "./plates.js";
+import { boxOf, overlap, textWidth } from "./plates.js";
+import { biasItem } from "./scene_bias.js";
 import { pairMarks, pairSize, saidWithSecond, secondMark, secondOf, secondRoom } from "./scene_twins.js";
 import { wirePath } from "./wires.js";
 
@@ -20,6 +21,7 @@ const ROOM_FOR_NUMBERS = 17;
 /** A number that would come nearer to the block than this stands over it, its middle this far away. */
 const CLEAR_OF_BLOCK = 8;
 const OVER_BLOCK = 16;
+const BEYOND_BLOCK = 20;
 
 /**
  * The cost that is shown: of the example alone, where the steps speak of that one.
@@ -133,7 +135,10 @@ export function outputItems(view, box) {
   if (!drawsCost(view)) return [];
   if (view.frame && box.x + box.width + 40 > view.frame.right) return [];
   const target = view.value(`target:${view.last}:${box.row}`);
-  const slope = gradientItem(view, box, tight, upper, attended);
+  const derivative = gradientItem(view, box, tight, upper, attended);
+  // What a step writes at the bias may reach as far as the derivative, which is past by then.
+  const bias = biasItem(view, box);
+  const slope = derivative && bias && overlap(derivative.box, bias.box) ? null : derivative;
   const items = slope ? [slope] : [];
   if (target !== null && !(tight && slope)) items.unshift(targetItem(view, box, target, tight, upper));
   return items;
@@ -149,9 +154,13 @@ export function outputItems(view, box) {
  */
 function targetItem(view, box, value, tight, upper) {
   const ref = `target:${view.last}:${box.row}`;
-  const word = tight ? view.letters("target") : view.texts.target;
   const size = tight ? 12 : 14;
   const left = box.x + box.width + (tight ? 8 : 14);
+  const { cost } = view.layout;
+  // Before the block a long number leaves no room for the word.
+  const room = Math.abs(box.y - cost.y) < cost.height / 2 + LINE ? cost.x - cost.width / 2 - CLEAR_OF_BLOCK - left : Infinity;
+  const isLong = textWidth(`${view.texts.target} ${formatNumber(value, view.digits)}`, size) > room;
+  const word = tight || isLong ? view.letters("target") : view.texts.target;
   const y = tight ? box.y : box.y + (upper ? -19 : 21);
   const before = tight ? 11 : textWidth(`${word} `, size) * 0.94;
   const length = before + textWidth(formatNumber(value, view.digits), size);
@@ -159,7 +168,7 @@ function targetItem(view, box, value, tight, upper) {
   const area = boxOf(left - 3, y - 9, left + length + (second ? secondRoom(second, size) + 4 : 0) + 3, y + 9);
   const marked = view.pointing.target(box.row);
   const attended = marked || view.known(costRef(view)) === "now" || view.step?.kind === "cost_gradient";
-  const name = tight ? { text: word, class: "stage-math stage-quiet", size: size + 1 } : { text: word, class: "stage-quiet" };
+  const name = tight || isLong ? { text: word, class: "stage-math stage-quiet", size: size + 1 } : { text: word, class: "stage-quiet" };
   const number = { number: { ref, value, digits: view.digits }, class: `stage-number${attended ? "" : " stage-quiet"}`, gap: 5 };
   return {
     box: area,
@@ -204,20 +213,24 @@ function gradientItem(view, box, tight, upper, attended) {
   const left = box.x + box.width + (tight ? 10 : 14);
   const name = view.letters("activation_gradient");
   const word = { text: name, class: "stage-math stage-quiet" };
-  const before = tight ? 0 : 6 + textWidth(name, 14) * 0.94;
-  const length = before + textWidth(formatNumber(value, view.digits), size) * 1.05;
   const now = knowledge === "now";
   const second = secondOf(view, ref);
-  const right = left + length + 5 + (second ? secondRoom(second, size) + 4 : 0);
+  const own = textWidth(formatNumber(value, view.digits), size) * 1.05;
+  const wide = 6 + textWidth(name, 14) * 0.94;
+  const after = 5 + (second ? secondRoom(second, size) + 4 : 0);
+  // Where two numbers fill the way to the end of the stage they stand without their name.
+  const named = !tight && left + wide + own + after <= (view.layout.columns.at(-1)?.right ?? 0) + BEYOND_BLOCK;
+  const length = (named ? wide : 0) + own;
+  const right = left + length + after;
   const y = tight ? box.y : gradientHeight(view, box, right, upper, now);
   const area = boxOf(left - 5, y - 11, right, y + 11);
   const fill = now ? view.palette.sign(value) : undefined;
-  const number = { number: { ref, value, digits: view.digits, scale: view.scale(ref) }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: tight ? 0 : 6 };
+  const number = { number: { ref, value, digits: view.digits, scale: view.scale(ref) }, class: `stage-number${now ? " stage-bold" : " stage-quiet"}`, fill, gap: named ? 6 : 0 };
   return {
     box: area,
     marks: [
       rectangle("paper", area, { rx: 5, class: now ? "stage-plate stage-now" : "stage-plate" }),
-      phrase("words", left, y + size * 0.36, tight ? [number] : [word, number], { size }),
+      phrase("words", left, y + size * 0.36, named ? [word, number] : [number], { size }),
       ...(second ? [secondMark("gradient-twin", left + length + 4, y + size * 0.36, size, second)] : []),
     ],
   };

@@ -1,7 +1,7 @@
 // The error over a neuron: an arrow that says its sign and size, with its number in a tag, on a line, or as a bar where many stand.
 // With a second number beside it (a mistake's, or what a push made) both stand one over the other in the same place.
 
-import { errorSymbol, fittingSymbol, standsForError } from "./error_name.js";
+import { errorLeft, errorSymbol, fittingSymbol, standsForError } from "./error_name.js";
 import { formatNumber } from "./format.js";
 import { mark, px, quantity, rectangle, symbolMark, symbolWidth, words } from "./marks.js";
 import { boxOf, textWidth } from "./plates.js";
@@ -69,16 +69,18 @@ export function errorItem(view, box) {
 function tallError(view, box, shown) {
   const { ref, value, now, second } = shown;
   const top = box.y - box.height / 2;
-  const x = box.x + TEXT_INSET;
   const length = textWidth(formatNumber(value, view.digits), 16);
   const symbol = errorSymbol(view, box);
+  const tagWidth = Math.max(TAG.width, TEXT_INSET + Math.max(length * BOLDER, symbolWidth(symbol, 16)) + 10);
+  const left = errorLeft(box, tagWidth);
+  const x = left + TEXT_INSET;
   const measure = { least: ARROW.least, range: ARROW.range, most: now ? 33 : 50, size: 1, grown: grownOf(view, now) };
-  const arrow = arrowMark(view, box.x + ARROW.inset, top - (now ? 14 : 6), value ?? 0, measure);
+  const arrow = arrowMark(view, left + ARROW.inset, top - (now ? 14 : 6), value ?? 0, measure);
   const style = { class: `stage-number${now ? " stage-bold" : ""}`, size: 16, fill: view.palette.sign(value ?? 0) };
   if (second) {
     const before = symbolWidth(symbol, 16) + 6;
     const right = x + before + pairWidth(value, second, view.digits, 16) + 8;
-    const area = boxOf(box.x, top - TAG.foot - TAG.pair, right, top - TAG.foot);
+    const area = boxOf(left, top - TAG.foot - TAG.pair, right, top - TAG.foot);
     const marks = [
       arrow,
       symbolMark("error-symbol", x, top - 35, symbol, { class: "stage-error-symbol", size: 16 }),
@@ -86,14 +88,16 @@ function tallError(view, box, shown) {
     ];
     return tagged(marks, area, now, ref, 6);
   }
-  const tagWidth = Math.max(TAG.width, TEXT_INSET + Math.max(length * BOLDER, symbolWidth(symbol, 16)) + 10);
-  const area = boxOf(box.x, top - TAG.foot - TAG.height, box.x + tagWidth, top - TAG.foot);
+  const area = boxOf(left, top - TAG.foot - TAG.height, left + tagWidth, top - TAG.foot);
   const marks = [
     arrow,
     symbolMark("error-symbol", x, top - 34, symbol, { class: "stage-error-symbol", size: 16 }),
     quantity("error-value", x, top - 15, { ref, value, digits: view.digits, scale: view.scale(ref) }, style),
   ];
-  return { ...tagged(marks, area, now, ref, 6), box: now ? area : boxOf(box.x + 4, top - 56, x + length, top - 4) };
+  const item = tagged(marks, area, now, ref, 6);
+  if (now) return item;
+  const tight = boxOf(left + 4, top - 56, x + length, top - 4);
+  return { marks: [...overEdges(box, boxOf(x - 2, top - 50, x + length + 2, top - 10)), ...item.marks], box: tight };
 }
 
 /**
@@ -123,22 +127,35 @@ function lineError(view, box, shown) {
   const middle = top - 3 - height / 2;
   const scale = height / 30;
   const measure = { least: 14 * scale, range: 9 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };
-  const arrow = arrowMark(view, box.x + 13, middle + (height - 7) / 2, value ?? 0, measure);
-  if (shown.second) return linePair(view, box, { ...shown, second: shown.second }, { middle, height, arrow });
-  const size = height >= 26 ? 15 : height >= 20 ? 13 : 12;
-  const x = box.x + 23;
+  const arrowAt = (/** @type {number} */ start) => arrowMark(view, start + 13, middle + (height - 7) / 2, value ?? 0, measure);
+  if (shown.second) return linePair(view, box, { ...shown, second: shown.second }, { middle, height, arrow: arrowAt(box.x) });
+  const isShort = box.input && 31 + textWidth(formatNumber(value, view.digits), 13) > box.x + box.width;
+  const size = isShort || height < 20 ? 12 : box.input || height < 26 ? 13 : 15;
   const length = textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1);
-  const symbol = fittingSymbol(view, box, 29 + length, size);
+  const symbol = fittingSymbol(view, box, (now ? 35 : 27) + length, size);
   const width = 23 + length + (symbol.base ? 12 + symbolWidth(symbol, size) : 6);
-  const area = boxOf(box.x, middle - height / 2, box.x + width, middle + height / 2);
+  const left = errorLeft(box, width);
+  const x = left + 23;
+  const area = boxOf(left, middle - height / 2, left + width, middle + height / 2);
   const marks = [
-    arrow,
+    arrowAt(left),
     quantity("error-value", x, middle + size * 0.36, { ref, value, digits: view.digits, scale: view.scale(ref) }, {
       class: `stage-number${now ? " stage-bold" : ""}`, size, fill: view.palette.sign(value ?? 0),
     }),
     symbolMark("error-symbol", x + length + 4, middle + size * 0.36, symbol, { class: "stage-error-symbol", size: size + 1 }),
   ];
-  return tagged(marks, area, now, ref, 5);
+  const item = tagged(marks, area, now, ref, 5);
+  return now ? item : { ...item, marks: [...overEdges(box, boxOf(x - 2, middle - height / 2 + 2, left + width - 2, middle + height / 2 - 2)), ...item.marks] };
+}
+
+/**
+ * Paper behind what reaches past its neuron, where edges run: always so over the short inputs.
+ * @param {NeuronBox} box
+ * @param {import("./plates.js").Box} text
+ * @returns {Mark[]}
+ */
+function overEdges(box, text) {
+  return text.x + text.width / 2 > box.x + box.width - (box.input ? box.height / 2 : 0) ? [rectangle("paper", text, { class: "stage-plate" })] : [];
 }
 
 /**

@@ -37,9 +37,9 @@ export function headingMarks(view, camera, fitted, width) {
     if (column.kind === "input" && isCovered(view, (at.number || at.name) + 4)) return [];
     const [left, right] = [column.left, column.right].map((x) => (x * camera.scale + camera.x) / fitted);
     const half = textWidth(headings[column.kind], 14) / 2 + 4;
-    const x = insideOf((left + right) / 2, half, width / fitted, moved);
-    if (x < left - half || x > right + half) return [];
     const below = column.kind === "cost" ? (costs[view.trace.network.cost] ?? view.trace.network.cost) : subtitleOf(view, column.layers, layerWords);
+    const x = insideOf((left + right) / 2, Math.max(half, at.number ? textWidth(below, 12) / 2 : 0), width / fitted, moved);
+    if (x < left - half || x > right + half) return [];
     const lines = [words("name", x, at.name, headings[column.kind], { class: "stage-heading", size: 14, anchor: "middle" })];
     if (at.number && apart > LEAST_ROOM) lines.push(words("number", x, at.number, below, { class: "stage-quiet", size: 12, anchor: "middle" }));
     return [mark(`heading:${column.layer}`, "g", {}, lines)];

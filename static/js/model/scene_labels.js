@@ -193,7 +193,7 @@ function productPlaces(view, { layer, row, column, from, to }, straight, back, c
   const [over, under] = [{ x: at.x, y: at.y + outwards * PRODUCT_SIDE }, { x: at.x, y: at.y - outwards * PRODUCT_SIDE }];
   if (straight) {
     const inwards = Math.sign(back ? to.x - from.x : from.x - to.x);
-    return [over, under, ...[10, 18, 26].map((shift) => ({ ...over, x: over.x + inwards * shift }))];
+    return [over, under, ...[over, under].flatMap((place) => [10, 18, 26].map((shift) => ({ ...place, x: place.x + inwards * shift })))];
   }
   const further = attended ? [0.6, 0.5, 0.4].map((t) => edgePoint(view.layout, layer, row, column, back ? 1 - t : t)) : [];
   return view.frame ? [...beside, ...further] : [...beside, over, under, { x: at.x - aside, y: at.y }, ...further];

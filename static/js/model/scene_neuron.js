@@ -18,6 +18,8 @@ const GHOST_SIZE = 24;
 /** A layer whose numbers differ in length shares a size down to the first; below the second nobody reads them. */
 const LEAST_SHARED = 12;
 const LEAST_FONT = 11;
+/** A number too long for its half even then is drawn narrower, down to this share of its width. */
+const LEAST_NARROWED = 0.72;
 /** From this height on two numbers fit one over the other. */
 const LEAST_FOR_TWO = 30;
 /** Inside a neuron the wide estimate of a text may be taken a little closer. */
@@ -139,12 +141,14 @@ function contentOf(view, box, half, shown, now) {
     return tier.numbers ? [words(`${half.side}-ghost`, x, box.y + size * 0.34, half.ghost, { class: "stage-ghost", size: px(size), anchor: "middle" })] : [];
   }
   const size = fittingFont(view, box, shown.value);
-  if (!tier.numbers || (size < LEAST_FONT && !view.pointing.neuron(box.layer, box.row))) return [];
+  const narrowed = size < LEAST_FONT ? roomIn(box) / (CLOSE * LEAST_FONT * textWidth(formatNumber(shown.value, view.digits), 1)) : 1;
+  if (!tier.numbers || (narrowed < LEAST_NARROWED && !view.pointing.neuron(box.layer, box.row))) return [];
   const style = { class: textClass(view, box, now), size: Math.max(LEAST_FONT, size), anchor: /** @type {const} */ ("middle") };
   const baseline = box.y + (tier.symbols ? 15 : style.size * 0.36);
   const number = shown.moving
     ? passing(`${half.side}-passing`, x, baseline, shown.value ?? 0, view.digits, style)
     : quantity(`${half.side}-value`, x, baseline, { ref, value: shown.value, digits: view.digits }, style);
+  if (narrowed < 1 && narrowed >= LEAST_NARROWED) Object.assign(number.attributes, { textLength: px(roomIn(box)), lengthAdjust: "spacingAndGlyphs" });
   const second = shown.moving ? null : secondOf(view, ref);
   if (second && tier.height >= LEAST_FOR_TWO) return pairIn(view, box, half, { x, value: shown.value, second, style });
   if (!tier.symbols) return [number];
@@ -172,6 +176,9 @@ function pairIn(view, box, half, { x, value, second, style }) {
   return [symbolMark(`${half.side}-symbol`, x, box.y - 15, view.symbol(half.quantity, box.layer, box.row), { class: "stage-symbol", size: 13, anchor: "middle" }), ...marks];
 }
 
+/** What a number may take of its half. @param {NeuronBox} box */
+const roomIn = (box) => (box.input ? box.width : box.width / 2) - PADDING;
+
 /**
  * One size for a whole layer, as large as its longest number allows; longer ones may be set smaller than that.
  * @param {View} view
@@ -179,7 +186,7 @@ function pairIn(view, box, half, { x, value, second, style }) {
  * @param {number|null} value
  */
 function fittingFont(view, box, value) {
-  const room = (box.input ? box.width : box.width / 2) - PADDING;
+  const room = roomIn(box);
   const shared = Math.max(LEAST_SHARED, Math.floor((room - 3) / view.longest(box.layer)));
   return Math.min(box.tier.font, shared, Math.floor(room / (CLOSE * textWidth(formatNumber(value, view.digits), 1))));
 }

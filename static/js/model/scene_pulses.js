@@ -15,8 +15,10 @@ import { wirePoint } from "./wires.js";
 const CIRCLE = 9;
 const TRIANGLE = 11;
 const WIRE_REST = 0.75;
-const OUTPUT_REST = 20;
+const OUTPUT_REST = 28;
 const LEAST_CROSSING = 4;
+/** On the line of the symbols, which are short. */
+const BESIDE_SYMBOLS = 10;
 /** In layers wider than this a pulse is as large as its share. */
 const FULL_SIZE_UP_TO = 8;
 /** More pulses than these are only shown travelling; at rest those of the pointed-at neuron stay. */
@@ -114,10 +116,11 @@ function crossing(view, shape, layer) {
   return (view.layout.neurons[layer] ?? []).filter((box) => box.tier.numbers && isAbout(view, box.row)).map((box) => {
     const away = (1 - view.progress.cross) * (box.width / 4) * (back ? 1 : -1);
     const full = back ? TRIANGLE : CIRCLE;
-    // Where the numbers fill their halves it crosses above them.
+    // Numbers may fill their halves, so it crosses above them.
     const above = (box.height - box.tier.font) / 4 - 1;
-    const radius = box.tier.symbols ? full : Math.max(LEAST_CROSSING, Math.min(full, above));
-    return { shape, x: box.divider + away, y: box.tier.symbols ? box.y : box.y - box.height / 2 + radius + 1, radius, angle: back ? Math.PI : 0, opacity: 1 };
+    const onLine = box.tier.symbols && !view.twin;
+    const radius = onLine ? full : view.twin ? LEAST_CROSSING : Math.max(LEAST_CROSSING, Math.min(full, above));
+    return { shape, x: box.divider + away, y: onLine ? box.y - BESIDE_SYMBOLS : box.y - box.height / 2 + radius + 1, radius, angle: back ? Math.PI : 0, opacity: 1 };
   });
 }
 

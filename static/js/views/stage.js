@@ -5,6 +5,7 @@ import { fittingCamera } from "../model/camera.js";
 import { fineIndex, placeAt, stepCount } from "../model/fine.js";
 import { coneNow } from "../model/inspecting.js";
 import { layoutNetwork } from "../model/layout.js";
+import { letters } from "../model/lens.js";
 import { splitPosition } from "../model/motion.js";
 import { nearestEdge } from "../model/nearest.js";
 import { createSceneBuilder } from "../model/scene.js";
@@ -86,7 +87,7 @@ export function mountStage(root, dispatch) {
     const { cursor: index, part } = placeAt(trace, granularity, at);
     const moment = { index, part, granularity, f };
     const placed = currentLayout();
-    if (!moved) camera = fittingCamera(placed, width, textScale, trace.steps[moment.index]);
+    if (!moved) camera = fittingCamera(placed, width, textScale, trace.steps[moment.index], letters(trace, "cost") !== "");
     scene = buildScene({ trace, ...moment, example, digits, pointed, selected, cone, twin: lab?.twin ?? null, layout: placed, palette, texts });
     parts.drawWorld(scene.marks);
     parts.world.setAttribute("transform", `translate(${camera.x} ${camera.y}) scale(${camera.scale})`);
