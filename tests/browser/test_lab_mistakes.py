@@ -224,6 +224,10 @@ def test_a_mistake_of_the_second_update_is_shown_in_it(server: str, desk: Quiet)
     expect(stage).to_contain_text(plain(pair["right"]))
     expect(stage).to_contain_text(plain(pair["wrong"]))
     expect(page.locator("#track")).to_contain_text("✕")
+    # The wavy line runs under the fraction that does not belong there, not through it.
+    under = """(mark) => [...mark.querySelectorAll(".mathnormal")]
+        .every((letter) => letter.getBoundingClientRect().bottom <= mark.getBoundingClientRect().bottom)"""
+    assert page.locator(".mistake-wrong [data-mark=changed]").first.evaluate(under)
     page.locator("[data-mistake=gradients_kept]").click()
     page.wait_for_function("() => window.backscope.state().lab.stage === null")
     expect(page.locator("#where")).to_contain_text("Update 1")
