@@ -80,7 +80,8 @@ export function mountSetting(popover, { get, dispatch }) {
     // A layer has its fields by its number; the output, whose size is the data's, only those of its wiring.
     if (layer === undefined) { complain(key, words); return; }
     const field = ["size", "sources"].map((part) => `${part}-${layer}`).find((name) => popover.querySelector(`[name="${name}"]`));
-    complain(field ?? null, text.layer.refused(Number(layer) + 2, words.replace(/^\/\S+: /, "")));
+    // The server counts the input as layer 0, the form as 1.
+    complain(field ?? null, text.layer.refused(Number(layer) + 2, words.replace(/^\/\S+: /, "").replace(/\blayer (\d+)/g, (_, number) => `layer ${Number(number) + 1}`)));
   }
 
   /** @param {string|null} key @param {string} words */
