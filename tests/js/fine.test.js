@@ -175,3 +175,17 @@ test("a large trace is told in windows, the one under the cursor first, then the
   state = reduce(state, /** @type {Action} */ ({ type: "told", trace, granularity: "term", first: 4200, steps: [] }));
   assert.equal(missingWindow(state)?.first, 4400);
 });
+
+test("a neuron that several layers read goes along the edges of them all, each from its own column", () => {
+  const product = (/** @type {string} */ edges, /** @type {number} */ first) => ({ kind: "product", count: 2, writes: [], edges, turned: true, first, along: [] });
+  const run = (/** @type {object[]} */ beats) => ({ count: 0, runs: [{ kind: "error", layer: 1, rows: 2, columns: 0, beats }] });
+  const trace = /** @type {import("../../static/js/model/types.d.ts").Trace} */ (/** @type {unknown} */ ({ parts: {
+    neuron: [run([{ kind: "neuron", count: 1, writes: ["error:1"], edges: "weights:2", turned: true, first: 0, along: [] }])],
+    term: [run([product("weights:2", 0), product("weights:3", 2), { kind: "sum", count: 1, writes: ["error:1"], edges: "", turned: false, first: 0, along: [] }])],
+  } }));
+  const whole = partAt(trace, "neuron", 0, 1);
+  assert.ok(whole && goesAlong(whole, 2, 0, 1) && goesAlong(whole, 3, 1, 3), "both readers");
+  assert.ok(!goesAlong(whole, 2, 0, 0) && !goesAlong(whole, 3, 1, 1), "its own edges alone");
+  const second = partAt(trace, "term", 0, 2);
+  assert.ok(second && goesAlong(second, 3, 0, 2) && !goesAlong(second, 3, 0, 0) && !goesAlong(second, 2, 0, 0));
+});

@@ -16,6 +16,7 @@ import { arrayRef, parseRef } from "./refs.js";
  * @property {number} index within its equation step
  * @property {Run} run
  * @property {Beat} beat
+ * @property {readonly Beat[]} [ways] the beats of its run that go along edges, as they are told term by term: where ways meet there are several
  * @property {number} at which of its beat it is
  * @property {number} row
  * @property {number|null} column
@@ -116,10 +117,12 @@ export function partAt(trace, granularity, cursor, part) {
   const plan = isFine(granularity) ? trace.parts?.[granularity][cursor] : undefined;
   if (!plan) return null;
   let left = part;
-  for (const run of plan.runs) {
+  for (const [order, run] of plan.runs.entries()) {
     const each = eachOf(run);
     const count = unitsOf(run) * each;
-    if (left < count) return within(plan, part, run, Math.floor(left / each), left % each);
+    const ways = (trace.parts?.term?.[cursor]?.runs[order] ?? run).beats.filter(({ edges }) => edges);
+    const found = left < count ? within(plan, part, run, Math.floor(left / each), left % each) : null;
+    if (found) return { ...found, ways };
     left -= count;
   }
   return null;
@@ -176,9 +179,10 @@ export function writtenBy(plan, ref) {
  */
 export function goesAlong(now, layer, row, column) {
   const { run, beat } = now;
-  const along = beat.edges ? beat : run.beats.find(({ edges }) => edges);
-  if (!along || along.edges !== `weights:${layer}`) return false;
-  const [own, other] = along.turned ? [column, row] : [row, column];
+  const ways = beat.edges && beat.kind !== "neuron" ? [beat] : now.ways ?? run.beats;
+  const along = ways.find(({ edges }) => edges === `weights:${layer}`);
+  if (!along) return false;
+  const [own, other] = along.turned ? [column - (along.first ?? 0), row] : [row, column];
   if (own !== now.row) return false;
   if (run.columns) return other === now.column;
   return beat.kind === "product" ? other === now.at : beat.kind !== "bias" && beat.kind !== "slope";
