@@ -2124,7 +2124,7 @@ export interface components {
         };
         /**
          * ExerciseRequest
-         * @description The same body, the seed the mistake is drawn by, and the step that is pointed at, counted by equations.
+         * @description The same body, the seed the mistake is drawn by, and the step pointed at, counted by equations always.
          */
         ExerciseRequest: {
             network: components["schemas"]["NetworkSpec"];
