@@ -230,8 +230,6 @@ def test_back_and_forward_lead_from_expression_to_expression(server: str, desk: 
     wait_for_step(page, 1)
     page.go_forward()
     until(page, "window.backscope.state().trace.expression.includes('relu')")
-    page.go_back()
-    wait_for_step(page, 1)
     assert page.locator("#expression-example").input_value() == "fork"
 
 
