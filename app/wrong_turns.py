@@ -76,13 +76,12 @@ def mistake_rooms(request: TraceRequest, limits: Limits) -> list[dict[str, Any]]
 def exercise_document(request: ExerciseRequest, limits: Limits) -> dict[str, Any]:
     """The exercise of a seed, and the verdict on the step pointed at; raises ``Problem`` for a step there is not."""
     trace = _plain(request, limits)
-    told = request.model_copy(update={"precision": "float64"})
-    check_finished(trace, told, "/batch")
+    check_finished(trace, request, "/batch")
     with asked():
         exercise = _drawn(trace, request, request.seed, limits)
     if request.guess is not None and request.guess >= len(exercise.names):
         raise refusal("invalid-value", f"/guess: there are {len(exercise.names)} steps, numbered from 0.", "/guess")
-    document = trace_document(exercise.trace, told, limits)
+    document = trace_document(exercise.trace, request, limits)
     letters = document["lens"]["stage"]
     # “a − y” beside a number that is not that would be false, and tell of one mistake.
     if letters["activation_gradient"] == "a − y":
@@ -100,8 +99,8 @@ def _drawn(trace: Trace, request: TraceRequest, seed: int, limits: Limits) -> Ex
 
 
 def _plain(request: TraceRequest, limits: Limits) -> Trace:
-    """The right trace, in float64; raises ``Problem`` for a rule of update that the mistakes are not written for."""
-    trace = make_trace(request.model_copy(update={"steps": False, "precision": "float64"}), limits)
+    """The right trace; raises ``Problem`` for a rule of update that the mistakes are not written for."""
+    trace = make_trace(request.model_copy(update={"steps": False}), limits)
     if request.optimizer.name != "gradient_descent" or request.optimizer.l1 or request.optimizer.l2:
         words = "Classic mistakes are made in plain gradient descent: leave the optimizer out."
         raise refusal("invalid-value", words, "/optimizer")
