@@ -92,11 +92,11 @@ EXPRESSION = "graphs#f=u+%3D+w_1*x%0Aloss_rate+%3D+u*u&v=w_1:2,x:3&step=2"
 def test_an_expression_leaves_the_page_too(server: str, desk: Quiet, tmp_path: Path) -> None:
     page = desk.open(f"{server}{EXPRESSION}")
     opened(page)
-    assert copied(page, "LaTeX").startswith(r"\documentclass")
-    assert "loss_rate = u*u" in copied(page, "Markdown")
-    assert "local_gradient:" in copied(page, "CSV, all values")
+    assert exported(page, "LaTeX").startswith(r"\documentclass")
+    assert "loss_rate = u*u" in exported(page, "Markdown")
+    assert "local_gradient:" in exported(page, "CSV, all values")
     page.get_by_label("Up to step 3").check()
-    text = copied(page, "Text")
+    text = exported(page, "Text")
     assert "\n3. loss_rate" in text
     assert "\n4. " not in text
     with page.expect_download() as saving:
