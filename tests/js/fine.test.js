@@ -189,3 +189,20 @@ test("a neuron that several layers read goes along the edges of them all, each f
   const second = partAt(trace, "term", 0, 2);
   assert.ok(second && goesAlong(second, 3, 0, 2) && !goesAlong(second, 3, 0, 0) && !goesAlong(second, 2, 0, 0));
 });
+
+test("while a residual is added no edge with weights is in use, and it travels after all products", () => {
+  const beat = (/** @type {object} */ more) => ({ kind: "product", count: 2, writes: [], edges: "weights:2", turned: false, first: 0, along: [], ...more });
+  const beats = [beat({}), beat({ kind: "bias", count: 1, edges: "" }), beat({ kind: "added", edges: "", along: [1, 0] }), beat({ kind: "sum", count: 1, edges: "", writes: ["weighted_input:2"] })];
+  const added = (/** @type {number} */ source) => ({ kind: "added_activation", layer: 2, source, values: [[0.5, 0.25]] });
+  const step = /** @type {import("../../static/js/model/types.d.ts").Step} */ (/** @type {unknown} */ ({
+    kind: "weighted_input", layer: 2, terms: { kind: "weighted_activation", layer: 2, source: 1, values: [[1, 2], [3, 4]] }, branches: [added(1), added(0)],
+  }));
+  const trace = /** @type {Trace} */ (/** @type {unknown} */ ({ steps: [step], parts: { neuron: [], term: [{ count: 12, runs: [{ kind: "weighted_input", layer: 2, rows: 2, columns: 0, beats }] }] } }));
+  const at = (/** @type {number} */ part, /** @type {number} */ f) => progressOfPart(step, partAt(trace, "term", 0, part), f);
+  assert.deepEqual([0, 1, 2, 3, 4, 5].map((part) => at(part, 1).travel), [[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 1], [1, 1, 1, 1]]);
+  assert.deepEqual([1, 2, 3].map((part) => at(part, 0).bias), [0, 0, 1]);
+  assert.deepEqual(at(4, 0).travel, [1, 1, 1, 0]);
+  assert.ok(!goesAlong(/** @type {any} */ (partAt(trace, "term", 0, 3)), 2, 0, 0));
+  assert.ok(goesAlong(/** @type {any} */ (partAt(trace, "term", 0, 5)), 2, 0, 0));
+  assert.ok(durationAt({ trace, granularity: "term" }, 3) > 0);
+});

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { layoutNetwork } from "../../static/js/model/layout.js";
-import { durationOf, ease, progressOf, sourceCount, splitPosition, TIMES } from "../../static/js/model/motion.js";
+import { durationOf, ease, progressOf, splitPosition, TIMES } from "../../static/js/model/motion.js";
+import { senderCount } from "../../static/js/model/senders.js";
 import { createPalette } from "../../static/js/model/palette.js";
 import { createSceneBuilder } from "../../static/js/model/scene.js";
 import { stage as texts } from "../../static/js/texts/en_stage.js";
@@ -45,7 +46,7 @@ test("durations are those of the design, longer by the stagger of the pulses", (
 
 test("however wide the layer, pulses do not keep anybody waiting", () => {
   const wide = makeTrace([200, 3]).steps[1];
-  assert.ok(wide && sourceCount(wide) === 200);
+  assert.ok(wide && senderCount(wide) === 200);
   assert.ok(durationOf(wide) <= 1200);
 });
 

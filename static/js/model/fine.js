@@ -16,7 +16,7 @@ import { arrayRef, parseRef } from "./refs.js";
  * @property {number} index within its equation step
  * @property {Run} run
  * @property {Beat} beat
- * @property {readonly Beat[]} [ways] the beats of its run that go along edges, as they are told term by term: where ways meet there are several
+ * @property {readonly Beat[]} [ways] the beats of its run that go along connections, as they are told term by term: where ways meet there are several
  * @property {number} at which of its beat it is
  * @property {number} row
  * @property {number|null} column
@@ -120,7 +120,7 @@ export function partAt(trace, granularity, cursor, part) {
   for (const [order, run] of plan.runs.entries()) {
     const each = eachOf(run);
     const count = unitsOf(run) * each;
-    const ways = (trace.parts?.term?.[cursor]?.runs[order] ?? run).beats.filter(({ edges }) => edges);
+    const ways = (trace.parts?.term?.[cursor]?.runs[order] ?? run).beats.filter(({ edges, along }) => edges || along.length);
     const found = left < count ? within(plan, part, run, Math.floor(left / each), left % each) : null;
     if (found) return { ...found, ways };
     left -= count;
@@ -185,7 +185,7 @@ export function goesAlong(now, layer, row, column) {
   const [own, other] = along.turned ? [column - (along.first ?? 0), row] : [row, column];
   if (own !== now.row) return false;
   if (run.columns) return other === now.column;
-  return beat.kind === "product" ? other === now.at : beat.kind !== "bias" && beat.kind !== "slope";
+  return beat.kind === "product" ? other === now.at : !["bias", "added", "slope"].includes(beat.kind);
 }
 
 /**

@@ -1,10 +1,12 @@
 // Motion as a function of the share f (0 to 1) of one step, so that it runs both ways and can be scrubbed.
 // Only times and places along a path are made here; what they carry comes from the step.
 
+import { senderCount } from "./senders.js";
+
 /** @typedef {import("./types.d.ts").Step} Step */
 /**
  * @typedef {object} Progress shares from 0 to 1 of each part of the step's motion
- * @property {number[]} travel one for each pulse source: on its way along its edges
+ * @property {number[]} travel one for each sender: on its way along its edges
  * @property {number} bias the bias arriving, last
  * @property {number} slide weight labels sliding to the far end
  * @property {number} cross the pulse crossing the divider of a neuron
@@ -45,16 +47,6 @@ export function ease(x) {
   return 3 * (1 - t) * t * t + t ** 3;
 }
 
-/**
- * How many neurons send pulses in this step.
- * @param {Step} step
- */
-export function sourceCount(step) {
-  const values = step.terms?.values ?? [];
-  const back = (step.branches ?? []).filter(({ kind }) => kind.endsWith("_error")).reduce((sum, branch) => sum + branch.values.length, 0);
-  return step.terms?.kind === "weighted_error" || back > 0 ? values.length + back : (values[0]?.length ?? 0);
-}
-
 /** Where two pulses meet, what they make appears while they fade. */
 const MEETING = 0.75;
 
@@ -84,7 +76,7 @@ function isCoarse(step) {
 export function durationOf(step) {
   if (!step) return 0;
   if (isCoarse(step)) return TIMES.coarse;
-  const pulses = staggerOf(sourceCount(step)) * Math.max(0, sourceCount(step) - 1);
+  const pulses = staggerOf(senderCount(step)) * Math.max(0, senderCount(step) - 1);
   switch (movementOf(step)) {
     case "weighted_input": return TIMES.weightedInput + pulses + TIMES.stagger;
     case "activation": return TIMES.activation;
@@ -103,7 +95,7 @@ export function durationOf(step) {
  * @returns {Progress}
  */
 export function progressOf(step, f) {
-  const count = step ? sourceCount(step) : 0;
+  const count = step ? senderCount(step) : 0;
   const still = { ...DONE, travel: Array.from({ length: count }, () => 1) };
   if (!step || f >= 1) return still;
   if (isCoarse(step)) return { ...still, finish: ease(f) };

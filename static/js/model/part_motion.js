@@ -3,13 +3,14 @@
 
 import { isFine, partAt, placeAt } from "./fine.js";
 import { durationOf, ease, progressOf, TIMES } from "./motion.js";
+import { toldSenders } from "./senders.js";
 
 /** @typedef {import("./types.d.ts").State} State */
 /** @typedef {import("./types.d.ts").Step} Step */
 /** @typedef {import("./fine.js").PartNow} PartNow */
 /** @typedef {import("./motion.js").Progress} Progress */
 
-const OWN = /** @type {Record<string, number>} */ ({ product: TIMES.gradient, bias: TIMES.activation, sum: TIMES.activation, slope: TIMES.activation });
+const OWN = /** @type {Record<string, number>} */ ({ product: TIMES.gradient, added: TIMES.gradient, bias: TIMES.activation, sum: TIMES.activation, slope: TIMES.activation });
 
 /**
  * How long the motion takes that leads to an index, in milliseconds at speed 1.
@@ -30,10 +31,13 @@ export function durationAt({ trace, granularity }, index) {
  */
 export function progressOfPart(step, now, f) {
   if (!now || !(now.beat.kind in OWN)) return progressOf(step, f);
-  const still = progressOf(step, 1);
   const share = ease(f);
+  const { arrived, next } = toldSenders(now);
+  const whole = progressOf(step, 1);
+  const still = { ...whole, travel: whole.travel.map((_, sender) => (sender < arrived ? 1 : next && sender === arrived ? share : 0)) };
   switch (now.beat.kind) {
-    case "product": return { ...still, travel: still.travel.map((_, source) => (source < now.at ? 1 : source === now.at ? share : 0)), bias: 0 };
+    case "product": return { ...still, bias: 0 };
+    case "added": return still;
     case "bias": return { ...still, bias: share };
     default: return { ...still, cross: share, finish: share };
   }

@@ -71,7 +71,7 @@ function layerShown(state) {
   if (!step) return null;
   const ref = parseRef(state.selected);
   if (ref && ["activation", "weighted_input", "error", "activation_slope", "activation_gradient"].includes(ref.quantity)) return { layer: ref.layer ?? 0, backward: true };
-  if (["product", "bias", "sum"].includes(partOf(state)?.beat.kind ?? "")) return null;
+  if (["product", "bias", "added", "sum"].includes(partOf(state)?.beat.kind ?? "")) return null;
   if (step.kind === "activation") return { layer: step.layer, backward: false };
   const wroteSlope = step.writes.find((written) => written.startsWith("activation_slope:"));
   const layer = parseRef(wroteSlope ?? null)?.layer ?? 0;

@@ -16,7 +16,8 @@ import { numberPlate } from "./scene_plates.js";
 import { pulsesOf } from "./scene_pulses.js";
 import { pictureMarks, picturesOf } from "./scene_tiles.js";
 import { opened, openedBox } from "./scene_opened.js";
-import { fewInUse, productsOf } from "./scene_part.js";
+import { fewInUse } from "./scene_part.js";
+import { sentAlong, waysOf } from "./senders.js";
 import { drawnEdges } from "./strongest.js";
 import { createView } from "./view.js";
 
@@ -233,9 +234,8 @@ function labelMarks(view, wish, box) {
 
 /** @param {View} view @param {Wish} wish */
 function hasArrived(view, { content }) {
-  const [, row, column] = content.ref.split(":").map(Number);
-  const source = view.step?.terms?.kind === "weighted_error" ? row : column;
-  return (view.progress.travel[source ?? 0] ?? 1) >= REST;
+  const [layer = 1, row = 0, column = 0] = content.ref.split(":").map(Number);
+  return (view.progress.travel[sentAlong(view.step, { layer, row, column })?.sender ?? 0] ?? 1) >= REST;
 }
 
 /**
@@ -246,9 +246,9 @@ function hasArrived(view, { content }) {
  */
 function slid(view, { content }, box) {
   const { slide } = view.progress;
-  if (slide >= 1 || content.kind !== "weight" || view.step?.terms?.kind !== "weighted_error") return box;
+  if (slide >= 1 || content.kind !== "weight") return box;
   const [, layer = 1, row = 0, column = 0] = content.ref.split(":").map(Number);
-  if (!productsOf(view.step).some((products) => products.layer === layer)) return box;
+  if (!waysOf(view.step).some((way) => way.back && way.layer === layer)) return box;
   const from = edgePoint(view.layout, layer, row, column, 0.27);
   return { x: from.x + (box.x - from.x) * slide, y: from.y + (box.y - from.y) * slide };
 }

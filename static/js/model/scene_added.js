@@ -3,6 +3,8 @@
 
 import { wayBetween, wayPoint } from "./edge_path.js";
 import { mark, rectangle, words } from "./marks.js";
+import { isCarried } from "./scene_part.js";
+import { sentAsItIs } from "./senders.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./scene_pulses.js").Pulse} Pulse */
@@ -21,14 +23,17 @@ const RADIUS = { circle: 9, triangle: 11 };
 /** @param {View} view @returns {Added[]} */
 export function addedWays(view) {
   const { wiring, neurons } = view.layout;
-  return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => ({
-    ...wayBetween(view.layout, { layer: source, row }, { layer, row }),
-    // Beside the edge with weights between the same two neurons.
-    bow: Math.min(BOW, BOW_OF_PITCH * (pitchOf(view, layer) || BOW / BOW_OF_PITCH)),
-    source, layer, row,
-    colour: travels(view, source, layer) ? view.palette.tokens.muted : view.palette.tokens.line2,
-    opacity: travels(view, source, layer) ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past,
-  }))));
+  return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => {
+    const sent = travels(view, { source, layer, row });
+    return {
+      ...wayBetween(view.layout, { layer: source, row }, { layer, row }),
+      // Beside the edge with weights between the same two neurons.
+      bow: Math.min(BOW, BOW_OF_PITCH * (pitchOf(view, layer) || BOW / BOW_OF_PITCH)),
+      source, layer, row,
+      colour: sent ? view.palette.tokens.muted : view.palette.tokens.line2,
+      opacity: sent ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past,
+    };
+  })));
 }
 
 /** How far apart the neurons of a layer stand; 0 where there is one. @param {View} view @param {number} layer */
@@ -37,21 +42,19 @@ function pitchOf({ layout: { neurons } }, layer) {
   return first && second ? second.y - first.y : 0;
 }
 
-/** What goes along the connection in this step. @param {View} view @param {number} source @param {number} layer */
-function travels({ step }, source, layer) {
-  return step?.branches?.find((branch) => branch.layer === layer && branch.source === source && branch.kind.startsWith("added_"));
+/** What goes along the connection now. @param {View} view @param {{source: number, layer: number, row: number}} connection */
+function travels(view, connection) {
+  const sent = sentAsItIs(view.step, connection);
+  return sent && isCarried(view, sent) ? sent : null;
 }
 
 /** @param {View} view @returns {Pulse[]} */
 export function addedPulses(view) {
-  if (view.part) return [];
   return addedWays(view).flatMap((way) => {
-    const branch = travels(view, way.source, way.layer);
-    if (!branch) return [];
-    const back = branch.kind === "added_error";
-    const travelled = view.progress.travel[way.row] ?? view.progress.travel.at(-1) ?? 1;
-    const shape = back ? /** @type {const} */ ("triangle") : /** @type {const} */ ("circle");
-    return travelled <= 0 ? [] : [pulseOn(way, travelled >= 1 ? RESTING : travelled, back, shape)];
+    const sent = travels(view, way);
+    const travelled = sent ? view.progress.travel[sent.sender] ?? 1 : 0;
+    if (!sent || travelled <= 0) return [];
+    return [pulseOn(way, travelled >= 1 ? RESTING : travelled, sent.back, sent.back ? "triangle" : "circle")];
   });
 }
 

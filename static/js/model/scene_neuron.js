@@ -4,8 +4,9 @@
 import { formatNumber, MINUS } from "./format.js";
 import { mark, passing, px, quantity, symbolMark, words } from "./marks.js";
 import { textWidth } from "./plates.js";
-import { sumSoFar } from "./scene_part.js";
+import { arrivedAt, sumSoFar } from "./scene_part.js";
 import { pairMarks, pairSize, saidWithSecond, secondOf } from "./scene_twins.js";
+import { sentTo } from "./senders.js";
 import { aroundMarks, hasBadge, isFlat } from "./scene_around.js";
 
 /** @typedef {import("./layout.js").NeuronBox} NeuronBox */
@@ -83,24 +84,20 @@ function shownValue(view, box, half) {
  * @param {NeuronBox} box
  */
 function onItsWay(view, box) {
-  const partial = sumSoFar(view, box, "weighted_activation");
+  const partial = sumSoFar(view, box, false);
   return partial && { ...partial, moving: true };
 }
 
 /**
- * While pulses arrive the number counts up: the sum of the products that are there.
+ * While pulses arrive the number counts up: the sum of what is there.
  * @param {View} view
  * @param {NeuronBox} box
  * @param {number|null} value the number it will be
  */
 function arrivedSoFar(view, box, value) {
-  const { terms, layer } = view.step ?? {};
-  const products = terms?.kind === "weighted_activation" && layer === box.layer ? terms.values[box.row] : undefined;
-  if (!products || view.part?.beat.kind === "sum") return view.progress.finish < 0.5 ? null : { value, moving: false, share: 1 };
-  const arrived = products.filter((_, column) => (view.progress.travel[column] ?? 1) >= 1);
-  if (!arrived.length) return null;
-  const sum = arrived.reduce((total, product) => total + product, 0);
-  return { value: sum, moving: true, share: arrived.length / products.length };
+  if (!sentTo(view.step, box, false).length || view.part?.beat.kind === "sum") return view.progress.finish < 0.5 ? null : { value, moving: false, share: 1 };
+  const arrived = arrivedAt(view, box, false);
+  return arrived && { ...arrived, moving: true };
 }
 
 /**

@@ -2,13 +2,14 @@
 // Where a step is told whole nothing of this applies, and every question here is answered with “all”.
 
 import { goesAlong } from "./fine.js";
+import { sends, sentAlong, sentTo, toldSenders } from "./senders.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {{value: number, share: number}} Partial a sum so far, and the share of its terms that are in it */
 
 /** A neuron with more edges than these has no labels of its own. */
 const FEW = 12;
-const ADDING = new Set(["product", "bias"]);
+const ADDING = new Set(["product", "bias", "added"]);
 
 /**
  * Whether the part at hand goes along an edge.
@@ -29,22 +30,20 @@ export function fewInUse({ part }) {
   if (!part) return false;
   const { run, beat } = part;
   if (run.columns > 0 || beat.kind === "product") return true;
-  const products = run.beats.find(({ kind }) => kind === "product");
-  return (products?.count ?? Infinity) <= FEW;
+  const products = run.beats.filter(({ kind }) => kind === "product");
+  return products.length > 0 && products.reduce((sum, { count }) => sum + count, 0) <= FEW;
 }
 
 /**
- * Whether an edge's product is there already, while its neuron's sum is told term by term.
+ * Whether what a neuron is sent is there already or on its way, while its sum is told term by term.
  * @param {View} view
- * @param {number} row
- * @param {number} column
+ * @param {import("./senders.js").Sent} sent
  */
-export function isCarried({ part }, row, column) {
+export function isCarried({ part }, { to, row, sender }) {
   if (!part) return true;
-  const along = part.run.beats.find(({ edges }) => edges);
-  if (!along) return false;
-  const [own, other] = along.turned ? [column, row] : [row, column];
-  return own === part.row && (part.beat.kind !== "product" || other <= part.at);
+  if (part.run.layer !== to || part.row !== row || !part.ways?.some(sends)) return false;
+  const { arrived, next } = toldSenders(part);
+  return sender < arrived + Number(next);
 }
 
 /**
@@ -61,18 +60,28 @@ export function isAbout({ part }, row) {
  * The sum that a neuron has so far, while terms are added to it.
  * @param {View} view
  * @param {{layer: number, row: number}} box
- * @param {"weighted_activation"|"weighted_error"} kind
+ * @param {boolean} back
  * @returns {Partial|null} null where nothing is being added
  */
-export function sumSoFar(view, box, kind) {
-  const { part, step, progress } = view;
-  if (!part || step?.terms?.kind !== kind || part.run.layer !== box.layer || part.row !== box.row || !ADDING.has(part.beat.kind)) return null;
-  const back = kind === "weighted_error";
-  const products = back ? returning(step).map((row) => row[box.row] ?? 0) : step.terms.values[box.row] ?? [];
-  const arrived = products.filter((_, source) => (progress.travel[source] ?? 1) >= 1);
+export function sumSoFar(view, box, back) {
+  const { part } = view;
+  return part && part.run.layer === box.layer && part.row === box.row && ADDING.has(part.beat.kind) ? arrivedAt(view, box, back) : null;
+}
+
+/**
+ * What has come to a neuron so far in this step: products, its bias, and what is added without weights.
+ * @param {View} view
+ * @param {{layer: number, row: number}} box
+ * @param {boolean} back
+ * @returns {Partial|null} null where nothing has
+ */
+export function arrivedAt(view, box, back) {
+  const { step, progress } = view;
+  const sent = sentTo(step, box, back);
+  const arrived = sent.filter(({ sender }) => (progress.travel[sender] ?? 1) >= 1);
   if (!arrived.length) return null;
-  const bias = part.beat.kind === "bias" && progress.bias >= 1 ? view.value(`biases:${box.layer}:${box.row}`) ?? 0 : 0;
-  return { value: arrived.reduce((sum, product) => sum + product, bias), share: arrived.length / products.length };
+  const bias = !back && progress.bias >= 1 ? view.value(`biases:${box.layer}:${box.row}`) ?? 0 : 0;
+  return { value: arrived.reduce((sum, { value }) => sum + value, bias), share: arrived.length / sent.length };
 }
 
 /**
@@ -87,26 +96,15 @@ export function isBiasNow({ part }, layer, row) {
   return part.run.kind === "weighted_input" && ["bias", "sum", "neuron"].includes(part.beat.kind);
 }
 
-/** What travels in a step: products along edges and, where ways meet, what other layers send back. @param {import("./types.d.ts").Step|undefined} step */
-export function productsOf(step) {
-  return step ? [...(step.terms ? [step.terms] : []), ...(step.branches ?? [])] : [];
-}
-
 /**
  * The product an edge carries in this step, w·a or w·δ.
  * @param {View} view
  * @param {{layer: number, row: number, column: number}} edge
  * @returns {number|null}
  */
-export function termOf(view, { layer, row, column }) {
-  const along = productsOf(view.step).find((products) => products.layer === layer && products.kind.startsWith("weighted_") && column >= (products.first ?? 0) && column < (products.first ?? 0) + (products.values[0]?.length ?? 0));
-  if (!along || !isCarried(view, row, column)) return null;
-  return along.values[row]?.[column - (along.first ?? 0)] ?? null;
-}
-
-/** Everything that comes back to a layer, one row a sender. @param {import("./types.d.ts").Step} step @returns {number[][]} */
-function returning(step) {
-  return productsOf(step).filter(({ kind }) => kind.endsWith("_error")).flatMap(({ values }) => values);
+export function termOf(view, edge) {
+  const sent = sentAlong(view.step, edge);
+  return sent && isCarried(view, sent) ? sent.value : null;
 }
 
 /**
@@ -118,15 +116,11 @@ function returning(step) {
  * @returns {{value: any, moving: boolean}|null}
  */
 export function arrivedNumber(view, box, ref, knowledge) {
-  const partial = sumSoFar(view, box, "weighted_error");
+  const partial = sumSoFar(view, box, true);
   if (partial) return { ...partial, moving: true };
   if (knowledge === "future") return null;
   const value = view.value(ref);
-  const { terms } = view.step ?? {};
-  if (knowledge !== "now" || view.f >= 1 || view.part?.beat.kind === "sum" || terms?.kind !== "weighted_error" || view.step?.layer !== box.layer) return { value, moving: false };
-  const rows = returning(/** @type {import("./types.d.ts").Step} */ (view.step));
-  const arrived = rows.filter((_, row) => (view.progress.travel[row] ?? 1) >= 1);
-  if (!arrived.length) return null;
-  if (arrived.length === rows.length) return { value, moving: false };
-  return { value: arrived.reduce((sum, products) => sum + (products[box.row] ?? 0), 0), moving: true };
+  if (knowledge !== "now" || view.f >= 1 || view.part?.beat.kind === "sum" || !sentTo(view.step, box, true).length) return { value, moving: false };
+  const arrived = arrivedAt(view, box, true);
+  return arrived && (arrived.share < 1 ? { ...arrived, moving: true } : { value, moving: false });
 }

@@ -5,7 +5,8 @@ import { edgePoint } from "./edge_path.js";
 import { biasBox } from "./layout.js";
 import { appearing, REST } from "./motion.js";
 import { attendedEdges } from "./scene_edges.js";
-import { inUseNow, isAbout, termOf } from "./scene_part.js";
+import { inUseNow, isAbout, isCarried } from "./scene_part.js";
+import { sentAlong, waysOf } from "./senders.js";
 import { wirePoint } from "./wires.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -36,7 +37,7 @@ const MOST_ON_WIRES = 6;
 export function pulsesOf(view, strokes) {
   const { step } = view;
   if (!step) return [];
-  if (step.terms) return [...termPulses(view, strokes), ...biasPulses(view), ...(view.part?.beat.kind === "slope" ? crossing(view, "triangle", step.layer) : [])];
+  if (waysOf(step).length) return [...termPulses(view, strokes), ...biasPulses(view), ...(view.part?.beat.kind === "slope" ? crossing(view, "triangle", step.layer) : [])];
   switch (step.kind) {
     case "activation": return crossing(view, "circle", step.layer);
     case "output_error": return crossing(view, "triangle", step.layer);
@@ -53,16 +54,18 @@ export function pulsesOf(view, strokes) {
  * @returns {Pulse[]}
  */
 function termPulses(view, strokes) {
-  const carried = strokes.map((stroke) => ({ stroke, value: termOf(view, stroke) })).filter(({ value }) => value !== null);
-  const most = Math.max(...carried.map(({ value }) => Math.abs(value ?? 0)), 1e-300);
-  const back = view.step?.terms?.kind === "weighted_error";
-  const wide = Math.max(...(view.step?.terms?.values ?? []).map((row) => row.length), view.step?.terms?.values.length ?? 0) > FULL_SIZE_UP_TO;
+  const carried = strokes.flatMap((stroke) => {
+    const sent = sentAlong(view.step, stroke);
+    return sent && isCarried(view, sent) ? [{ stroke, ...sent }] : [];
+  });
+  const most = Math.max(...carried.map(({ value }) => Math.abs(value)), 1e-300);
+  const wide = waysOf(view.step).some(({ values }) => Math.max(values.length, ...values.map((row) => row.length)) > FULL_SIZE_UP_TO);
   const attended = attendedEdges(view);
-  const seen = wide ? carried.filter(({ value }) => Math.abs(value ?? 0) >= LEAST_SHARE * most) : carried;
-  return seen.flatMap(({ stroke, value }) => {
-    const travel = view.progress.travel[back ? stroke.row : stroke.column] ?? 1;
+  const seen = wide ? carried.filter(({ value }) => Math.abs(value) >= LEAST_SHARE * most) : carried;
+  return seen.flatMap(({ stroke, value, sender, back }) => {
+    const travel = view.progress.travel[sender] ?? 1;
     const full = back ? TRIANGLE : CIRCLE;
-    const radius = wide ? Math.min(full, 3 + 7 * Math.sqrt(Math.abs(value ?? 0) / most)) : full;
+    const radius = wide ? Math.min(full, 3 + 7 * Math.sqrt(Math.abs(value) / most)) : full;
     /** @type {Pulse[]} */
     const pulses = [];
     const rests = seen.length <= MOST_RESTING || attended(stroke.layer, stroke.row, stroke.column);
