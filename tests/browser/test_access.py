@@ -177,6 +177,19 @@ def test_after_apply_the_focus_is_on_the_next_step(server: str, desk: Quiet) -> 
     wait_for_step(page, 1)
 
 
+def test_a_refused_wiring_is_told_in_the_numbers_of_the_table(server: str, desk: Quiet) -> None:
+    page = desk.open(server)
+    page.locator("#open-editor").click()
+    page.get_by_label("Layers skip or join").check()
+    page.locator('[data-pointer="/network/layers/0/size"]').fill("3")
+    page.locator('[data-pointer="/network/layers/1/adds"]').fill("2")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("#editor-form .problem")).to_contain_text("layer 2 has 3 neurons and layer 3, which adds it, 2")
+    expect(page.locator('[data-pointer="/network/layers/1/adds"]')).to_be_focused()
+    # The browser tells a refusal on its console.
+    desk.complaints[:] = [one for one in desk.complaints if "status of 422" not in one]
+
+
 def test_the_focus_is_never_lost(server: str, desk: Quiet) -> None:
     page = desk.open(server)
     page.locator("#back").focus()

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { layersNamed, without } from "../../static/js/model/draft_wiring.js";
+import { layersNamed, refusalInTable, without } from "../../static/js/model/draft_wiring.js";
 import { blankDraft, draftOf, fitted, requestFrom, sameShape, sizeOf } from "../../static/js/model/draft.js";
 import { readNumber, withValue } from "../../static/js/model/edit.js";
 import { requestOf } from "../../static/js/model/state.js";
@@ -115,6 +115,11 @@ test("a layer can name only those before it, each once", () => {
   for (const text of ["0", "3", "1, 1", "x", "1.5.1", "-1"]) assert.equal(layersNamed(text, 1), null, text);
   const draft = { ...blankDraft(), wired: true, layers: [{ size: "2", activation: "tanh", sources: "2", adds: "" }, { size: "1", activation: "tanh", sources: "", adds: "9" }] };
   assert.deepEqual(requestFrom(draft, request, about).complaints, [{ pointer: "/network/layers/0/sources", detail: "layers 1 to 1" }, { pointer: "/network/layers/1/adds", detail: "layers 1 to 2" }]);
+});
+
+test("a refusal names layers by the numbers of the table, where the input is 1", () => {
+  assert.equal(refusalInTable("/network/layers/1/adds/0: layer 1 has 3 neurons and layer 2, which adds it, 1 neuron"), "layer 2 has 3 neurons and layer 3, which adds it, 1 neuron");
+  assert.equal(refusalInTable("no later layer reads this one"), "no later layer reads this one");
 });
 
 test("removing a layer renames those behind it", () => {

@@ -31,6 +31,14 @@ export function layersNamed(text, at) {
 }
 
 /**
+ * What the server refuses, in the numbers of the table and without the pointer, which is for programs.
+ * @param {string} words
+ */
+export function refusalInTable(words) {
+  return words.replace(/^\/\S+: /, "").replace(/\blayer (\d+)/g, (_, layer) => `layer ${Number(layer) + 1}`);
+}
+
+/**
  * The layers without one of them: what named it names it no more, and those behind it move up.
  * @param {LayerDraft[]} layers
  * @param {number} at

@@ -3,6 +3,7 @@
 
 import { byId, h } from "../dom.js";
 import { blankDraft, draftOf, fitted, requestFrom, sameShape } from "../model/draft.js";
+import { refusalInTable } from "../model/draft_wiring.js";
 import { page as text } from "../texts/en_page.js";
 import { batchTable, check, choice, entry, layerTable, showComplaints } from "./editor_parts.js";
 import { settleScrollers } from "./scrollers.js";
@@ -115,7 +116,8 @@ export function mountEditor(dialog, get, dispatch) {
         byId("next", HTMLElement).focus();
       } else if (state.problem?.control === "editor") {
         waitingFrom = null;
-        showComplaints(body, foot, state.problem.errors ?? [], state.problem.detail || state.problem.title);
+        const refused = (state.problem.errors ?? []).map((one) => (one.pointer?.startsWith("/network/layers/") ? { ...one, detail: refusalInTable(one.detail) } : one));
+        showComplaints(body, foot, refused, state.problem.detail || state.problem.title);
       }
     },
   };

@@ -2,6 +2,7 @@
 // What the server refuses stands under the field it concerns, and nothing typed is lost.
 
 import { h } from "../../dom.js";
+import { refusalInTable } from "../../model/draft_wiring.js";
 import { askedBy, placeOf } from "../../model/learning/settings_change.js";
 import { draftOf, settingOf } from "../../model/learning/settings.js";
 import { LIVE } from "../../model/learning/sentence.js";
@@ -80,8 +81,7 @@ export function mountSetting(popover, { get, dispatch }) {
     // A layer has its fields by its number; the output, whose size is the data's, only those of its wiring.
     if (layer === undefined) { complain(key, words); return; }
     const field = ["size", "sources"].map((part) => `${part}-${layer}`).find((name) => popover.querySelector(`[name="${name}"]`));
-    // The server counts the input as layer 0, the form as 1.
-    complain(field ?? null, text.layer.refused(Number(layer) + 2, words.replace(/^\/\S+: /, "").replace(/\blayer (\d+)/g, (_, number) => `layer ${Number(number) + 1}`)));
+    complain(field ?? null, text.layer.refused(Number(layer) + 2, refusalInTable(words)));
   }
 
   /** @param {string|null} key @param {string} words */
