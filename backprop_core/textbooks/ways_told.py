@@ -4,6 +4,7 @@ A lens hands over how it writes one way; none of the four texts has such network
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from backprop_core.textbooks.furniture import Factor
@@ -66,6 +67,33 @@ def _added_up(
     for way in (*map(weighted, view.spec.readers(l)), *map(added, view.spec.adders(l))):
         pieces += [*([plus] if pieces else []), *way]
     return pieces
+
+
+EACH_LAYER = "The chain rule over every layer that it goes straight to"
+ALONE = "With all else that comes to that layer held still"
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A layer that another goes straight to: by which weights, if by any, and whether it has it added as well."""
+
+    layer: int
+    reader: Reader | None
+    adds: bool
+
+    def title(self, rows: str, columns: str) -> str:
+        """What is said of its derivative, whose entries are named by two letters."""
+        return f"{ALONE}; 1 stands where {rows} = {columns}, and else 0" if self.adds else ALONE
+
+    def derivative(self, weight: Callable[[Reader], str], one: str) -> str:
+        """∂z of the layer by a: its weight, ``one`` where a is added, or the sum of both."""
+        return "+".join([*([weight(self.reader)] if self.reader else []), *([one] if self.adds else [])])
+
+
+def onward(view: View, l: int) -> list[Onward]:
+    """Every layer that layer ``l`` goes straight to, each once."""
+    readers, adders = {one.layer: one for one in view.spec.readers(l)}, view.spec.adders(l)
+    return [Onward(m, readers.get(m), m in adders) for m in sorted({*readers, *adders})]
 
 
 def is_whole(view: View, one: Reader) -> bool:

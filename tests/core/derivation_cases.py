@@ -7,6 +7,9 @@ from backprop_core import COSTS, OPTIMIZERS, TEXTBOOKS, LayerSpec, NetworkSpec, 
 from backprop_core.derivations import Derivation, derive
 from tests.core.strategies import HIDDEN, filled, outputs_for
 
+WIRED = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(2, "relu", (1, 0), (1,)), LayerSpec(1, sources=(2, 1, 0))))
+"""Layers that skip, join and are added."""
+
 
 @cache
 def traces() -> tuple[Trace, ...]:
@@ -16,6 +19,7 @@ def traces() -> tuple[Trace, ...]:
         for cost in COSTS
         for out in outputs_for(cost)
     ]
+    found.append(filled(WIRED, 7, 2).trace())
     found += [_trace((2, 2, 2), hidden, "softmax", "cross_entropy", m=3) for hidden in HIDDEN]
     found += [_trace((11, 12, 10), "relu", "sigmoid", "quadratic"), _trace((9, 2), "tanh", "tanh", "quadratic", m=12)]
     found += [_trace((2, 2, 1), "tanh", "identity", "quadratic", bias=False), overflowing()]

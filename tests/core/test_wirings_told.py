@@ -1,5 +1,6 @@
 """Layers that skip and join, told: numbers, symbols, matrices and parts hold, and each text says it has none such."""
 
+import re
 from functools import partial
 
 import numpy as np
@@ -12,6 +13,7 @@ from backprop_core.laboratory.links import operands, readers
 from backprop_core.laboratory.paths import paths
 from backprop_core.references import Reference
 from backprop_core.textbooks.pieces import to_tex
+from backprop_core.textbooks.view import View
 from backprop_core.textbooks.ways_told import NOT_IN_TEXT
 from tests.core.furniture_oracle import rows
 from tests.core.standing import BATCHES, standing_for, standing_in_a_batch
@@ -117,6 +119,64 @@ def test_where_paths_meet_the_text_is_left_and_it_is_said(lens: str) -> None:
     assert NOT_IN_TEXT in back.note
     plain = told["weighted_input", 1]
     assert NOT_IN_TEXT not in plain.note
+
+
+DERIVED = {"nielsen": "error", "johnston": "error", "catching-ai": "backpropagated_error"}
+ONWARD = {
+    "nielsen": r"\\frac\{\\partial z\^(\d+)_k\}\{\\partial a\^\d+_j\}=(.*)",
+    "johnston": r"\\left\[\\frac\{\\delta\\vec z\^(\d+)\}\{\\delta\\vec a\^\d+\}\\right\]=(.*)",
+    "catching-ai": r"\\frac\{\\partial z_\{p,j\}\^\{\((\d+)\)\}\}\{\\partial a_\{i,j\}\^\{\(\d+\)\}\}=(.*)",
+}
+"""The line of a derivation that says how one layer changes with another."""
+
+
+@pytest.mark.parametrize("lens", list(DERIVED))
+@settings(max_examples=40, deadline=None)
+@given(case=wired())
+def test_the_derivation_over_every_layer_onward_gives_the_error(lens: str, case: Case) -> None:
+    """Each layer onward once; its part, moved by hand, is as it is written; all parts make what comes back."""
+    trace, spec = case.trace(), case.spec
+    offset = TEXTBOOKS[lens].offset
+    for step in narrate(trace, textbook=lens):
+        l = step.layer
+        if step.kind not in (DERIVED[lens], "input_error") or not step.derivation or View(trace, 0).next_reads(l):
+            continue
+        lines = [to_tex(line.symbols) for line in step.derivation]
+        found = [match for line in lines if (match := re.fullmatch(ONWARD[lens], line))]
+        arrived = np.zeros(spec.sizes[l])
+        for match in found:
+            m, terms = int(match[1]) - offset, match[2].split("+")
+            part = np.zeros((spec.sizes[m], spec.sizes[l]))
+            for term in terms:
+                is_weight = term[0] in "wW"
+                assert is_weight or term in ("I", "1_{k=j}", "1_{p=i}")
+                assert not is_weight or (f"[{l + offset}]" in term) == (len(spec.sources(m)) > 1), term
+                part += block_of(case, m, l) if is_weight else np.eye(spec.sizes[l])
+            np.testing.assert_array_equal(part, moved_by_hand(case, trace, m, l))
+            arrived += trace.memory["error", m][0] @ part
+        assert len({match[1] for match in found}) == len(found)
+        np.testing.assert_allclose(arrived, trace.memory["activation_gradient", l][0], rtol=1e-9, atol=1e-12)
+        # The last line adds up as many ways as there are.
+        ways = len(spec.readers(l)) + len(spec.adders(l))
+        assert lines[-1].partition("=")[2].count("+") == ways - 1
+
+
+def block_of(case: Case, m: int, l: int) -> np.ndarray:
+    first = 0
+    for source in case.spec.sources(m):
+        if source == l:
+            return case.parameters.weights[m - 1][:, first : first + case.spec.sizes[l]]
+        first += case.spec.sizes[source]
+    raise AssertionError(f"layer {m} does not read layer {l}")
+
+
+def moved_by_hand(case: Case, trace: Trace, m: int, l: int) -> np.ndarray:
+    """What z of layer ``m`` gains for each unit of ``l``, all else that comes to it held still."""
+    gains = []
+    for unit in np.eye(case.spec.sizes[l]):
+        sent = [unit if source == l else np.zeros(case.spec.sizes[source]) for source in case.spec.sources(m)]
+        gains.append(case.parameters.weights[m - 1] @ np.concatenate(sent) + (unit if l in case.spec.adds(m) else 0.0))
+    return np.array(gains).T
 
 
 @per_lens

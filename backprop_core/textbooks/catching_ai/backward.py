@@ -21,7 +21,7 @@ from backprop_core.textbooks.catching_ai.notation import (
     up,
     whole,
 )
-from backprop_core.textbooks.catching_ai.ways import coming_back
+from backprop_core.textbooks.catching_ai.ways import coming_back, meeting_derivation
 from backprop_core.textbooks.neurons_told import returning
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import EDGE, Line, Matrix, Number, Piece, Symbol, kept
@@ -196,7 +196,7 @@ def tell_backpropagated_error(view: View, l: int) -> Telling:
         if is_usual
         else f"{NOT_IN_TEXT} {columns_read(view, l, 0)}".strip(),
         errata=errata("lengths", "column", "above", "spelled", *first, "index"),
-        derivation=()
+        derivation=meeting_derivation(view, l)
         if not is_usual
         else displayed(
             "∂J/∂a_{i,j} chain",

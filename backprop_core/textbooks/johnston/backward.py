@@ -12,11 +12,20 @@ from backprop_core.textbooks.johnston.notation import arrived as way_back
 from backprop_core.textbooks.johnston.results import inner_jacobian, layer_jacobian, lying
 from backprop_core.textbooks.nielsen import notation as nielsen
 from backprop_core.textbooks.numbers import superscript
-from backprop_core.textbooks.pieces import Line, Piece, Symbol
+from backprop_core.textbooks.pieces import Line, Piece, Symbol, to_tex
 from backprop_core.textbooks.remarks import saturation
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import NOT_IN_TEXT, block, columns_read, meeting, ways_back
+from backprop_core.textbooks.ways_told import (
+    ALONE,
+    EACH_LAYER,
+    NOT_IN_TEXT,
+    block,
+    columns_read,
+    meeting,
+    onward,
+    ways_back,
+)
 from backprop_core.textbooks.words import shape
 
 
@@ -43,7 +52,7 @@ def tell_error(view: View, l: int) -> Telling:
         },
         note=_error_note(l, sloped=sloped) if is_usual else f"{NOT_IN_TEXT} {columns_read(view, l, 1)}".strip(),
         errata=slips("jacobian", "domain", "sections"),
-        derivation=_error_derivation(view, l) if is_usual else (),
+        derivation=_error_derivation(view, l) if is_usual else _meeting_derivation(view, l),
         remarks=saturation(view, l),
         matrices=furniture.error(view, l),
     )
@@ -159,4 +168,28 @@ def _error_derivation(view: View, l: int) -> tuple[Line, ...]:
             place="(7)",
         ),
         Line((rf"{inner}=\mathrm{{diag}}\{{\sigma'(z_j{up(l)})\}}_{{j=1}}^{{{view.spec.sizes[l]}}}",), place="(8)"),
+    )
+
+
+def _meeting_derivation(view: View, l: int) -> tuple[Line, ...]:
+    """As (6) to (8), with one product for each layer that reads this one or has it added."""
+    near, sloped = rf"\vec\delta{up(l)}={bracket('C', z(l))}", view.has("activation_slope", l)
+    inner = bracket(a(l), z(l))
+    every = onward(view, l)
+    chain = "+".join(rf"{bracket('C', z(m.layer))}\cdot{bracket(z(m.layer), a(l))}" for m in every)
+    shares = (
+        Line((f"{bracket(z(m.layer), a(l))}={m.derivative(lambda one: columns(view, one).tex, 'I')}",), title=ALONE)
+        for m in every
+    )
+    slope = Line((rf"{inner}=\mathrm{{diag}}\{{\sigma'(z_j{up(l)})\}}_{{j=1}}^{{{view.spec.sizes[l]}}}",), place="(8)")
+    return (
+        Line(
+            (rf"{near}={bracket('C', a(l))}" + (rf"\cdot{inner}" if sloped else ""),), title="What a helper gradient is"
+        ),
+        Line((f"{bracket('C', a(l))}={chain}",), title=EACH_LAYER),
+        *shares,
+        *((slope,) if sloped else ()),
+        Line(
+            (rf"\vec\delta{up(l)}=\Big({to_tex(_coming_back(view, l)[0])}\Big)" + (rf"\cdot{inner}" if sloped else ""),)
+        ),
     )

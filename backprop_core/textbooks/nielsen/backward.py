@@ -10,6 +10,7 @@ from backprop_core.memory import Quantity
 from backprop_core.textbooks.neurons_told import one_error
 from backprop_core.textbooks.nielsen.equations import ERRATA
 from backprop_core.textbooks.nielsen.notation import entry, slope, transposed_weights, up, vector
+from backprop_core.textbooks.nielsen.ways import meeting_derivation
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.pieces import Line, Piece, Symbol
 from backprop_core.textbooks.remarks import saturation
@@ -237,7 +238,7 @@ def tell_error(view: View, l: int) -> Telling:
             note=f"{columns_read(view, l, 1)} What arrives{upward} is the rate of change"
             f" with a{superscript(l + 1)}; the text gives it no name.".strip(),
         ),
-        derivation=_error_derivation(l, bias=view.spec.bias) if is_usual else (),
+        derivation=_error_derivation(l, bias=view.spec.bias) if is_usual else meeting_derivation(view, l),
         remarks=saturation(view, l),
     )
 
