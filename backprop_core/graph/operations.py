@@ -90,7 +90,7 @@ def _share(choose: Callable[[Numbers], np.float64]) -> Slope:
 
     def slope(x: Numbers, v: np.float64, place: int) -> float:
         best = choose(x)
-        return (1.0 / sum(bool(one == best) for one in x)) if x[place] == best else 0.0
+        return (1.0 / x.count(best)) if x[place] == best else 0.0
 
     return slope
 
@@ -98,7 +98,7 @@ def _share(choose: Callable[[Numbers], np.float64]) -> Slope:
 def _share_tex(choose: Callable[[Numbers], np.float64]) -> Callable[[Numbers, int], str]:
     def tex(x: Numbers, place: int) -> str:
         best = choose(x)
-        among = sum(one == best for one in x)
+        among = x.count(best)
         return "0" if x[place] != best else "1" if among == 1 else rf"\frac{{1}}{{{among}}}"
 
     return tex

@@ -65,7 +65,14 @@ class GraphTrace:
 
     def operands(self, node: Node) -> list[np.float64]:
         """The values that a node is made of."""
-        return [np.float64(self.number("value", k)) for k in node.operands]
+        # Each of many operands asks for all of them, so they are read once.
+        if node.id not in self._operands:
+            self._operands[node.id] = [np.float64(self.number("value", k)) for k in node.operands]
+        return self._operands[node.id]
+
+    @cached_property
+    def _operands(self) -> dict[int, list[np.float64]]:
+        return {}
 
     @cached_property
     def corners(self) -> tuple[Corner, ...]:

@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
@@ -20,6 +21,12 @@ BOUNDS = [
     ("traces", {"learning_rate": -1}, "/learning_rate takes a number from 0 on."),
     ("traces", {"window": {"count": 0}}, "/window/count takes a whole number from 1 to 9007199254740991."),
 ]
+
+
+def post(client: TestClient, path: str, body: dict[str, Any]) -> Any:
+    answer = client.post(f"{BASE}/{path}", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
 
 
 def refused(client: TestClient, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -100,13 +107,22 @@ def test_a_session_takes_no_number_beyond_its_precision(client: TestClient) -> N
     assert client.get(f"{address}/trace").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["mistakes", "mistakes/rooms", "mistakes/checks", "mistakes/exercises"])
-def test_mistakes_are_made_in_double_precision(client: TestClient, mazur: dict[str, Any], path: str) -> None:
-    more: dict[str, Any] = {"seed": 1} if path.endswith("exercises") else {"mistake": "ascent"}
-    body = mazur | ({} if path.endswith("rooms") else more)
-    single, double = (client.post(f"{BASE}/{path}", json=body | {"precision": one}) for one in ("float32", "float64"))
-    assert single.status_code == 200, single.text
-    assert single.json() == double.json()
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_mistakes_are_made_in_the_precision_of_the_trace(client: TestClient, mazur: dict[str, Any], seed: int) -> None:
+    single = mazur | {"precision": "float32"}
+    right = {one["ref"]: one for one in post(client, "mistakes", single | {"mistake": "stale_weights"})["pairs"]}
+    layers = post(client, "traces", single)["layers"]
+    assert [np.float32(right[f"error:1:{j}"]["right"]) for j in range(2)] == list(np.float32(layers[1]["error"][0]))
+    told = post(client, "mistakes/exercises", single | {"seed": seed})["trace"]
+    assert told["precision"] == "float32"
+    assert told["layers"][0]["weighted_input"] == layers[0]["weighted_input"]
+
+
+def test_the_detectives_judge_in_double_precision(client: TestClient, mazur: dict[str, Any]) -> None:
+    tolerance = post(client, "gradient-checks", mazur)["tolerance"]
+    for mistake, is_uphill in (("ascent", True), ("slope_forgotten", False)):
+        found = post(client, "mistakes/checks", mazur | {"precision": "float32", "mistake": mistake})
+        assert (found["tolerance"], found["passed"], found["step"]["passed"]) == (tolerance, is_uphill, not is_uphill)
 
 
 def test_an_expression_that_stops_is_told_where(client: TestClient) -> None:

@@ -232,7 +232,9 @@ def test_float32_is_float32(client: TestClient, mazur: Any) -> None:
     trace = post(client, mazur | {"precision": "float32"})
     assert trace["cost"] == pytest.approx(0.2983711087600027, rel=1e-6)
     assert np.float32(trace["layers"][1]["weights"][0][0]) == np.float32(0.15)
-    huge = mazur | {"precision": "float32", "learning_rate": 1e300}
+    huge = mazur | {"precision": "float32", "learning_rate": 3e38}
+    huge["parameters"] = {**mazur["parameters"], "weights": [[[3e38, 0.2], [0.25, 0.3]], [[0.4, 0.45], [0.5, 0.55]]]}
+    huge["batch"] = {**mazur["batch"], "inputs": [[20.0, 0.1]]}
     assert "diverged" in post(client, huge)
 
 
