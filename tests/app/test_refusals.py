@@ -112,7 +112,7 @@ def test_mistakes_are_made_in_the_precision_of_the_trace(client: TestClient, maz
     single = mazur | {"precision": "float32"}
     right = {one["ref"]: one for one in post(client, "mistakes", single | {"mistake": "stale_weights"})["pairs"]}
     layers = post(client, "traces", single)["layers"]
-    assert [np.float32(right[f"error:1:{j}"]["right"]) for j in range(2)] == list(np.float32(layers[1]["error"][0]))
+    assert [np.float32(right[f"error:1:{j}"]["right"]) for j in (0, 1)] == [*map(np.float32, layers[1]["error"][0])]
     told = post(client, "mistakes/exercises", single | {"seed": seed})["trace"]
     assert told["precision"] == "float32"
     assert told["layers"][0]["weighted_input"] == layers[0]["weighted_input"]

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { call, checkable, checkedRef, curvesNow, initial, numbersOfStep, read, reduce, STEPS, write } from "../../static/js/model/laboratory/check.js";
-import { across, branch, nearest, powers, reach, runs, SIZE, upward } from "../../static/js/model/laboratory/check_curve.js";
+import { across, branch, nameAt, nearest, powers, reach, runs, SIZE, upward } from "../../static/js/model/laboratory/check_curve.js";
 import { parting, subtraction } from "../../static/js/model/laboratory/check_digits.js";
 import { nameOf, plainSymbol } from "../../static/js/model/laboratory/check_names.js";
 import { CLASSES, classOf, FAILED, fieldsOf, KINK, rowsOf, sorted } from "../../static/js/model/laboratory/check_whole.js";
@@ -135,6 +135,19 @@ test("the V stands on axes of powers of ten, and kinks and vanished steps part i
   assert.equal(nearest(across(1e-6) + 3, curve.points), 2);
   assert.equal(branch(curve, "truncation", axis).length, 2);
   assert.equal(branch(curve, "round_off", axis).length, 2);
+});
+
+test("a curve's name stands over no point, of its own or of another curve", () => {
+  const foot = SIZE.height - SIZE.bottom;
+  const end = { x: 200, y: foot };
+  assert.deepEqual(nameAt({ x: 200, y: 100 }, [{ x: 200, y: 100 }]), { x: 192, y: 104, anchor: "end" });
+  // Every error is 0 in both precisions: the points of the one go on to the left where the other's end.
+  const spots = Array.from({ length: 45 }, (_, index) => ({ x: SIZE.left + 8 * index, y: foot }));
+  const name = nameAt(end, spots);
+  assert.ok(name.y + 2 < foot - 3, "above the points");
+  assert.deepEqual(name.anchor, "start");
+  const corner = nameAt({ x: SIZE.left, y: SIZE.top }, [{ x: SIZE.left, y: SIZE.top }, { x: SIZE.left + 8, y: SIZE.top }]);
+  assert.ok(corner.y - 12 > SIZE.top + 3, "below, where there is no room above");
 });
 
 /** @type {any} */

@@ -26,7 +26,7 @@ export const ways = {
   deriving: "SymPy is deriving the formula …",
   columns: { symbolic: "Symbolic", numerical: "Numerical", automatic: "Automatic" },
   says: {
-    symbolic: "SymPy derives a formula for ∂f/∂x by the rules of algebra. It is exact, and it grows.",
+    symbolic: "SymPy derives a formula for the derivative by the rules of algebra. It is exact, and it grows.",
     numerical: "Two forward passes, a little to either side, and their difference over the way between. Simple, but never exact.",
     automatic: "One pass forward keeps every number, one pass backward multiplies local slopes. Exact to round-off, all derivatives at once.",
   },

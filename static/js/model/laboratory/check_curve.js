@@ -54,6 +54,40 @@ export function runs({ points }, up) {
   return found.filter((run) => run.length > 0);
 }
 
+/** What a name of a curve takes up, and how far it keeps from points. */
+const NAME = { width: 46, height: 12, gap: 8 };
+
+/** @typedef {Spot & {anchor: "start"|"end"}} Name where its baseline begins or ends */
+
+/** @param {Name} name */
+function frame({ x, y, anchor }) {
+  const left = anchor === "end" ? x - NAME.width : x;
+  return { left, right: left + NAME.width, top: y - NAME.height, bottom: y + 2 };
+}
+
+/** @param {Name} name @param {readonly Spot[]} spots */
+function covered(name, spots) {
+  const { left, right, top, bottom } = frame(name);
+  return spots.filter(({ x, y }) => x > left - 3 && x < right + 3 && y > top - 3 && y < bottom + 3).length;
+}
+
+/**
+ * A curve's name beside its narrowest step: the first place, of left, above and below, that is on the paper and over no point.
+ * @param {Spot} end @param {readonly Spot[]} spots the points of every curve
+ * @returns {Name}
+ */
+export function nameAt({ x, y }, spots) {
+  /** @type {Name[]} */
+  const all = [{ x: x - NAME.gap, y: y + 4, anchor: "end" }];
+  for (let away = NAME.gap; away < SIZE.height; away += NAME.gap) all.push({ x, y: y - away, anchor: "start" }, { x, y: y + away + NAME.height - 2, anchor: "start" });
+  const places = all.filter((place) => {
+    const { left, right, top, bottom } = frame(place);
+    return left >= SIZE.left && right <= SIZE.width - SIZE.right && top >= 0 && bottom <= SIZE.height - SIZE.bottom;
+  });
+  const hidden = places.map((place) => covered(place, spots));
+  return /** @type {Name} */ (places[hidden.indexOf(Math.min(...hidden))] ?? all[0]);
+}
+
 /** @param {Spot[]} spots */
 export const path = (spots) => spots.map(({ x, y }, index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 

@@ -3,7 +3,7 @@
 
 import { h, s } from "../../dom.js";
 import { formatTick } from "../../model/format.js";
-import { across, branch, nearest, path, powers, reach, runs, SIZE, upward } from "../../model/laboratory/check_curve.js";
+import { across, branch, nameAt, nearest, path, powers, reach, runs, SIZE, upward } from "../../model/laboratory/check_curve.js";
 import { PRECISIONS } from "../../model/laboratory/check.js";
 import { check as page } from "../../texts/en_lab_check.js";
 
@@ -11,6 +11,7 @@ import { check as page } from "../../texts/en_lab_check.js";
 /** @typedef {import("../../model/laboratory/check.js").Precision} Precision */
 /** What of a curve is drawn. @typedef {Pick<Curve, "points"|"best"|"precision">} Drawn */
 /** @typedef {{low: number, high: number}} Axis */
+/** @typedef {import("../../model/laboratory/check_curve.js").Spot} Spot */
 
 const text = page.curve;
 const RIGHT = SIZE.width - SIZE.right;
@@ -28,11 +29,6 @@ function paper(axis) {
   return [...lines, ...columns, s("text", { class: "axis", x: RIGHT, y: FOOT + 16, "text-anchor": "end" }, text.h)];
 }
 
-/** Left of where a curve ends, or above it where there is no room. @param {import("../../model/laboratory/check_curve.js").Spot} end */
-function beside({ x, y }) {
-  return x > SIZE.left + 64 ? { x: x - 8, y: y + 4, "text-anchor": "end" } : { x, y: Math.max(SIZE.top + 4, y - 8) };
-}
-
 /** A cross at every step that reaches a kink. @param {Drawn} curve @param {Axis} axis */
 function crosses({ points }, axis) {
   const up = upward(axis);
@@ -40,15 +36,16 @@ function crosses({ points }, axis) {
   return bent.map(({ step_size: step, absolute_error: error }) => `M${(across(step) - CROSS).toFixed(1)} ${(up(Number(error)) - CROSS).toFixed(1)}l${2 * CROSS} ${2 * CROSS}m0 ${-2 * CROSS}l${-2 * CROSS} ${2 * CROSS}`).join("");
 }
 
-/** @param {Drawn} curve @param {Axis} axis @param {boolean} isChosen */
-function drawn(curve, axis, isChosen) {
+/** @param {Drawn} curve @param {Axis} axis @param {boolean} isChosen @param {Spot[]} spots the points of every curve */
+function drawn(curve, axis, isChosen, spots) {
   const lines = runs(curve, upward(axis));
-  const first = lines.flat().at(-1);
+  const end = lines.flat().at(-1);
+  const name = end && nameAt(end, spots);
   return s("g", { class: `of ${curve.precision}${isChosen ? " chosen" : ""}` },
     ...lines.map((line) => s("path", { class: "error", d: path(line) })),
     s("path", { class: "crossed", d: crosses(curve, axis) }),
     ...lines.flat().map(({ x, y }) => s("circle", { cx: x, cy: y, r: isChosen ? 2.5 : 2 })),
-    first ? s("text", { class: "name", ...beside(first) }, curve.precision) : null);
+    name ? s("text", { class: "name", x: name.x, y: name.y, "text-anchor": name.anchor }, curve.precision) : null);
 }
 
 /** @param {Drawn} curve @param {Axis} axis */
@@ -105,11 +102,12 @@ export function createCurve(choose) {
       shown = curve;
       const axis = reach(Object.values(answers));
       const best = curve.best === null ? null : curve.points[curve.best];
+      const spots = Object.values(answers).flatMap((one) => runs(one, upward(axis)).flat());
       const others = PRECISIONS.filter((one) => one !== precision).flatMap((one) => answers[one] ?? []);
       root.replaceChildren(s("svg", {
         class: "plot v-curve", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img",
         "aria-label": best ? text.label(formatTick(best.step_size)) : text.none,
-      }, ...paper(axis), ...branches(curve, axis), ...others.map((other) => drawn(other, axis, false)), drawn(curve, axis, true), ...present(curve, axis, at)));
+      }, ...paper(axis), ...branches(curve, axis), ...others.map((other) => drawn(other, axis, false, spots)), drawn(curve, axis, true, spots), ...present(curve, axis, at)));
     },
   };
 }
