@@ -58,6 +58,8 @@ test("a line under its own symbols goes on with an equals sign", () => {
 });
 
 test("plain words for a screen reader", () => {
+  assert.equal(texWords("\\Delta C\\approx\\delta\\,\\Delta z"), "Δ C≈δ Δ z");
+  assert.equal(texWords("=\\htmlClass{changed}{w^{3,\\mathrm{new}}_{11}}"), "= w^3, new_11");
   assert.equal(texWords("\\delta^3=\\left(w^3\\right)^T\\odot\\sigma'(z^2)"), "δ^3= (w^3 )^T⊙σ'(z^2)");
   assert.equal(lineWords(["a=", weights], 4), "a= [0.4, …, −0.5]");
 });

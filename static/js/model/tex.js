@@ -164,9 +164,10 @@ function symbolTex({ tex, ref, shape }, alone, grows) {
 }
 
 const WORDS = /** @type {[RegExp, string][]} */ ([
+  [/\\html(?:Class|Data)\{[^{}]*\}/g, " "],
   [/\\begin\{[a-z]*\}|\\end\{[a-z]*\}|\\(left|right|[Bb]igg?[lr]?|displaystyle|quad|qquad|text|mathrm|mathbf|operatorname)(?![a-z])/g, " "],
   [/\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2"],
-  [/\\odot/g, "⊙"], [/\\cdot/g, "·"], [/\\times/g, "×"], [/\\sigma/g, "σ"], [/\\delta/g, "δ"], [/\\partial/g, "∂"],
+  [/\\odot/g, "⊙"], [/\\cdot/g, "·"], [/\\times/g, "×"], [/\\sigma/g, "σ"], [/\\delta/g, "δ"], [/\\Delta/g, "Δ"], [/\\approx/g, "≈"], [/\\(?:var)?phi/g, "φ"], [/\\partial/g, "∂"],
   [/\\nabla/g, "∇"], [/\\eta/g, "η"], [/\\sum/g, "Σ"], [/\\prime/g, "′"], [/\\rightarrow|\\to(?![a-z])/g, "→"], [/\\exp/g, "exp"], [/\\ln/g, "ln"],
   [/\\\\/g, "; "], [/\\[,;:! ]/g, " "], [/[{}]/g, ""], [/&/g, " "], [/\\[a-zA-Z]+/g, " "], [/\s+/g, " "],
 ]);

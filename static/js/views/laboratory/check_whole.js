@@ -6,6 +6,7 @@ import { formatNumber, formatTick } from "../../model/format.js";
 import { refSymbol, inLine } from "../../model/inspect.js";
 import { CLASSES, fieldsOf, rowsOf, sorted } from "../../model/laboratory/check_whole.js";
 import { shownLayer } from "../../model/lens.js";
+import { texWords } from "../../model/tex.js";
 import { check as page } from "../../texts/en_lab_check.js";
 import { symbol, writeNumber } from "../equation.js";
 import { createHeat } from "./check_heat.js";
@@ -24,7 +25,8 @@ const DIGITS = 3;
 function nameOf(state, row) {
   const pushed = row.ref.replace("weight_gradient", "weights").replace("bias_gradient", "biases");
   const tex = refSymbol(state.trace, pushed).tex || (row.column === null ? `b_{${row.row + 1}}` : `w_{${row.row + 1}${row.column + 1}}`);
-  return symbol(`\\partial C/\\partial ${inLine(tex)}`, `gradient by ${pushed.replaceAll(":", " ")}`);
+  const whole = `\\partial C/\\partial ${inLine(tex)}`;
+  return symbol(whole, texWords(whole));
 }
 
 /** @param {Whole} whole @param {number} usual the step at which either error is small */
@@ -83,7 +85,7 @@ function kinks({ trace }, { kinks: found, kinks_total: total }) {
   return h("div", { class: "block close" }, h("p", { class: "says" }, text.kinks(total, named.length)),
     h("ul", { class: "kinks" }, ...named.map(({ parameter, layer, index, kink_layer: at, neuron, example }) => {
       const tex = refSymbol(trace, [parameter, layer, ...index].join(":")).tex;
-      return h("li", {}, tex ? symbol(inLine(tex), parameter) : [parameter, ...index].join(" "), ": ", page.kink(neuron + 1, shownLayer(trace, at), example + 1, several));
+      return h("li", {}, tex ? symbol(inLine(tex), texWords(tex)) : [parameter, ...index].join(" "), ": ", page.kink(neuron + 1, shownLayer(trace, at), example + 1, several));
     })));
 }
 

@@ -5,7 +5,7 @@ import { h, s } from "../../dom.js";
 import { digitsApart, formatNumber, MINUS } from "../../model/format.js";
 import * as model from "../../model/laboratory/mistakes.js";
 import { shownLayer } from "../../model/lens.js";
-import { segments } from "../../model/tex.js";
+import { segments, texWords } from "../../model/tex.js";
 import { detectives, mistakes as text } from "../../texts/en_lab_mistakes.js";
 import { equation, symbol, writeNumber } from "../equation.js";
 
@@ -49,7 +49,7 @@ function percent(share) {
 /** @param {State} state @param {Turn} turn @param {boolean} all */
 export function tableOf({ digits }, turn, all) {
   const rows = model.numbersOf(turn, all).map(({ tex, name, right, wrong, off_by: off }) => h("tr", {},
-    h("th", { scope: "row" }, symbol(tex, name)), h("td", {}, number(right, digitsApart(right, wrong, digits))), h("td", {}, number(wrong, digitsApart(right, wrong, digits), "mistake-number")), h("td", { class: "quiet" }, percent(off))));
+    h("th", { scope: "row" }, symbol(tex, `${name} ${texWords(tex)}`)), h("td", {}, number(right, digitsApart(right, wrong, digits))), h("td", {}, number(wrong, digitsApart(right, wrong, digits), "mistake-number")), h("td", { class: "quiet" }, percent(off))));
   const [after, wrongAfter] = [turn.costs[1], turn.wrong_costs[1]];
   if (after !== undefined && wrongAfter !== undefined && turn.update === 1) {
     rows.push(h("tr", {}, h("th", { scope: "row" }, symbol(turn.told.cost_tex, "C"), ` ${text.costAfter}`), h("td", {}, number(after, Math.max(digits, 9))), h("td", {}, number(wrongAfter, Math.max(digits, 9), "mistake-number")), h("td", {}, "")));
