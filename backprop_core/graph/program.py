@@ -62,16 +62,21 @@ def local_gradient(graph: Graph, memory: GraphMemory, edge: Edge) -> Equation:
     """∂v/∂u, for the operation v alone, with its other operands held."""
     node = graph.nodes[edge.target]
     rule, out = OPERATIONS[node.operation], memory["local_gradient", edge.id]
-    arrays = [memory["value", k] for k in (*node.operands, node.id)]
+    # Of many operands most may be the same node, which is read once.
+    arrays = {k: memory["value", k] for k in dict.fromkeys((*node.operands, node.id))}
     places, reads_value = rule.read_by_slope(edge.place, len(node.operands))
-    reads = [*(Quantity("value", node.operands[k]) for k in places), *[Quantity("value", node.id)] * reads_value]
+    reads = dict.fromkeys([*(node.operands[k] for k in places), *[node.id] * reads_value])
 
     def call() -> None:
-        *operands, value = _numbers(arrays)
-        out[...] = rule.slope(operands, value, edge.place)
+        numbers = {k: np.float64(array) for k, array in arrays.items()}
+        out[...] = rule.slope([numbers[k] for k in node.operands], numbers[node.id], edge.place)
 
     return Equation(
-        "local_gradient", edge.id, tuple(dict.fromkeys(reads)), Quantity("local_gradient", edge.id), (call,)
+        "local_gradient",
+        edge.id,
+        tuple(Quantity("value", k) for k in reads),
+        Quantity("local_gradient", edge.id),
+        (call,),
     )
 
 
