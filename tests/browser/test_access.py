@@ -110,7 +110,7 @@ def test_reduced_motion_jumps(server: str, desk: Quiet) -> None:
     wait_for_step(page, 1)
     shown = page.locator('#stage [data-ref="weighted_input:1:0"]').first
     settle(page)
-    assert shown.inner_text() == "0.3775"  # at the second frame of the screen, where a motion would have begun
+    assert shown.text_content() == "0.3775"  # at the second frame of the screen, where a motion would have begun
 
 
 def test_space_in_a_field_is_a_space(server: str, desk: Quiet) -> None:
