@@ -8,6 +8,7 @@ answered within a time that a person waits, and a question that nobody waits for
 import sys
 from collections import OrderedDict
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, cast
 
 import anyio
@@ -70,8 +71,13 @@ class Symbolic:
         )
 
     async def _run(self, question: bytes) -> dict[str, Any] | None:
-        # A process whose time is over, or whose asker is gone, is killed here.
-        done = await anyio.run_process((*COMMAND, str(self._limits.symbolic_seconds)), input=question, check=False)
+        command = (*COMMAND, str(self._limits.symbolic_seconds))
+        # Asked through a file: a pipe breaks where the process ends before it has read.
+        with TemporaryFile() as given:
+            given.write(question)
+            given.seek(0)
+            # A process whose time is over, or whose asker is gone, is killed here.
+            done = await anyio.run_process(command, stdin=given, check=False)
         if done.returncode == NOT_INSTALLED:
             raise Problem("not-installed", INSTALL)
         if done.returncode:

@@ -1,7 +1,6 @@
 """Every named bad body gets its status and its type of problem, quickly, and never its own text back."""
 
 import json
-import time
 
 import orjson
 import pytest
@@ -10,15 +9,14 @@ from starlette.testclient import TestClient
 from app.problems import KINDS
 from tests.app.bad_bodies import BAD_BODIES
 from tests.app.bodies import Bad, at
+from tests.effort import light
 
 HEADERS = {"content-type": "application/json"}
 
 
 @pytest.mark.parametrize("bad", BAD_BODIES, ids=[bad.name for bad in BAD_BODIES])
 def test_a_bad_body_gets_its_problem(client: TestClient, bad: Bad) -> None:
-    start = time.process_time()
-    answer = client.post("/api/v1/traces", content=bad.body, headers=HEADERS)
-    assert time.process_time() - start < 0.6  # half of that in fact; a test shall not fail for a busy machine
+    answer = light(lambda: client.post("/api/v1/traces", content=bad.body, headers=HEADERS), 60)  # 20 in fact
     assert (answer.status_code, answer.json()["type"]) == (bad.status, bad.type), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     problem = orjson.loads(answer.content)

@@ -1,9 +1,7 @@
 """POST /graphs/derivatives and POST /derivatives: three ways, SymPy missing, hostile expressions, bad bodies."""
 
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +16,7 @@ from app.limits import Limits
 from app.main import create_app
 from app.settings import Settings
 from backprop_core import read_expression, trace_graph
+from tests.effort import light
 
 GRAPHS, NETWORKS = "/api/v1/graphs/derivatives", "/api/v1/derivatives"
 NEURON: dict[str, Any] = {"expression": "sigmoid(w*x + b)", "values": {"w": 0.6, "x": 1.0, "b": 0.9}}
@@ -147,23 +146,19 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_a_hostile_expression_takes_nothing_but_its_time(name: str) -> None:
-    app = create_app(Settings(limits=Limits(symbolic_seconds=2)))
+    # A crowded machine may take long to begin a process.
+    app = create_app(Settings(limits=Limits(symbolic_seconds=2, symbolic_wait_seconds=120)))
     values = {"x": 0.01, "y": 0.5} if "y" in HOSTILE[name] else {"x": 0.01}
     with TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=False) as client:
-        before, start = os.times(), time.perf_counter()
-        found = ask(client, GRAPHS, {"expression": HOSTILE[name], "values": values})
-        assert time.perf_counter() - start < 12
-        used = os.times().user - before.user
-        assert used < 2.0
+        # Units of this process alone, and no more than its time is taken by the one that derives.
+        found = light(lambda: ask(client, GRAPHS, {"expression": HOSTILE[name], "values": values}), 200)
         assert found["refused"] is None or found["refused"]["reason"] in ("operations", "time", "not_finite")
         assert all(one["automatic"] is not None for one in found["variables"]) or found["refused"]
         assert client.get("/healthz").status_code == 200
 
 
 def test_a_formula_too_long_is_refused_before_it_is_derived(client: TestClient) -> None:
-    start = time.process_time()
-    found = ask(client, GRAPHS, LOGISTIC | {"nesting": 8})
-    assert time.process_time() - start < 0.5
+    found = light(lambda: ask(client, GRAPHS, LOGISTIC | {"nesting": 8}), 50)
     assert found["refused"]["reason"] == "operations"
     assert "symbolic_operations" in found["refused"]["detail"]
     assert found["symbolic"] is None

@@ -1,6 +1,5 @@
 """POST /graphs: the numbers of an expression and its steps, limits by name, and a clear problem for every bad body."""
 
-import time
 from typing import Any
 
 import orjson
@@ -14,6 +13,7 @@ from app.problems import KINDS
 from backprop_core import TEXTBOOKS, graph_examples
 from tests.app.bodies import Bad
 from tests.app.graph_bodies import BAD_GRAPHS, BAD_NAMES, BAD_PUSHES, BIG, GOOD, NAMED
+from tests.effort import light
 
 HEADERS = {"content-type": "application/json"}
 
@@ -99,9 +99,7 @@ def test_corners_are_named(client: TestClient) -> None:
 
 @pytest.mark.parametrize("bad", BAD_GRAPHS, ids=[bad.name for bad in BAD_GRAPHS])
 def test_a_bad_body_gets_its_problem(client: TestClient, bad: Bad) -> None:
-    start = time.process_time()
-    answer = client.post("/api/v1/graphs", content=bad.body, headers=HEADERS)
-    assert time.process_time() - start < 0.3
+    answer = light(lambda: client.post("/api/v1/graphs", content=bad.body, headers=HEADERS), 30)
     problem = orjson.loads(answer.content)
     assert (answer.status_code, problem["type"]) == (bad.status, bad.type), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
@@ -145,9 +143,7 @@ def test_a_limit_is_named_with_its_value(client: TestClient, name: str, text: st
 
 def test_the_largest_expression_is_answered_in_time(client: TestClient) -> None:
     text = "a0 = x + 0.1\n" + "\n".join(f"a{k} = sin(a{k - 1})*a{k - 1} + x" for k in range(1, 84))
-    start = time.process_time()
-    answer = ask(client, expression=text, values={"x": 0.3}, step_size=1e-5)
-    assert time.process_time() - start < 2.0
+    answer = light(lambda: ask(client, expression=text, values={"x": 0.3}, step_size=1e-5), 200)
     assert len(answer["nodes"]) == 252
     assert answer["check"]["passed"] is True
 
@@ -210,19 +206,16 @@ def judge(client: TestClient, path: str, bad: Bad) -> None:
 
 def test_as_many_operands_as_there_may_be_are_told_in_time(client: TestClient) -> None:
     text = "+".join(f"max({','.join('x' * 240)})" for _ in range(4))
-    start = time.process_time()
-    answer = ask(client, expression=text, values={"x": 1}, granularity="term", step_size=1e-5)
-    assert time.process_time() - start < 2.0
+    answer = light(lambda: ask(client, expression=text, values={"x": 1}, granularity="term", step_size=1e-5), 200)
     assert answer["nodes"][0]["gradient"] == pytest.approx(4.0)
 
 
 @pytest.mark.parametrize("path", ["nudges", "gradient-curves"])
 def test_the_largest_expression_is_pushed_and_checked_in_time(client: TestClient, path: str) -> None:
     text = "a0 = x + 0.1\n" + "\n".join(f"a{k} = sin(a{k - 1})*a{k - 1} + x" for k in range(1, 84))
-    start = time.process_time()
-    answer = client.post(f"/api/v1/graphs/{path}", json={"expression": text, "values": {"x": 0.3}, "name": "x"})
+    body = {"expression": text, "values": {"x": 0.3}, "name": "x"}
+    answer = light(lambda: client.post(f"/api/v1/graphs/{path}", json=body), 200)
     assert answer.status_code == 200
-    assert time.process_time() - start < 2.0
 
 
 def test_the_example_of_the_description_is_answered(client: TestClient) -> None:

@@ -1,6 +1,5 @@
 """Tables sent to be read, and examples asked for by name: the answers, and what refuses them."""
 
-import time
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from starlette.testclient import TestClient
 from app.limits import Limits
 from app.payloads import SHAPES
 from backprop_core import DATASETS, DataRecipe, LayerSpec, NetworkSpec, Recipe, Run
+from tests.effort import light
 
 READINGS = "/api/v1/datasets/readings"
 CSV = {"content-type": "text/csv"}
@@ -123,17 +123,10 @@ def test_headers_with_markup_stay_text(client: TestClient) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def timed(client: TestClient, text: str) -> tuple[Any, float]:
-    start = time.process_time()
-    return sent(client, text), time.process_time() - start
-
-
 @pytest.mark.parametrize(("row", "limit"), [("1\n", "table_lines"), ("1,2\n", "table_bytes")])
 def test_a_million_rows_are_refused_at_once(client: TestClient, row: str, limit: str) -> None:
-    answers = [timed(client, row * 1_000_000) for _ in range(3)]
-    assert answers[0][0].json()["limit"]["name"] == limit
-    # The quickest counts: a busy machine takes its time, and the client's own work is in it.
-    assert min(spent for _, spent in answers) < 0.1
+    answer = light(lambda: sent(client, row * 1_000_000), 10)  # the client's own work is in it
+    assert answer.json()["limit"]["name"] == limit
 
 
 @pytest.mark.parametrize("name", ["lines", "columns", "cells", "cell_characters", "classes"])

@@ -67,7 +67,7 @@ def test_stopping_the_server_pauses_keeps_and_ends_everything(tmp_path: Path) ->
             process.send_signal(signal.SIGTERM)
             assert viewer.ended() == 1012
             process.wait(PATIENCE)
-            assert time.monotonic() - begin < 5.0
+            assert time.monotonic() - begin < 10.0  # then Docker kills
         output = process.stdout.read()
     assert "Traceback" not in output
     assert mute.ended() == 1012

@@ -17,6 +17,7 @@ import pytest
 from starlette.requests import Request
 
 from app import symbolic
+from app.formulas import NOT_INSTALLED
 from app.lane import Lane
 from app.limits import Limits
 from app.presence import Gone, while_there
@@ -68,6 +69,21 @@ def test_who_waits_for_others_is_told_in_time_what_to_do(begun: Callable[[], lis
         assert "“symbolic”: false" in problem.detail
         assert "Retry-After" in problem.headers
     assert not any(map(is_running, begun()))
+
+
+def test_a_process_that_ends_before_it_has_read_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where SymPy is missing, or too large for the memory that it may take."""
+
+    async def asked(status: int) -> object:
+        monkeypatch.setattr(symbolic, "COMMAND", (sys.executable, "-c", f"import sys; sys.exit({status})"))
+        found = list[object]()
+        await outcome(Symbolic(Limits()), b" " * 2**20, found)  # more than a pipe holds
+        return found[0]
+
+    missing = anyio.run(asked, NOT_INSTALLED)
+    assert isinstance(missing, Problem)
+    assert missing.kind.slug == "not-installed"
+    assert isinstance(anyio.run(asked, 1), TooLong)
 
 
 def test_a_formula_that_came_to_no_end_is_not_tried_again(begun: Callable[[], list[int]]) -> None:

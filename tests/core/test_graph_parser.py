@@ -1,12 +1,12 @@
 """The parser reads what Python reads, says where a text is wrong, and nothing that is typed does any harm."""
 
-import time
 from typing import Any
 
 import pytest
 
 from backprop_core import ExpressionError, ExpressionTooLarge, GraphLimits, graph_steps, read_expression, trace_graph
 from tests.core.graph_oracle import value_of
+from tests.effort import light
 
 READ = [
     "-3**2", "(-3)**2", "2**-1", "2**3**2", "-2**-2", "2*-3", "2--3", "2---3", "+3", "-+-3", "8/4/2", "8/4*2", "8-4-2",
@@ -170,27 +170,22 @@ HARMLESS = [
 @pytest.mark.parametrize("text", HARMLESS, ids=range(len(HARMLESS)))
 @pytest.mark.parametrize("limits", [GraphLimits(), GraphLimits(characters=10**6)], ids=["", "long"])
 def test_nothing_does_harm(text: str, limits: GraphLimits) -> None:
-    def seconds() -> float:
-        start = time.process_time()
+    def refused() -> None:
         with pytest.raises(ExpressionError):
             read_expression(text, limits)
-        return time.process_time() - start
 
-    # The garbage of other tests may be collected meanwhile, so the reading is timed again before it is judged.
-    assert any(seconds() < 0.5 for _ in range(3))
+    light(refused, 50)
 
 
 @pytest.mark.parametrize("text", ["9**9**9**9", "9**9**9", "-9**9**9*0", "exp(exp(exp(9)))", "1/0", "0/0", "log(0)",
                                   "log(-1)", "sqrt(-1)", "(-8)**(1/3)", "0**-1", "1e308*10"])  # fmt: skip
 def test_what_is_not_finite_is_an_answer(text: str) -> None:
-    start = time.process_time()
     graph = read_expression(text)
-    trace = trace_graph(graph, {})
+    trace = light(lambda: trace_graph(graph, {}), 50)
     assert trace.not_finite is not None
-    *_, last = graph_steps(trace)
+    *_, last = light(lambda: graph_steps(trace), 50)
     assert last.remarks[-1].kind == "not_finite"
     assert last.remarks[-1].ref in last.writes
-    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize("word", ["__import__", "eval", "lambda", "import", "None", "self", "e", "pi", "if"])
