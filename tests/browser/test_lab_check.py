@@ -188,6 +188,15 @@ def test_a_click_on_the_curve_chooses_a_step_and_a_link_brings_it_back(server: s
     expect(again.locator(".worked-out .verdict")).to_have_attribute("data-verdict", "truncation")
 
 
+def test_the_curve_stays_while_neurons_are_pointed_at(server: str, desk: Quiet) -> None:
+    page = desk.open(laboratory(server, "step=8"))
+    curve = page.locator(".lab-check .v-curve")
+    expect(curve).to_be_visible()
+    page.locator('.stage-neuron[data-layer="1"]').first.hover()
+    page.wait_for_function("window.backscope.state().pointed !== null")
+    expect(curve).to_be_visible()
+
+
 def test_the_whole_network_is_checked_at_any_step(server: str, desk: Quiet) -> None:
     page = desk.open(laboratory(server, "step=9&lab=2,float64"))
     whole = page.locator(".whole-network")

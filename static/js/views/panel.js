@@ -201,7 +201,8 @@ export function mountPanel(dispatch, origin, bench = null) {
     },
     /** @param {State} state */
     point(state) {
-      const drawn = root.querySelector(".plot");
+      // An experiment has curves of its own.
+      const drawn = root.querySelector(".plot-block .plot");
       const plot = drawn && plotOf(state);
       if (plot && drawn.getAttribute("data-row") !== String(plot.row)) drawn.replaceWith(drawPlot(plot));
       light(state);
