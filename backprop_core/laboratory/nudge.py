@@ -23,7 +23,7 @@ def nudge(trace: Trace, quantity: Quantity, index: tuple[int, ...], change: floa
 class Nudger:
     """One number of ``trace`` that is pushed again and again: ``memory`` is the trace in float64 until the first push.
 
-    ``forward`` leaves out what the cost does not depend on; ``asides`` keeps what only a reader wants.
+    ``forward`` leaves out the backward pass; ``asides`` keeps what only a reader wants.
     """
 
     def __init__(
@@ -38,7 +38,8 @@ class Nudger:
         self.memory = _again(trace)
         program = compile(self.memory, update=False, asides=asides)
         if forward:
-            program = program.only([Quantity("cost", trace.spec.depth)])
+            # A cost that is computed from z does not read the output, and yet the push moves it.
+            program = program.only([Quantity(name, trace.spec.depth) for name in ("activation", "cost")])
         program.run()
         self._place, self._index = self.memory[quantity], index
         self._value = float(self._place[index])

@@ -3,6 +3,7 @@
 Central differences judge the derivative elsewhere; here the order of the gap is the judge, and the other forward pass.
 """
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -161,6 +162,20 @@ def test_what_the_push_moves_is_told_and_nothing_before_it() -> None:
     assert told.value == trace.memory["weighted_input", 1][1, 2]
     assert told.after == told.value + 0.5
     assert told.cost_after == told.example_cost_after == told.cost + float(told.pushes[0].actual or 0.0)
+
+
+@pytest.mark.parametrize(("cost", "output"), [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")])
+def test_the_output_moves_too_where_the_cost_is_computed_from_z(cost: str, output: str) -> None:
+    spec = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(2, output)), cost=cost)
+    case = filled(spec, 3, 2)
+    told = push(case.trace(), "weights:2:0:1", 0.5, example=1)
+    moved = {(one.quantity, one.layer): one for one in told.moved}
+    weights = [np.array(w) for w in case.parameters.weights]
+    weights[1][0, 1] += 0.5
+    there = replace(case, parameters=Parameters(tuple(weights), case.parameters.biases)).trace()
+    assert [*moved] == [("weighted_input", 2), ("activation", 2)]
+    for (name, layer), one in moved.items():
+        np.testing.assert_allclose(one.after, there.memory[name, layer][1], rtol=1e-14)
 
 
 def test_single_precision_moves_nothing_before_the_number() -> None:
