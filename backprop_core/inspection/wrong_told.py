@@ -25,14 +25,14 @@ class SpoiledStep:
     """A step of the timeline that the mistake touches.
 
     Its result is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place it left;
-    ``moved`` is the step that is taken just before this one and should not be.
+    ``moved`` are the steps that are taken just before this one and should not be, in their order.
     """
 
     step: int
     wrong: bool
     changed: bool
     ghost: bool
-    moved: int | None
+    moved: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +196,20 @@ class _Told:
         return found
 
     def _spoiled(self) -> Iterator[SpoiledStep]:
-        moved = {self._reader_of(one): self._step_of(one.quantity) for one in self.found.equations if one.moved}
+        moved: dict[int | None, set[int]] = {}
+        for one in self.found.equations:
+            step = self._step_of(one.quantity) if one.moved else None
+            if step is not None:
+                moved.setdefault(self._reader_of(one), set()).add(step)
         for step, equations in sorted(self._touched().items()):
             spoiled = SpoiledStep(
                 step,
                 any(one.wrong for one in equations),
                 any(one.changed for one in equations),
                 any(one.moved and "update" in one.kind for one in equations),
-                moved.get(step),
+                tuple(sorted(moved.get(step, ()))),
             )
-            if spoiled.wrong or spoiled.changed or spoiled.ghost or spoiled.moved is not None:
+            if spoiled.wrong or spoiled.changed or spoiled.ghost or spoiled.moved:
                 yield spoiled
 
     def _reader_of(self, moved: Turned) -> int | None:

@@ -114,9 +114,9 @@ def test_the_first_spoiled_step_is_the_one_that_writes_the_first_wrong_number(mi
 def test_a_moved_step_leaves_a_ghost_and_stands_before_what_reads_it() -> None:
     turn = told(SIGMOID, "stale_weights", "nielsen")
     ghosts = [one.step for one in turn.told.steps if one.ghost]
-    moved = {one.step: one.moved for one in turn.told.steps if one.moved is not None}
-    assert sorted(moved.values()) == ghosts
-    assert all(place < ghost for place, ghost in moved.items())
+    moved = [(one.step, early) for one in turn.told.steps for early in one.moved]
+    assert sorted(early for _, early in moved) == ghosts
+    assert all(place < ghost for place, ghost in moved)
     assert {one.ref.split(":")[0] for one in turn.told.instead} == {"weights"}
 
 
@@ -143,6 +143,18 @@ def test_stale_weights_of_every_layer_that_reads_one(lens: str) -> None:
         assert wrong[f"error:1:{j}"] == pytest.approx(back[0, j] * trace.memory["activation_slope", 1][0, j], rel=1e-9)
     assert {one.ref.split(":")[1] for one in turn.told.instead} == {"2", "3"}
     assert all(int(one.ref.split(":")[3]) < 2 for one in turn.told.instead if one.ref.startswith("weights:2"))
+
+
+def test_every_step_that_is_taken_too_early_is_named() -> None:
+    """Two layers read one: the weights of both have moved before its error is computed."""
+    split = NetworkSpec(
+        2, (LayerSpec(2), LayerSpec(2, sources=(1,)), LayerSpec(2, sources=(1,)), LayerSpec(2, sources=(2, 3)))
+    )
+    turn = told(split, "stale_weights", "nielsen")
+    early = {one.step: one.moved for one in turn.told.steps if one.moved}
+    assert [len(moved) for _, moved in sorted(early.items())] == [1, 2]
+    ghosts = [one.step for one in turn.told.steps if one.ghost]
+    assert sorted(step for moved in early.values() for step in moved) == ghosts
 
 
 def test_numbers_are_as_large_as_the_text_has_them() -> None:

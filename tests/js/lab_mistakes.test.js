@@ -14,7 +14,7 @@ function turnOf(part = {}) {
   return /** @type {model.Turn} */ (/** @type {unknown} */ ({
     mistake: "stale_weights", update: 1, pairs: [{ ref: "error:1:0", right: 0.1, wrong: 0.2 }, { ref: "activation:1:0", right: 1, wrong: null }], costs: [1, 0.5, 0.25], wrong_costs: [1, 2, 9],
     told: {
-      steps: [{ step: 8, wrong: true, changed: true, ghost: false, moved: 13 }, { step: 13, wrong: false, changed: false, ghost: true, moved: null }],
+      steps: [{ step: 8, wrong: true, changed: true, ghost: false, moved: [13] }, { step: 13, wrong: false, changed: false, ghost: true, moved: [] }],
       instead: [{ ref: "weights:2:0:0", value: 0.3, step: 8 }, { ref: "target:2:0", value: 1, step: null }],
       numbers: ["activation_gradient:1:0", "error:1:0", "error:1:1", "error:1:2", "weight_gradient:1:0:0", "weight_gradient:1:0:1", "example_weight_gradient:1:0:0", "activation_gradient:2:0"].map((ref) => ({ ref })),
     }, ...part,
@@ -51,8 +51,8 @@ test("of one example alone the wrong mean is the wrong gradient of the example t
 test("the timeline is told what is wrong, changed, moved and left", () => {
   const slice = answered();
   const marks = model.marks(stateOf(slice));
-  assert.deepEqual(marks?.[8], { wrong: true, changed: true, ghost: false, moved: 13 });
-  assert.deepEqual(marks?.[13], { wrong: false, changed: false, ghost: true });
+  assert.deepEqual(marks?.[8], { wrong: true, changed: true, ghost: false, moved: [13] });
+  assert.deepEqual(marks?.[13], { wrong: false, changed: false, ghost: true, moved: [] });
   assert.equal(marks, model.marks(stateOf(slice, 5)));
 });
 

@@ -5055,7 +5055,7 @@ export interface components {
          * @description A step of the timeline that the mistake touches.
          *
          *     Its result is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place it left;
-         *     ``moved`` is the step that is taken just before this one and should not be.
+         *     ``moved`` are the steps that are taken just before this one and should not be, in their order.
          */
         SpoiledStep: {
             /** Step */
@@ -5067,7 +5067,7 @@ export interface components {
             /** Ghost */
             ghost: boolean;
             /** Moved */
-            moved: number | null;
+            moved: number[];
         };
         /**
          * StartRequest

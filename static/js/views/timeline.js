@@ -53,11 +53,11 @@ export function mountTimeline(track, dispatch) {
   /** @param {Step} step @param {boolean} isEnd the trace broke off here @returns {Mark} */
   function tick(step, isEnd) {
     const starts = startsGroup(/** @type {Step[]} */ (steps), step.index);
-    const { wrong = false, changed = false, ghost = false, moved = null } = shownMarks?.[step.index] ?? {};
+    const { wrong = false, changed = false, ghost = false, moved = [] } = shownMarks?.[step.index] ?? {};
     const cross = wrong && !ghost ? h("span", { class: "cross" }, "✕ ") : null;
     const label = h("span", { class: "label" }, cross, symbol(step.label, step.label_text), step.tag ? h("span", { class: "tag" }, step.tag) : null, isEnd ? h("span", { class: "cross" }, " ✕") : null);
     const name = starts ? h("span", { class: "group" }, step.group) : null;
-    const element = h("span", { class: ["tick", starts && "starts", wrong && "wrong", changed && "changed", ghost && "ghost", moved !== null && "after-moved"].filter(Boolean).join(" "), "data-phase": step.phase }, name, h("span", { class: "rail" }), glyph(step.phase), label);
+    const element = h("span", { class: ["tick", starts && "starts", wrong && "wrong", changed && "changed", ghost && "ghost", moved.length > 0 && "after-moved"].filter(Boolean).join(" "), "data-phase": step.phase }, name, h("span", { class: "rail" }), glyph(step.phase), label);
     return { tick: element, label, name, centre: 0, start: 0, half: 0, halfNow: 0, room: { long: 0, short: 0 } };
   }
 
@@ -76,10 +76,8 @@ export function mountTimeline(track, dispatch) {
     groups = groupsOf(steps);
     const end = state.trace.diverged ? steps.length - 1 : -1;
     marks = steps.map((step) => tick(step, step.index === end));
-    movedTicks = Object.entries(shownMarks ?? {}).flatMap(([before, { moved }]) => {
-      const step = moved === undefined ? undefined : steps?.[moved];
-      return step ? [movedTick(step, Number(before))] : [];
-    });
+    movedTicks = Object.entries(shownMarks ?? {}).flatMap(([before, { moved = [] }]) =>
+      moved.flatMap((index) => steps?.[index] ?? []).map((step) => movedTick(step, Number(before))));
     track.replaceChildren(...marks.map((mark) => mark.tick), ring);
     for (const { tick: one, before } of movedTicks) marks[before]?.tick.before(one);
     track.setAttribute("aria-valuemax", String(steps.length));

@@ -8,9 +8,9 @@ import type { Address } from "../url.js";
 export interface Twin { kind: "wrong" | "moved"; values: Map<string, number | null>; everywhere: boolean }
 /**
  * How ticks of the timeline are marked, by index of the step: its result is wrong, its equation another one, or it has been
- * taken earlier and this is the place it left; `moved` is the index of the step that is taken just before this one.
+ * taken earlier and this is the place it left; `moved` are the indices of the steps that are taken just before this one.
  */
-export interface Mark { wrong?: boolean; changed?: boolean; ghost?: boolean; moved?: number }
+export interface Mark { wrong?: boolean; changed?: boolean; ghost?: boolean; moved?: number[] }
 export type Marks = Record<number, Mark>;
 
 /** The laboratory's part of the state: which experiment, the slice of each under its name, and what the chosen one shows on stage and timeline. */

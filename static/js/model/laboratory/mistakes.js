@@ -138,7 +138,7 @@ export function marks(state) {
   if (!turn) return null;
   let found = marked.get(turn);
   if (!found) {
-    found = Object.fromEntries(turn.told.steps.map(({ step, wrong, changed, ghost, moved }) => [step, { wrong, changed, ghost, ...(moved === null ? {} : { moved }) }]));
+    found = Object.fromEntries(turn.told.steps.map(({ step, wrong, changed, ghost, moved }) => [step, { wrong, changed, ghost, moved }]));
     marked.set(turn, found);
   }
   return found;
