@@ -175,7 +175,7 @@ def test_the_output_moves_too_where_the_cost_is_computed_from_z(cost: str, outpu
     there = replace(case, parameters=Parameters(tuple(weights), case.parameters.biases)).trace()
     assert [*moved] == [("weighted_input", 2), ("activation", 2)]
     for (name, layer), one in moved.items():
-        np.testing.assert_allclose(one.after, there.memory[name, layer][1], rtol=1e-14)
+        np.testing.assert_allclose(np.array(one.after, float), there.memory[name, layer][1], rtol=1e-14)
 
 
 def test_single_precision_moves_nothing_before_the_number() -> None:
