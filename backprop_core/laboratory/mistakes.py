@@ -91,6 +91,7 @@ _TABLE = (
         "y − a is written for a − y, and subtracted all the same: every parameter moves uphill.",
         "output_error",
         rewrites.changed(rewrites.times(lambda memory, l: -1.0), "output_error"),
+        source="“Catching AI with its pants down”, whose first form of ∂J/∂A has no minus",
     ),
     Mistake(
         "sum_for_mean",
@@ -124,6 +125,7 @@ _TABLE = (
             layers=lambda memory, l: memory.spec.bias and memory.spec.input_size(l) > 1,
         ),
         "biases, and neurons with more than one input",
+        "the program of Backprop Explainer, by D. Bertucci and M. Kahng",
     ),
     Mistake(
         "mask_missing",
@@ -132,6 +134,7 @@ _TABLE = (
         "error",
         rewrites.changed(rewrites.without_slope, "error", layers=rewrites.last_hidden_relu),
         "a hidden layer of ReLU",
+        "Tom Yeh’s “AI by Hand” workbook, sheet Backpropagation",
     ),
     Mistake(
         "slope_again",

@@ -48,6 +48,32 @@ def test_the_printed_number_is_explained_in_the_words_of_the_data(client: TestCl
     assert other["printed"] is None
 
 
+@pytest.mark.parametrize(("example", "digits"), [(0, "0.003357662"), (1, "0.244728471")])
+def test_the_mask_that_a_workbook_left_out_gives_its_numbers(client: TestClient, example: int, digits: str) -> None:
+    body = client.get("/api/v1/examples/tom-yeh").json()["request"]
+    asked = body | {"mistake": "mask_missing", "example": example}
+    told = client.post("/api/v1/mistakes", json=asked).json()
+    assert (told["printed"]["author"], told["printed"]["digits"]) == ("Tom Yeh", digits)
+    pairs = {one["ref"]: (one["right"], one["wrong"]) for one in told["pairs"]}
+    assert pairs["error:2:0"] == (0.0, pytest.approx(float(digits), abs=5e-10))
+    # The workbook adds up what is a mean of two here.
+    sums = [2.0 * pairs[f"weight_gradient:2:0:{k}"][1] for k in range(3)]
+    assert sums == pytest.approx([0.251443794, 0.74761606, 0.003357662], abs=5e-10)
+    other = client.post("/api/v1/mistakes", json=asked | {"mistake": "slope_forgotten"}).json()
+    assert other["printed"] is None
+
+
+def test_who_made_a_mistake_in_print_is_told(client: TestClient) -> None:
+    sources = {one["name"]: one["source"] for one in client.get("/api/v1/mistakes").json() if one["source"]}
+    assert {name: next(word for word in ("Mazur", "Catching", "Explainer", "Yeh") if word in source)
+            for name, source in sources.items()} == {
+        "stale_weights": "Mazur",
+        "sign_of_error": "Catching",
+        "bias_per_weight": "Explainer",
+        "mask_missing": "Yeh",
+    }  # fmt: skip
+
+
 def test_what_a_gradient_check_misses_a_small_step_finds(client: TestClient) -> None:
     for one in client.post("/api/v1/mistakes/rooms", json=MAZUR).json():
         if not one["has_room"]:
