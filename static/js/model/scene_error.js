@@ -19,8 +19,8 @@ const ARROW = { inset: 14, shaft: 3.5, head: 13, headLength: 10, least: 10, rang
 export const TEXT_INSET = 28;
 /** How much wider a number is in the weight of what is now. */
 const BOLDER = 1.1;
-/** Two lines of twelve pixels fit a line of this height. */
-const TWO_LINES = 27;
+/** Two lines, one above the other, take so many of their size, and the wave under the second. */
+const TWO_LINES = { size: 1.9, wave: 3 };
 
 /** @param {View} view @param {boolean} now */
 const grownOf = (view, now) => (now ? view.progress.finish : 1);
@@ -159,7 +159,7 @@ function overEdges(box, text) {
 }
 
 /**
- * Two short lines where there is height for them, else one behind the other; the name gives way.
+ * One above the other or one behind the other, whichever can be read from farther away; the name gives way.
  * @param {View} view
  * @param {NeuronBox} box
  * @param {Shown & {second: import("./scene_twins.js").Second}} shown
@@ -170,19 +170,20 @@ function linePair(view, box, { ref, value, now, second }, { middle, height, arro
   const x = box.x + 23;
   const style = { class: `stage-number${now ? " stage-bold" : ""}`, fill: view.palette.sign(value ?? 0) };
   const number = { ref, value, scale: view.scale(ref) };
-  if (height >= TWO_LINES) {
-    const size = pairSize(value, second, view.digits, 12.5, box.width - 10);
-    const area = boxOf(box.x, middle - height / 2, x + pairWidth(value, second, view.digits, size) + 6, middle + height / 2);
-    return tagged([arrow, ...pairMarks(view, "error-value", { x, first: middle - 2, second: middle + 10.5, size }, number, second, style)], area, now, ref, 5);
-  }
   const room = box.width + 12 - 23;
-  const size = Math.min(12, Math.floor((room / (textWidth(formatNumber(value, view.digits), 1) + 0.4 + secondRoom(second, 1))) * 2) / 2);
-  const between = x + textWidth(formatNumber(value, view.digits), size) * (now ? BOLDER : 1) + 4;
-  const area = boxOf(box.x, middle - height / 2, between + secondRoom(second, size) + 4, middle + height / 2);
+  const single = Math.min(12, Math.floor((room / (textWidth(formatNumber(value, view.digits), 1) + 0.4 + secondRoom(second, 1))) * 2) / 2);
+  const size = Math.min(pairSize(value, second, view.digits, 12.5, box.width - 10), Math.floor(((height - TWO_LINES.wave) / TWO_LINES.size) * 2) / 2);
+  if (size >= single) {
+    const area = boxOf(box.x, middle - height / 2, x + pairWidth(value, second, view.digits, size) + 6, middle + height / 2);
+    const lines = { first: middle - size * 0.16, second: middle + size * 0.84 };
+    return tagged([arrow, ...pairMarks(view, "error-value", { x, ...lines, size }, number, second, style)], area, now, ref, 5);
+  }
+  const between = x + textWidth(formatNumber(value, view.digits), single) * (now ? BOLDER : 1) + 4;
+  const area = boxOf(box.x, middle - height / 2, between + secondRoom(second, single) + 4, middle + height / 2);
   return tagged([
     arrow,
-    quantity("error-value", x, middle + size * 0.36, { ...number, digits: view.digits }, { ...style, size }),
-    secondMark("error-value-twin", between, middle + size * 0.36, size, second),
+    quantity("error-value", x, middle + single * 0.36, { ...number, digits: view.digits }, { ...style, size: single }),
+    secondMark("error-value-twin", between, middle + single * 0.36, single, second),
   ], area, now, ref, 5);
 }
 
