@@ -102,16 +102,23 @@ def _clear(terms: Array, weights: Array) -> None:
     terms[weights == 0.0] = 0.0
 
 
+def _without_largest(powers: Array) -> None:
+    # Of several that are equally large, one.
+    powers[np.arange(len(powers)), powers.argmax(axis=1)] = 0.0
+
+
 def _cross_entropy(z: Array, a: Array, y: Array, costs: Array) -> list[Call]:
-    # With a softmax output log a_j = z_j − log Σ e^z, and shifting the row by its maximum keeps it finite.
+    # With a softmax output log a_j = z_j − log Σ e^z, and shifting the row by its maximum keeps it finite. The largest
+    # term is then e^0 = 1: added in the logarithm, it does not round off the small rest that a good share leaves.
     shifted, powers = np.empty_like(z), np.empty_like(z)
     row = np.empty((z.shape[0], 1), dtype=z.dtype)
     return [
         partial(np.maximum.reduce, z, 1, None, row, True),
         partial(np.subtract, z, row, shifted),
         partial(np.exp, shifted, powers),
+        partial(_without_largest, powers),
         partial(np.add.reduce, powers, 1, None, row, True),
-        partial(np.log, row, row),
+        partial(np.log1p, row, row),
         partial(np.subtract, row, shifted, shifted),
         partial(np.multiply, shifted, y, shifted),
         partial(_clear, shifted, y),

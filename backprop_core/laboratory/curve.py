@@ -16,7 +16,7 @@ from backprop_core.finite import finite
 from backprop_core.laboratory.curve_told import Bottom, tell
 from backprop_core.laboratory.demon import DERIVATIVES
 from backprop_core.laboratory.difference import Sides, differences
-from backprop_core.laboratory.gradient_check import TOLERANCE, noise
+from backprop_core.laboratory.gradient_check import TOLERANCE, felt, noise
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import SpecificationError
 from backprop_core.references import Reference
@@ -115,7 +115,7 @@ def gradient_curve(trace: Trace, ref: str, example: int = 0) -> GradientCurve:
     wanted = [(pushed.place(example), step_size) for step_size in STEP_SIZES]
     sides = list(differences(program, pushed.quantity, wanted, row))
     dtype = trace.memory.dtype
-    points, best, passed = judged(sides, exact, max(abs(cost), _felt(program.memory, row)), dtype)
+    points, best, passed = judged(sides, exact, max(abs(cost), felt(program.memory, row)), dtype)
     return GradientCurve(
         ref=str(slope),
         pushed=str(pushed),
@@ -132,21 +132,6 @@ def gradient_curve(trace: Trace, ref: str, example: int = 0) -> GradientCurve:
         forward_passes=2 * len(points),
         sentences=tell(bottom(points, best, passed=passed, precision=dtype.name)),
     )
-
-
-def _felt(memory: Memory, row: int | None) -> float:
-    """By how much C would change if every number on the way did by its whole size, at most over the layers.
-
-    A number is rounded by ε of its size, and C feels it by its derivative: beside a target the cost itself is far
-    smaller than what rounding the outputs makes of it.
-    """
-    rows = slice(None) if row is None else slice(row, row + 1)
-    most = 0.0
-    for l in range(memory.spec.depth + 1):
-        for number, derivative in (("weighted_input", "error"), ("activation", "activation_gradient")):
-            felt = float(np.abs(memory[number, l][rows] * memory[derivative, l][rows]).sum(axis=1).mean())
-            most = max(most, felt if isfinite(felt) else 0.0)
-    return most
 
 
 def bottom(points: Sequence[CurvePoint], best: int | None, *, passed: bool, precision: str) -> Bottom | None:

@@ -5,6 +5,7 @@ The central difference (C(θ + h) − C(θ − h)) / 2h asks the forward pass al
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -97,6 +98,7 @@ def check_program(
     memory = program.memory
     judging = judge or program
     here = float(judging.memory["cost", memory.spec.depth])
+    rounded = max(abs(here), felt(judging.memory))
     tolerance = TOLERANCE[memory.dtype.name]
     checks: list[ParameterCheck] = []
     kinks: list[Kink] = []
@@ -116,7 +118,7 @@ def check_program(
         absolute = np.abs(exact - numerical)
         own = 8.0 * float(np.finfo(memory.dtype).eps) * float(np.max(np.abs(exact)))
         truncation = _truncation(step_size) * float(max(np.max(np.abs(exact)), np.max(bend)))
-        floor = (noise(judging.memory.dtype, here, step_size) + own + truncation) / tolerance
+        floor = (noise(judging.memory.dtype, rounded, step_size) + own + truncation) / tolerance
         relative = absolute / np.maximum(np.maximum(np.abs(exact), np.abs(numerical)), floor)
         # NumPy's maximum, unlike Python's, keeps a NaN: what is not finite has not passed.
         largest = float(np.maximum(largest, np.max(relative, where=smooth, initial=0.0)))
@@ -137,9 +139,25 @@ def check_program(
     )
 
 
-def noise(dtype: np.dtype[Any], cost: float, step_size: float) -> float:
-    """What round-off alone can make of a central difference of ``cost``."""
-    return 4.0 * float(np.finfo(dtype).eps) * max(abs(cost), 1e-3) / step_size
+def noise(dtype: np.dtype[Any], size: float, step_size: float) -> float:
+    """What round-off alone can make of a central difference, where numbers of ``size`` are rounded."""
+    return 4.0 * float(np.finfo(dtype).eps) * max(abs(size), 1e-3) / step_size
+
+
+def felt(memory: Memory, row: int | None = None) -> float:
+    """By how much the mean C, or that of ``row``, would change if every number on the way did by its whole size.
+
+    The layer that has most of it counts. A number is rounded by ε of its size, and C feels it by its derivative: beside
+    a target the cost itself is far smaller than what rounding the outputs makes of it.
+    """
+    rows = slice(None) if row is None else slice(row, row + 1)
+    most = 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        for l in range(memory.spec.depth + 1):
+            for number, derivative in (("weighted_input", "error"), ("activation", "activation_gradient")):
+                size = float(np.abs(memory[number, l][rows] * memory[derivative, l][rows]).sum(axis=1).mean())
+                most = max(most, size if isfinite(size) else 0.0)
+    return most
 
 
 def _truncation(step_size: float) -> float:

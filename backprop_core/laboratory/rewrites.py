@@ -190,12 +190,12 @@ def shuffled(memory: Memory, equation: Equation) -> Equation:
 
 def has_slope(memory: Memory, l: int) -> bool:
     """Layers with an elementwise slope that is not 1."""
-    return Quantity("activation_slope", l) in memory
+    return Quantity("activation_slope", l) in memory and memory.spec.activation(l) != "identity"
 
 
 def bends(memory: Memory, l: int) -> bool:
-    """Layers whose slope is used, depends on where it is asked, and on a otherwise than on z."""
-    used = l < memory.spec.depth or not memory.spec.fused
+    """Layers whose slope the gradient has, which depends on where it is asked, and on a otherwise than on z."""
+    used = l > 0 and (l < memory.spec.depth or not memory.spec.fused)
     return used and memory.spec.activation(l) in ("sigmoid", "tanh", "softplus", "silu", "gelu")
 
 

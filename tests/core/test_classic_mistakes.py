@@ -79,6 +79,14 @@ def test_where_there_is_no_room_the_program_is_not_rewritten(mistake: Mistake) -
     assert apply_mistake(program, mistake.name) is None
 
 
+@pytest.mark.parametrize("name", ["slope_forgotten", "slope_of_activation"])
+@pytest.mark.parametrize("read", ["identity", "tanh"])
+def test_slopes_that_no_gradient_has_are_no_room_for_a_mistake(name: str, read: str) -> None:
+    layers = (LayerSpec(2, "identity"), LayerSpec(2, "softmax"))
+    spec = NetworkSpec(3, layers, cost="cross_entropy", input_activation=read)
+    assert apply_mistake(compile(memory_of(spec)), name) is None
+
+
 def test_stale_weights_print_what_mazur_printed() -> None:
     request = load_example("mazur").request
     spec = trace_spec(request)

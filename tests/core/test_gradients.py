@@ -115,6 +115,30 @@ def test_the_step_itself_is_not_held_against_a_gradient_near_zero(
     assert not check_program(program).passed
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_rounding_a_saturated_softmax_is_not_held_against_its_gradient(seed: int) -> None:
+    spec = NetworkSpec(3, (LayerSpec(3, "softmax"),), cost="cross_entropy")
+    rng = np.random.default_rng(seed)
+    parameters = Parameters((3.0 * rng.normal(size=(3, 3)),), (3.0 * rng.normal(size=3),))
+    found = check_gradient(spec, parameters, 3.0 * rng.normal(size=(2, 3)), np.eye(3)[rng.integers(0, 3, 2)])
+    assert found.largest_relative_error < 2e-7
+
+
+@pytest.mark.parametrize("size", [1.0, 1e3, 1e6])
+def test_rounding_large_outputs_is_not_held_against_the_gradient_beside_the_target(size: float) -> None:
+    spec = NetworkSpec(2, (LayerSpec(2, "tanh"), LayerSpec(2, "identity")))
+    case = filled(spec, 3, 2)
+    (first, last), (shift, bias) = case.parameters.weights, case.parameters.biases
+    parameters = Parameters((first, size * np.array(last)), (shift, size * np.array(bias)))
+    outputs = trace_update(spec, parameters, case.inputs, case.targets).memory["activation", 2]
+    near = outputs + 1e-4 * size * np.array([[1.0, -2.0], [0.5, 1.0]])
+    assert check_gradient(spec, parameters, case.inputs, near).passed
+    memory = Memory(spec, 2).load_parameters(parameters).load_batch(case.inputs, near)
+    program = compile(memory, update=False, asides=False).run()
+    memory["weight_gradient", 1][0, 0] *= 1.01
+    assert not check_program(program).passed
+
+
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_a_gradient_wrong_by_one_per_cent_does_not_pass(dtype: str) -> None:
     case = filled(NetworkSpec(2, (LayerSpec(3, "tanh"), LayerSpec(2))), 3, 2)

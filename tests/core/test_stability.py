@@ -159,3 +159,11 @@ def test_an_infinite_logit_that_nobody_wanted_costs_nothing() -> None:
     trace, _ = at_logits("softmax", "cross_entropy", [1e308, -1e308], [1.0, 0.0])
     assert trace.not_finite is None
     assert trace.cost == 0.0
+
+
+@pytest.mark.parametrize("others", [[0.0], [0.0, 1.0], [20.0, 3.0]])
+def test_a_share_near_one_costs_its_own_digits(others: list[float]) -> None:
+    top = 30.0
+    trace, _ = at_logits("softmax", "cross_entropy", [top, *others], [1.0] + [0.0] * len(others))
+    wanted = math.log1p(sum(math.exp(one - top) for one in others))
+    assert trace.cost == pytest.approx(wanted, rel=1e-14, abs=0.0)
