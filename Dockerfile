@@ -12,7 +12,7 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 \
     BACKSCOPE_STORE=/data/sessions.sqlite3
 COPY --from=build /wheels /wheels
-RUN python -m pip install --no-cache-dir --constraint /wheels/constraints.txt /wheels/*.whl \
+RUN python -m pip install --no-cache-dir --constraint /wheels/constraints.txt /wheels/*.whl sympy \
  && rm -r /wheels \
  && useradd --system --uid 10001 --no-create-home backscope \
  && install --directory --owner=10001 /data

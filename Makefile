@@ -74,7 +74,7 @@ clean: ## remove everything that was installed or built
 	@echo "installing Backscope into .venv"
 	@$(PIP) pip
 	@$(PIP) --group build
-	@$(PIP) --no-build-isolation --editable .
+	@$(PIP) --no-build-isolation --editable '.[symbolic]'
 	@touch $@
 
 .venv/.test: .venv/.run
