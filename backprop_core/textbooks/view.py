@@ -80,7 +80,11 @@ class View:
 
     def reads_before(self, l: int) -> bool:
         """Whether layer ``l`` reads the one before it and nothing else: as in a chain."""
-        return self.spec.sources(l) == (l - 1,) and not self.spec.adds(l)
+        return self.enters_alone(l) and not self.spec.adds(l)
+
+    def enters_alone(self, l: int) -> bool:
+        """Whether the weights of layer ``l`` are multiplied with the layer before it, whatever else is added to it."""
+        return self.spec.sources(l) == (l - 1,)
 
     def reference(self, name: str, l: int, *index: int) -> str:
         """The name of one entry; an activation that is joined keeps the name that it has in its own layer."""

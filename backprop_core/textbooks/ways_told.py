@@ -16,12 +16,18 @@ from backprop_core.wiring import Reader
 P = TypeVar("P")
 Drawn = Sequence[str | Factor]
 
+JOINED = r"\begin{bmatrix}"
 NOT_IN_TEXT = "Not in the text, where each layer reads the one before it and nothing else."
 
 
 def stacked(letters: Iterable[str]) -> str:
     """Vectors one below the other."""
-    return r"\begin{bmatrix}" + r"\\".join(letters) + r"\end{bmatrix}"
+    return JOINED + r"\\".join(letters) + r"\end{bmatrix}"
+
+
+def laid(tex: str, turned: str = "T") -> str:
+    """A column laid down; what is joined stands in brackets of its own and gets no others."""
+    return f"{tex}^{turned}" if tex.startswith(JOINED) else f"({tex})^{turned}"
 
 
 def ways_back(
@@ -184,7 +190,6 @@ def layers(found: Sequence[int], offset: int) -> str:
     return f"layers {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def noted(view: View, l: int, *, back: bool, note: str = "") -> str:
-    """``note``, and that the text has no such step where layer ``l`` is read or reads otherwise than in a chain."""
-    is_usual = view.next_reads(l) if back else view.reads_before(l)
+def noted(*, is_usual: bool, note: str = "") -> str:
+    """``note``, and before it that the text has no such step, where layers are connected otherwise than in a chain."""
     return note if is_usual else f"{NOT_IN_TEXT} {note}".strip()

@@ -92,7 +92,7 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         quantity=Quantity("weighted_input", l),
         orientation=BATCH,
         result=side_by_side(view, "weighted_input", l),
-        note=noted(view, l, back=False, note=_about_z(view, l)),
+        note=noted(is_usual=view.reads_before(l), note=_about_z(view, l)),
         derivation=displayed("Z^(l) by rows") if is_usual else (),
         matrices=furniture.weighted_input(view, l),
     )

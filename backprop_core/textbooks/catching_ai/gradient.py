@@ -87,7 +87,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         orientation="matrix",
         result=upright(view, "weight_gradient", l),
         intermediate={"terms_over_examples": _terms(view, l)} if n * k * m <= TERMS else {},
-        note=noted(view, l, back=False, note=_about_weights(view, l)),
+        note=noted(is_usual=view.enters_alone(l), note=_about_weights(view, l)),
         errata=errata("brackets", "slope") if output else errata(*slips),
         derivation=_derived(view, l, logistic),
         remarks=silent_inputs(view, l),

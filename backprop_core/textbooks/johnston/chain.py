@@ -9,7 +9,7 @@ from itertools import pairwise
 from backprop_core.laboratory.nudge import cost_at, nudged_cost
 from backprop_core.memory import Quantity
 from backprop_core.textbooks.furniture import Arrangement, Factor
-from backprop_core.textbooks.johnston.notation import a, low, up, vector, z
+from backprop_core.textbooks.johnston.notation import a, low, still_read, up, vector, z
 from backprop_core.textbooks.numbers import superscript
 from backprop_core.textbooks.panels import PANELS, Panel, Table
 from backprop_core.textbooks.pieces import Line, Number, Symbol
@@ -56,14 +56,6 @@ _AS_A_GRAPH = (
 def _argument(view: View, l: int) -> str:
     """What φ of layer ``l`` takes: z of every layer that it reads, or that is added to it."""
     return ",".join(z(k) for k in dict.fromkeys((*view.spec.sources(l), *view.spec.adds(l))))
-
-
-def _still_read(view: View, l: int) -> list[int]:
-    """The layers up to ``l`` on which what comes after it depends: ``l`` alone in a chain, and at the output."""
-    spec = view.spec
-    after = range(l + 1, spec.depth + 1)
-    read = {one for later in after for one in (*spec.sources(later), *spec.adds(later)) if one <= l}
-    return sorted(read) or [l]
 
 
 def _drawn(view: View, shown: list[int]) -> Arrangement:
@@ -128,7 +120,7 @@ def _bracketings(view: View, shown: list[int]) -> list[Line]:
     L = view.spec.depth
     lines = []
     for l in reversed(shown):
-        takes = ",".join(z(k) for k in _still_read(view, l))
+        takes = ",".join(z(k) for k in still_read(view, l))
         chain = "".join(rf"\circ\phi{low(k)}" for k in range(L, l, -1))
         composed = rf"=(C\circ\sigma{chain})({z(l)})" if view.spec.is_chain else ""
         # Nothing is added: everything above z is computed again from z.

@@ -7,7 +7,7 @@ from backprop_core.memory import Quantity
 from backprop_core.textbooks import costs_told
 from backprop_core.textbooks.johnston import furniture
 from backprop_core.textbooks.johnston.equations import slips
-from backprop_core.textbooks.johnston.notation import a, by, letters, target, vector
+from backprop_core.textbooks.johnston.notation import a, by, letters, still_read, target, vector
 from backprop_core.textbooks.numbers import plain, superscript
 from backprop_core.textbooks.pieces import Line, Number, Piece, Symbol, kept
 from backprop_core.textbooks.scenes import Telling
@@ -21,7 +21,7 @@ def tell_cost(view: View, l: int) -> Telling:
     """C(f(z^1), λ), §2 and the example of §4.1."""
     own = view.spec.cost == "squared_error"
     mean = f" Their average over the batch: {plain(view.trace.cost)}." if view.m > 1 else ""
-    equal = " = ".join(f"C{_low(k + 1)}(z{superscript(k + 1)})" for k in _outer(l))
+    equal = " = ".join(f"C{_low(k + 1)}(z{superscript(k + 1)})" for k in _outer(view, l))
     value = Number(float(view.trace.costs[view.example]), view.cost_ref, result=True)
     body = costs_told.cost_numbers(view, l, letters(l))
     numbers: tuple[Piece, ...] = ("C=", *body, "=", value) if body and view.spec.has_target else ("C=", value)
@@ -49,8 +49,10 @@ def _low(number: int) -> str:
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
-def _outer(l: int) -> list[int]:
-    return list(range(l + 1)) if l < 4 else [0, 1, l]
+def _outer(view: View, l: int) -> list[int]:
+    """Layers whose z alone decides the cost: where something skips past a layer, its z does not."""
+    alone = [k for k in range(l + 1) if still_read(view, k) == [k]]
+    return alone if l < 4 else [k for k in (0, 1, l) if k in alone]
 
 
 def _symbols(view: View, l: int) -> tuple[Piece, ...]:
@@ -63,9 +65,11 @@ def _symbols(view: View, l: int) -> tuple[Piece, ...]:
 
 def _derivation(view: View, l: int) -> tuple[Line, ...]:
     nested = r"\circ".join(rf"\phi_{{{k + 1}}}" for k in range(l, 0, -1))
+    # Where layers skip or join, the network is no row of maps, one after the other.
+    read_from_the_sample = rf",\quad C_1=C\circ\sigma\circ{nested}" if view.spec.is_chain else ""
     whole = r"\mathbb{E}=\frac{1}{N}\sum_iC(f(\vec z_i),\lambda_i)" if view.m > 1 else r"\mathbb{E}=C"
     return (
-        Line((rf"C_{{{l + 1}}}=C\circ\sigma,\quad C_1=C\circ\sigma\circ{nested}",), place="(4)"),
+        Line((rf"C_{{{l + 1}}}=C\circ\sigma{read_from_the_sample}",), place="(4)"),
         Line((whole,), title="Over all samples", place="§2"),
     )
 

@@ -57,7 +57,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         result=view.array(name, l).T,
         note=f"The shape of the transpose of W{superscript(l + 1)} (§3.4)."
         + (" Of this example’s cost, not of the average." if view.m > 1 else "")
-        + ("" if view.reads_before(l) else f" {NOT_IN_TEXT}"),
+        + ("" if view.enters_alone(l) else f" {NOT_IN_TEXT}"),
         errata=slips("composed", "shape", "index", "sections"),
         derivation=_weight_derivation(view, l),
         remarks=silent_inputs(view, l),
@@ -70,6 +70,7 @@ def _weight_derivation(view: View, l: int) -> tuple[Line, ...]:
     by_z, inner, enters = bracket("C_1", z(l)), bracket(z(l), w), component(view, l)
     chain = r"\circ".join(rf"\phi_{{{j + 1}}}" for j in range(l, 0, -1))
     own = f"C_{{{l + 1}}}"
+    joined = "; x is what enters, the activations one below the other" if enters == "x_i" else ""
     whole = rf"\left[\frac{{\delta({own}\circ{chain})}}{{\delta({chain}({z(0)}))}}\right]"
     # Where layers skip or join, z^l is no composition of the φ below it alone.
     composed = (Line((rf"{by_z}={whole}={bracket(own, z(l))}",), place="before (11)"),) if view.spec.is_chain else ()
@@ -77,7 +78,7 @@ def _weight_derivation(view: View, l: int) -> tuple[Line, ...]:
         Line((rf"{bracket('C_1', w)}={by_z}\cdot{inner}",), title="The chain rule", place="(10)"),
         *composed,
         Line((rf"{by_z}={bracket(own, z(l))}=\vec\delta{up(l)}",), title="The helper gradient again", place="(11)"),
-        Line((rf"{inner}_{{(k,i,j)}}=I_{{j=k}}\cdot {enters}",), title="A 3-tensor", place="§4.3"),
+        Line((rf"{inner}_{{(k,i,j)}}=I_{{j=k}}\cdot {enters}",), title=f"A 3-tensor{joined}", place="§4.3"),
         Line(
             (
                 (

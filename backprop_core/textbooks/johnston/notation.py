@@ -156,6 +156,14 @@ def a(l: int) -> str:
     return rf"\vec a{up(l)}"
 
 
+def still_read(view: View, l: int) -> list[int]:
+    """The layers up to ``l`` on which what comes after it depends: ``l`` alone in a chain, and at the output."""
+    spec = view.spec
+    after = range(l + 1, spec.depth + 1)
+    read = {one for later in after for one in (*spec.sources(later), *spec.adds(later)) if one <= l}
+    return sorted(read) or [l]
+
+
 def component(view: View, l: int) -> str:
     """Component i of what enters layer ``l``: a_i^{l-1}, or x_i where it is several activations joined."""
     sources = view.spec.sources(l)

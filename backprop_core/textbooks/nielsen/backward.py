@@ -232,9 +232,7 @@ def tell_error(view: View, l: int) -> Telling:
             "activation_slope": upright(view, "activation_slope", l),
         },
         note=noted(
-            view,
-            l,
-            back=True,
+            is_usual=is_usual,
             note=f"{columns_read(view, l, 1)} What arrives{upward} is the rate of change"
             f" with a{superscript(l + 1)}; the text gives it no name.".strip(),
         ),

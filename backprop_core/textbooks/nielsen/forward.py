@@ -71,7 +71,7 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
-        note=noted(view, l, back=False, note=zero),
+        note=noted(is_usual=view.reads_before(l), note=zero),
         derivation=(_exchanged(view, l),) if view.reads_before(l) else (),
     )
 

@@ -10,7 +10,7 @@ from backprop_core.textbooks.nielsen.notation import columns, up, vector
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.short_form import long_form_holds, target_factor
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import block_factor, drawn_back
+from backprop_core.textbooks.ways_told import block_factor, drawn_back, laid
 from backprop_core.textbooks.words import derivative
 from backprop_core.wiring import Reader
 
@@ -129,7 +129,7 @@ def _turned(view: View, one: Reader) -> Row:
 def _weight_gradient(view: View, l: int) -> tuple[Arrangement, ...]:
     tex = derivative("C_x", f"w{up(l)}")
     below = view.below(l)
-    lying = view.factor(f"({vector(view, *below).tex})^T", *below, "row", "activation that enters, lying")
+    lying = view.factor(laid(vector(view, *below).tex), *below, "row", "activation that enters, lying")
     result = view.factor(tex, "example_weight_gradient", l, "matrix", "gradient of the weights", result=True)
     silent = any(value == 0 for value in view.array(*below))
     note = "A column of zeros is under an activation of 0: nothing entered there." if silent else ""

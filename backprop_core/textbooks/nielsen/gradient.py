@@ -13,7 +13,7 @@ from backprop_core.textbooks.remarks import silent_inputs
 from backprop_core.textbooks.results import stand, upright
 from backprop_core.textbooks.scenes import Telling
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import noted
+from backprop_core.textbooks.ways_told import laid, noted, stacked
 from backprop_core.textbooks.words import derivative, index, plural, shape
 
 SPELT_OUT = (2, 3)
@@ -25,7 +25,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
     n, k, below = view.spec.sizes[l], view.spec.input_size(l), view.below(l)
     left = Symbol(derivative("C_x", f"w{up(l)}"), f"example_weight_gradient:{l}", shape(n, k))
     entering = vector(view, *below)
-    a = Symbol(f"({entering.tex})^T", entering.ref, shape(1, k))
+    a = Symbol(laid(entering.tex), entering.ref, shape(1, k))
     result = view.matrix("example_weight_gradient", l, result=True)
     z, w = f"z{up(l)}_j", f"w{up(l)}_{{jk}}"
     bias = f"+b{up(l)}_j" if view.spec.bias else ""
@@ -48,7 +48,7 @@ def tell_weight_gradient(view: View, l: int) -> Telling:
         quantity=Quantity("example_weight_gradient", l),
         orientation="matrix",
         result=upright(view, "example_weight_gradient", l),
-        note=noted(view, l, back=False, note="Of this example’s C_x, not of the mean." if view.m > 1 else ""),
+        note=noted(is_usual=view.enters_alone(l), note="Of this example’s C_x, not of the mean." if view.m > 1 else ""),
         derivation=()
         if not view.reads_before(l)
         else (
@@ -122,7 +122,9 @@ def tell_bias_gradient(view: View, l: int) -> Telling:
 
 def tell_weight_update(view: View, l: int) -> Telling:
     """w^l → w^l − (η/m) Σ_x δ^{x,l} (a^{x,l-1})^T, mini-batch item 3."""
-    old, change = weights_symbol(view, l), rf"\sum_x\delta^{{x,{l + 1}}}(a^{{x,{l}}})^T"
+    letters = [f"a^{{x,{source + 1}}}" for source in view.spec.sources(l)]
+    entering = stacked(letters) if len(letters) > 1 else letters[0]
+    old, change = weights_symbol(view, l), rf"\sum_x\delta^{{x,{l + 1}}}{laid(entering)}"
     numbers = (
         view.matrix("weights", l),
         *_change(view, "weight_gradient", l),

@@ -13,7 +13,7 @@ from backprop_core.textbooks.pieces import Line, Matrix, Number, Piece, Symbol, 
 from backprop_core.textbooks.scenes import Scene
 from backprop_core.textbooks.short_form import long_form_holds
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import entering, meeting, ways_back
+from backprop_core.textbooks.ways_told import entering, laid, meeting, ways_back
 from backprop_core.textbooks.words import shape
 from backprop_core.trace import trace_update
 
@@ -118,7 +118,7 @@ def _back(view: View, l: int) -> list[Shaped]:
 
 def _across(view: View, l: int) -> list[Shaped]:
     n, before = view.spec.sizes[l], view.spec.input_size(l)
-    delta, lying = rf"\delta{up(l)}", f"({vector(view, *view.below(l)).tex})^T"
+    delta, lying = rf"\delta{up(l)}", laid(vector(view, *view.below(l)).tex)
     return [(delta, n, 1), (lying, 1, before), (delta + lying, n, before)]
 
 

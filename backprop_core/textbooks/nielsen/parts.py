@@ -7,7 +7,7 @@ from backprop_core.textbooks.nielsen.notation import entry, up, vector
 from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.pieces import Piece, to_tex
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import ways_back
+from backprop_core.textbooks.ways_told import laid, ways_back
 from backprop_core.textbooks.words import derivative
 from backprop_core.wiring import Reader
 
@@ -34,6 +34,6 @@ def _row(view: View, name: str, l: int, j: int) -> str:
 PARTS = PartStyle(
     arrived=_arrived,
     row=_row,
-    lying=lambda view, name, l: f"({vector(view, name, l).tex})^T",
+    lying=lambda view, name, l: laid(vector(view, name, l).tex),
     arrow=r"\rightarrow ",
 )

@@ -77,7 +77,7 @@ def tell_weighted_input(view: View, l: int) -> Telling:
         quantity=Quantity("weighted_input", l),
         orientation="column",
         result=upright(view, "weighted_input", l),
-        note=noted(view, l, back=False, note=_about_u(view, l)),
+        note=noted(is_usual=view.reads_before(l), note=_about_u(view, l)),
         matrices=furniture.weighted_input(view, l),
     )
 

@@ -18,7 +18,7 @@ from backprop_core.textbooks.sun.notation import (
     z,
 )
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import block_factor, drawn_back
+from backprop_core.textbooks.ways_told import block_factor, drawn_back, laid
 from backprop_core.textbooks.words import index
 from backprop_core.wiring import Reader
 
@@ -157,7 +157,7 @@ def _by_columns(view: View, name: str, l: int) -> Arrangement:
 
 def weight_gradient(view: View, name: str, l: int) -> tuple[Arrangement, ...]:
     """Column times row."""
-    lying = view.factor(rf"({vector(view, *view.below(l)).tex})^\top", *view.below(l), "row", "values below, lying")
+    lying = view.factor(laid(vector(view, *view.below(l)).tex, r"\top"), *view.below(l), "row", "values below, lying")
     result = view.factor(flat(view, w(view, l)), name, l, "matrix", "in the shape of W", result=True)
     return (Arrangement((result, "=", _by(view, "error", l), lying), place="Claim 1, ∂ŷ/∂W"),)
 

@@ -26,7 +26,7 @@ from backprop_core.textbooks.sun.notation import (
     z,
 )
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import noted
+from backprop_core.textbooks.ways_told import laid, noted
 from backprop_core.textbooks.words import shape
 
 _OF_ONE = "Of this example alone, not of the mean over the batch."
@@ -41,7 +41,7 @@ def _by_weights(view: View, l: int) -> Telling:
     n, k, of, name = view.spec.sizes[l], view.spec.input_size(l), words(view), gradient_of(view, "weight")
     below, is_usual = vector(view, *view.below(l)), view.reads_before(l)
     left = Symbol(flat(view, w(view, l)), f"{name}:{l}", shape(n, k))
-    lying = Symbol(rf"({below.tex})^\top", below.ref, shape(1, k))
+    lying = Symbol(laid(below.tex, r"\top"), below.ref, shape(1, k))
     symbols = (left, "=", gradient(view, "error", l), lying)
     numbers = (
         view.column("error", l),
@@ -65,9 +65,7 @@ def _by_weights(view: View, l: int) -> Telling:
         orientation="matrix",
         result=upright(view, name, l),
         note=noted(
-            view,
-            l,
-            back=False,
+            is_usual=view.enters_alone(l),
             note=_OF_ONE if view.m > 1 else "The text ends here: it makes no update." if ends else "",
         ),
         errata=(ERRATA["claim"],) if l == view.spec.depth - 1 or view.spec.depth == 1 else (),

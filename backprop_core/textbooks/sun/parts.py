@@ -7,7 +7,7 @@ from backprop_core.textbooks.parts.style import PartStyle
 from backprop_core.textbooks.pieces import Piece, to_tex
 from backprop_core.textbooks.sun import notation
 from backprop_core.textbooks.view import View
-from backprop_core.textbooks.ways_told import ways_back
+from backprop_core.textbooks.ways_told import laid, ways_back
 from backprop_core.textbooks.words import index
 from backprop_core.wiring import Reader
 
@@ -38,7 +38,7 @@ def _head(view: View, name: str, l: int, j: int) -> str:
 PARTS = PartStyle(
     arrived=_arrived,
     row=_row,
-    lying=lambda view, name, l: rf"({notation.vector(view, name, l).tex})^\top",
+    lying=lambda view, name, l: laid(notation.vector(view, name, l).tex, r"\top"),
     head=_head,
     error="gradient",
 )
