@@ -6,7 +6,7 @@
 /** Letters a line has room for before it is worth a break. */
 const ROOM = 34;
 const NUMBER = 7;
-const INDEX = 0.6;
+const INDEX = 0.8;
 const BREAK = /^\s*(?:[-+]|\\odot|\\cdot)\s*$/;
 const CLOSED = /^(.*(?:\\right\)|\\Big\)|\)))\s*(\\odot|\\cdot)\s*$/;
 
