@@ -137,3 +137,34 @@ test("beside the laboratory’s column the gradients of a small network have roo
     assert.equal([...seconds(marks).keys()].filter((ref) => ref.startsWith(of)).length, 4, of);
   }
 });
+
+test("both numbers can be read in the neurons of a chain, of the laboratory and of a phone, and stay in their halves", () => {
+  for (const stage of /** @type {[number, number, boolean][]} */ ([[704, 668, false], [390, 300, true], [360, 281, true]])) {
+    const moment = momentOf([1, 1, 1, 1], 8, twinOf([1, 1, 1, 1], "moved", true), stage);
+    const values = new Map([1, 2, 3].map((layer) => /** @type {[string, number]} */ ([`weighted_input:${layer}:0`, -0.2449])));
+    const { marks } = createSceneBuilder()({ ...moment, twin: { kind: "moved", values, everywhere: false } });
+    for (const [ref, { attributes }] of seconds(marks)) {
+      const [, layer = 0] = ref.split(":").map(Number);
+      const box = moment.layout.neurons[layer]?.[0];
+      assert.ok(box && Number(attributes["font-size"]) >= 10.5, `${ref}: ${attributes["font-size"]}`);
+      assert.ok(Number(attributes.x) + Number(attributes.textLength ?? 0) <= box.divider, ref);
+    }
+    assert.equal(seconds(marks).size, 3);
+  }
+});
+
+test("right and wrong error are of a size to read, with the wave inside the tag", () => {
+  for (const stage of /** @type {[number, number, boolean][]} */ ([[704, 668, false], [390, 300, true], [360, 281, true]])) {
+    const values = new Map([0, 1].map((row) => /** @type {[string, number]} */ ([`error:1:${row}`, 0.007294])));
+    const trace = makeTrace([2, 2, 2]);
+    const index = trace.steps.findIndex(({ kind, layer }) => kind === "error" && layer === 1);
+    const { marks } = createSceneBuilder()(momentOf([2, 2, 2], index, { kind: "wrong", values, everywhere: false }, stage));
+    const tags = flat(marks).filter(({ key, attributes }) => key === "tag" && /stage-now/.test(String(attributes.class)));
+    assert.equal(tags.length, 2);
+    for (const { attributes } of seconds(marks).values()) assert.ok(Number(attributes["font-size"]) >= 11, `${stage}: ${attributes["font-size"]}`);
+    for (const { attributes } of flat(marks).filter(({ key }) => key === "wave")) {
+      const [, y = 0] = /** @type {RegExpMatchArray} */ (String(attributes.d).match(/^M[\d.-]+ ([\d.-]+)/)).map(Number);
+      assert.ok(tags.some((tag) => y + 1.75 <= Number(tag.attributes.y) + Number(tag.attributes.height) - 1.25 && y > Number(tag.attributes.y)), `${stage}: ${y}`);
+    }
+  }
+});

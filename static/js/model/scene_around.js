@@ -116,9 +116,9 @@ function arrivedItem(view, box, error) {
  * @returns {Item}
  */
 function arrivedOver(view, box, ref, { value, moving }) {
-  const [x, y] = [box.x + 4, box.y - box.height / 2 - 38];
   const letters = arrivedLetters(view, box.layer);
   const second = moving ? null : secondOf(view, ref);
+  const [x, y] = [box.x + 4, box.y - box.height / 2 - (second ? 40 : 38)];
   const both = second ? textWidth(formatNumber(value, view.digits), 1) + secondRoom(second, 1) : 0;
   const size = second ? Math.max(11.5, Math.min(13, Math.floor((2 * (box.width + BEYOND - 9)) / both) / 2)) : 13;
   const style = { class: view.known(ref) === "now" ? "stage-number" : "stage-number stage-quiet", size };

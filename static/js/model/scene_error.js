@@ -19,8 +19,10 @@ const ARROW = { inset: 14, shaft: 3.5, head: 13, headLength: 10, least: 10, rang
 export const TEXT_INSET = 28;
 /** How much wider a number is in the weight of what is now. */
 const BOLDER = 1.1;
-/** Two lines, one above the other, take so many of their size, and the wave under the second. */
-const TWO_LINES = { size: 1.9, wave: 3 };
+/** A line of one number, and of two over one another. */
+const [LINE, PAIR_LINE] = [28, 30];
+/** Two lines in a frame: so many of their size and this rest, from line to line, and under the second where its wave is. */
+const TWO_LINES = { size: 1.62, rest: 7.75, pitch: 0.9, under: 6.5 };
 
 /** @param {View} view @param {boolean} now */
 const grownOf = (view, now) => (now ? view.progress.finish : 1);
@@ -123,7 +125,7 @@ function tagged(marks, area, now, ref, rx) {
 function lineError(view, box, shown) {
   const { ref, value, now } = shown;
   const top = box.y - box.height / 2;
-  const height = Math.min(28, box.tier.above - 4);
+  const height = shown.second ? Math.min(PAIR_LINE, box.tier.above - 2) : Math.min(LINE, box.tier.above - 4);
   const middle = top - 3 - height / 2;
   const scale = height / 30;
   const measure = { least: 14 * scale, range: 9 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };
@@ -172,11 +174,12 @@ function linePair(view, box, { ref, value, now, second }, { middle, height, arro
   const number = { ref, value, scale: view.scale(ref) };
   const room = box.width + 12 - 23;
   const single = Math.min(12, Math.floor((room / (textWidth(formatNumber(value, view.digits), 1) + 0.4 + secondRoom(second, 1))) * 2) / 2);
-  const size = Math.min(pairSize(value, second, view.digits, 12.5, box.width - 10), Math.floor(((height - TWO_LINES.wave) / TWO_LINES.size) * 2) / 2);
+  const size = Math.min(pairSize(value, second, view.digits, 12.5, box.width - 10), Math.floor(((height - TWO_LINES.rest) / TWO_LINES.size) * 2) / 2);
   if (size >= single) {
-    const area = boxOf(box.x, middle - height / 2, x + pairWidth(value, second, view.digits, size) + 6, middle + height / 2);
-    const lines = { first: middle - size * 0.16, second: middle + size * 0.84 };
-    return tagged([arrow, ...pairMarks(view, "error-value", { x, ...lines, size }, number, second, style)], area, now, ref, 5);
+    const width = Math.min(box.width - 10, pairWidth(value, second, view.digits, size));
+    const area = boxOf(box.x, middle - height / 2, x + width + 6, middle + height / 2);
+    const under = middle + height / 2 - TWO_LINES.under;
+    return tagged([arrow, ...pairMarks(view, "error-value", { x, first: under - size * TWO_LINES.pitch, second: under, size, room: width }, number, second, style)], area, now, ref, 5);
   }
   const between = x + textWidth(formatNumber(value, view.digits), single) * (now ? BOLDER : 1) + 4;
   const area = boxOf(box.x, middle - height / 2, between + secondRoom(second, single) + 4, middle + height / 2);

@@ -163,12 +163,12 @@ function contentOf(view, box, half, shown, now) {
  */
 function pairIn(view, box, half, { x, value, second, style }) {
   const three = box.tier.symbols;
-  const room = (box.input ? box.width : box.width / 2) - (three ? 14 : 8);
+  const room = (box.input ? box.width : box.width / 2) - (three ? 14 : 6);
   const size = pairSize(value, second, view.digits, Math.min(three ? 14 : 13, box.height / 2 - 6), room);
-  const middle = x + (half.side === "left" ? 2 : -2);
+  const middle = three ? x + (half.side === "left" ? 2 : -2) : x;
   const [first, under] = three ? [box.y + 3, box.y + 21] : [box.y - 3, box.y + size];
   const ref = `${half.quantity}:${box.layer}:${box.row}`;
-  const marks = pairMarks(view, `${half.side}-value`, { x: middle, first, second: under, size, anchor: "middle" }, { ref, value }, second, style);
+  const marks = pairMarks(view, `${half.side}-value`, { x: middle, first, second: under, size, anchor: "middle", room }, { ref, value }, second, style);
   if (!three) return marks;
   return [symbolMark(`${half.side}-symbol`, x, box.y - 15, view.symbol(half.quantity, box.layer, box.row), { class: "stage-symbol", size: 13, anchor: "middle" }), ...marks];
 }

@@ -8,14 +8,19 @@ import { textWidth } from "./plates.js";
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {{kind: "wrong"|"moved", ref: string, value: number|null, digits: number}} Second with so many digits that it is seen to differ */
-/** @typedef {{x: number, first: number, second: number, size: number, anchor?: "start"|"middle"|"end", right?: boolean}} PairPlace baselines of both lines; right: ✓ before the first */
+/** @typedef {{x: number, first: number, second: number, size: number, anchor?: "start"|"middle"|"end", right?: boolean, room?: number}} PairPlace baselines of both lines; right: ✓ before the first; room: wider numbers are drawn narrower */
 
 const SIGNS = { wrong: "✕", moved: "→" };
 const RIGHT = "✓";
 /** Room of a sign and the white behind it, in em. */
-const SIGN = 1.1;
+export const SIGN = 1.1;
 /** Half a wave of the underline. */
 const WAVE = 2.5;
+/** Smaller than this nobody reads a number: where it has no room, it is drawn narrower, down to this share of its width. */
+const LEAST_SIZE = 11;
+const LEAST_NARROWED = 0.8;
+/** Where room is scarce the wide estimate of a text may be taken a little closer. */
+const CLOSE = 0.95;
 
 /**
  * The second number of a place, in the measure of the text; null where there is none, or the first is not shown yet.
@@ -42,7 +47,7 @@ export function pairWidth(value, second, digits, size) {
 }
 
 /**
- * The largest size up to `size` at which a pair fits.
+ * The largest size up to `size` at which a pair fits, its numbers narrowed where else they were too small to read.
  * @param {number|null} value
  * @param {Second} second
  * @param {number} digits
@@ -50,7 +55,25 @@ export function pairWidth(value, second, digits, size) {
  * @param {number} room
  */
 export function pairSize(value, second, digits, size, room) {
-  return Math.min(size, Math.floor((room / pairWidth(value, second, digits, 1)) * 2) / 2);
+  return sizeFor(pairWidth(value, second, digits, 1) - SIGN, SIGN, room, size);
+}
+
+/**
+ * The largest size up to `size` at which numbers and signs of these widths in em fit.
+ * @param {number} numbers
+ * @param {number} signs
+ * @param {number} room
+ * @param {number} size
+ */
+export function sizeFor(numbers, signs, room, size) {
+  const fits = (/** @type {number} */ width) => Math.floor((room / width) * 2) / 2;
+  return Math.min(size, Math.max(fits(signs + numbers), Math.min(LEAST_SIZE, fits(signs + numbers * CLOSE * LEAST_NARROWED))));
+}
+
+/** A number that is wider than its room is drawn as wide as that. @param {Mark} number @param {number} width @param {number} room @returns {Mark} */
+export function narrowed(number, width, room) {
+  if (width * CLOSE > room) Object.assign(number.attributes, { textLength: px(room), lengthAdjust: "spacingAndGlyphs" });
+  return number;
 }
 
 /**
@@ -64,8 +87,8 @@ export function pairSize(value, second, digits, size, room) {
  * @returns {Mark[]}
  */
 export function pairMarks(view, key, place, number, second, style = {}) {
-  const { size, anchor = "start" } = place;
-  const width = pairWidth(number.value, second, view.digits, size);
+  const { size, anchor = "start", room = Infinity } = place;
+  const width = Math.min(room, pairWidth(number.value, second, view.digits, size));
   const left = place.x - { start: 0, middle: width / 2, end: width }[anchor];
   const isWrong = second.kind === "wrong";
   // What moved away is past; what is right stays what it was.
@@ -73,8 +96,8 @@ export function pairMarks(view, key, place, number, second, style = {}) {
   const sign = place.right && isWrong ? [words(`${key}-right`, left, place.first, RIGHT, { class: "stage-twin-right", size })] : [];
   return [
     ...sign,
-    quantity(key, left + SIGN * size, place.first, { ...number, digits: view.digits }, { ...first, size, anchor: "start" }),
-    secondMark(`${key}-twin`, left, place.second, size, second),
+    narrowed(quantity(key, left + SIGN * size, place.first, { ...number, digits: view.digits }, { ...first, size, anchor: "start" }), textWidth(formatNumber(number.value, view.digits), size), room - SIGN * size),
+    secondMark(`${key}-twin`, left, place.second, size, second, room),
   ];
 }
 
@@ -85,16 +108,17 @@ export function pairMarks(view, key, place, number, second, style = {}) {
  * @param {number} baseline
  * @param {number} size
  * @param {Second} second
+ * @param {number} [room]
  * @returns {Mark}
  */
-export function secondMark(key, left, baseline, size, { kind, ref, value, digits }) {
+export function secondMark(key, left, baseline, size, { kind, ref, value, digits }, room = Infinity) {
   const text = formatNumber(value, digits);
   const start = left + SIGN * size;
-  const number = words("number", start, baseline, text, { size, class: "stage-number stage-bold" });
+  const number = narrowed(words("number", start, baseline, text, { size, class: "stage-number stage-bold" }), textWidth(text, size) * 1.04, room - SIGN * size);
   number.attributes["data-twin"] = ref;
   number.attributes["data-value"] = exactText(value);
   const children = [words("sign", left, baseline, SIGNS[kind], { size, class: "stage-twin-sign" }), number];
-  if (kind === "wrong") children.push(mark("wave", "path", { d: wave(start, baseline + 3.5, textWidth(text, size) * 0.93), class: "stage-twin-wave" }));
+  if (kind === "wrong") children.push(mark("wave", "path", { d: wave(start, baseline + 3.5, Math.min(textWidth(text, size) * 0.93, room - SIGN * size)), class: "stage-twin-wave" }));
   return mark(key, "g", { class: `stage-twin stage-twin-${kind}`, "data-point": ref }, children);
 }
 
