@@ -86,7 +86,7 @@ def test_where_the_step_vanishes_that_is_said_and_nothing_is_divided(server: str
     page = desk.open(laboratory(server, "step=9&lab=44,float32"))
     rows = worked(page)
     assert (rows["width"][0], rows["numerical"][1], rows["relative"][1]) == (0.0, "–", "–")
-    expect(page.locator(".worked-out .verdict")).to_contain_text("nothing: in float32 both sides are the same place")
+    expect(page.locator(".answered .verdict")).to_contain_text("nothing: in float32 both sides are the same place")
 
 
 @pytest.mark.parametrize("textbook", ["nielsen", "johnston", "catching-ai", "sun"])
@@ -182,10 +182,10 @@ def test_a_click_on_the_curve_chooses_a_step_and_a_link_brings_it_back(server: s
     assert box is not None
     page.mouse.click(box["x"] + 0.98 * box["width"], box["y"] + box["height"] / 2)
     assert state(page)["lab"]["check"]["at"] == 0
-    expect(page.locator(".worked-out .verdict")).to_have_attribute("data-verdict", "truncation")
+    expect(page.locator(".answered .verdict")).to_have_attribute("data-verdict", "truncation")
     page.wait_for_function("location.hash.includes('lab=0')")
     again = desk.open(page.url)
-    expect(again.locator(".worked-out .verdict")).to_have_attribute("data-verdict", "truncation")
+    expect(again.locator(".answered .verdict")).to_have_attribute("data-verdict", "truncation")
 
 
 def test_the_curve_stays_while_neurons_are_pointed_at(server: str, desk: Quiet) -> None:
@@ -218,7 +218,7 @@ def test_the_whole_network_is_checked_at_any_step(server: str, desk: Quiet) -> N
 
 def test_kinks_are_named_and_not_counted(server: str, desk: Quiet) -> None:
     page = desk.open(laboratory(server, f"{sent(KINKED)}&select=weights:1:1:0", ""))
-    expect(page.locator(".worked-out .verdict")).to_have_attribute("data-verdict", "kink")
+    expect(page.locator(".answered .verdict")).to_have_attribute("data-verdict", "kink")
     expect(page.locator(".worked-out")).to_contain_text(
         "neuron 2 of layer 2, example 1; neuron 2 of layer 2, example 2"
     )

@@ -112,6 +112,10 @@ test("the points of a series are its counts, or its seconds", () => {
   assert.deepEqual(counting.pointsOf(rows, "forward", true), [{ x: 12, y: 1e-6 }]);
 });
 
+test("a measured time is told in the unit in which it is a number one can say", () => {
+  assert.deepEqual([12, 0.05, 0.00013, 6.94e-6, 4e-8, 0].map(counting.timeIn), ["12 s", "50 ms", "130 µs", "6.9 µs", "40 ns", "0 ns"]);
+});
+
 test("while formulas are derived anew, what was counted of the same expression stays", () => {
   const answer = (/** @type {string} */ expression, /** @type {(number|null)[]} */ counts, /** @type {any} */ symbolic = null) => /** @type {any} */ ({ expression, symbolic, values: {}, growth: counts.map((count) => ({ derivatives: count, shared: count })) });
   const tell = (/** @type {ways.Ways} */ slice, /** @type {any} */ told) => ways.reduce(slice, { type: "told", about: "", answer: told, isWhole: told.symbolic !== null });

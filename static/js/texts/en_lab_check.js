@@ -28,14 +28,14 @@ export const check = {
   /** @param {string} h @param {string} precision */
   vanished: (h, precision) => `Beside this number a step of ${h} is nothing: in ${precision} both sides are the same place, or there is no finite C.`,
   verdicts: {
-    /** @param {string} bound */
-    agree: (bound) => `They agree: at most ${bound} is allowed.`,
+    /** @param {string} bound @param {string} share */
+    agree: (bound, share) => `Yes: the difference agrees with it. Relative error ${share}; at most ${bound} is allowed.`,
     /** @param {string} bound */
     truncation: (bound) => `More than ${bound}, but not for the gradient’s fault: this step is too wide, and the difference is off by truncation.`,
     /** @param {string} bound */
     round_off: (bound) => `More than ${bound}, but not for the gradient’s fault: this step is too narrow, and round-off of C is all one sees.`,
     /** @param {string} bound */
-    differ: (bound) => `They differ by more than ${bound}, and no step brings them together.`,
+    differ: (bound) => `No: the difference is off by more than ${bound}, and no step brings them together.`,
     kink: () => "Between the two places lies a kink, where no derivative exists: nothing is judged at this step.",
     vanished: () => "Nothing to compare at this step.",
   },

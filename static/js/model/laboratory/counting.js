@@ -50,3 +50,12 @@ export function pointsOf(rows, way, isTimed) {
   const name = /** @type {keyof Row} */ (isTimed ? `${way}_seconds` : way);
   return rows.map((row) => ({ x: row.parameters, y: Number(row[name]) }));
 }
+
+/** @type {[number, string][]} */
+const UNITS = [[1, "s"], [1e-3, "ms"], [1e-6, "µs"], [1e-9, "ns"]];
+
+/** A time in the unit in which it is a number one can say. @param {number} seconds */
+export function timeIn(seconds) {
+  const [size, unit] = UNITS.find(([one]) => seconds >= one) ?? [1e-9, "ns"];
+  return `${Number((seconds / size).toPrecision(2))} ${unit}`;
+}

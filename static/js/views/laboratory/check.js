@@ -9,7 +9,7 @@ import { nameOf } from "../../model/laboratory/check_names.js";
 import { call, checkable, checkedRef, curvesNow, initial, LISTED, numbersOfStep, PRECISIONS, read, reduce, STEPS, wholeNow, write } from "../../model/laboratory/check.js";
 import { check as text } from "../../texts/en_lab_check.js";
 import { createCurve } from "./check_curve.js";
-import { numbers, writeDefinition } from "./check_numbers.js";
+import { answerOf, numbers, writeDefinition } from "./check_numbers.js";
 import { drawWhole } from "./check_whole.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
@@ -112,9 +112,10 @@ function mount(dispatch) {
   const controls = createControls(tell);
   const curve = createCurve((at) => tell({ type: "at", value: at }));
   const definition = h("div", { class: "math definition" });
+  const answered = h("div", { class: "answered" });
   const worked = h("div", { class: "worked-out" });
   const why = h("div", { class: "why" });
-  const one = h("div", { class: "one" }, definition, controls.head, h("h2", { class: "label" }, text.curve.title), curve.root, controls.slider, worked, h("h2", { class: "label" }, text.why), why);
+  const one = h("div", { class: "one" }, definition, answered, controls.head, h("h2", { class: "label" }, text.curve.title), curve.root, controls.slider, worked, h("h2", { class: "label" }, text.why), why);
   const status = h("p", { class: "quiet", role: "status" });
   const all = h("div", { class: "whole-network" });
   const again = h("button", { type: "button", class: "button", id: "check-all", onclick: () => tell({ type: "wholeAt", value: Number(again.dataset.at) }) });
@@ -138,6 +139,7 @@ function mount(dispatch) {
     writeDefinition(definition, answer);
     controls.update(slice, answer.points[slice.at]?.step_size);
     curve.update(curves.answers, slice.precision, slice.at);
+    answered.replaceChildren(...answerOf(answer, slice.at));
     worked.replaceChildren(...numbers(state, answer, slice.at).filter((node) => node !== null));
     why.replaceChildren(...answer.sentences.map((sentence) => h("p", {}, ...marked(sentence))));
   }

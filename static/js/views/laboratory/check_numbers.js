@@ -69,19 +69,26 @@ function kinks({ trace }, { crosses, crossings }) {
 }
 
 /**
- * @param {State} state @param {Curve} curve @param {number} at which step
- * @returns {(Node|null)[]}
+ * The answer to the question above it.
+ * @param {Curve} curve @param {number} at which step
+ * @returns {Node[]}
  */
-export function numbers(state, curve, at) {
+export function answerOf(curve, at) {
   const point = curve.points[at];
   if (!point) return [];
   const { verdict } = point;
   const say = text.verdicts[/** @type {keyof typeof text.verdicts} */ (verdict)];
   const isGood = verdict === "agree";
-  return [
-    h("table", { class: "worked" }, h("tbody", {}, ...rows(curve, point))),
-    h("p", { class: `verdict ${isGood ? "good" : verdict === "differ" ? "bad" : "open"}`, "data-verdict": verdict },
-      verdict === "vanished" ? text.vanished(formatTick(point.step_size), curve.precision) : say(formatTick(curve.tolerance))),
-    kinks(state, point),
-  ];
+  const share = point.relative_error === null ? "–" : formatNumber(point.relative_error, FIGURES);
+  return [h("p", { class: `verdict ${isGood ? "good" : verdict === "differ" ? "bad" : "open"}`, "data-verdict": verdict },
+    verdict === "vanished" ? text.vanished(formatTick(point.step_size), curve.precision) : say(formatTick(curve.tolerance), share))];
+}
+
+/**
+ * @param {State} state @param {Curve} curve @param {number} at which step
+ * @returns {(Node|null)[]}
+ */
+export function numbers(state, curve, at) {
+  const point = curve.points[at];
+  return point ? [h("table", { class: "worked" }, h("tbody", {}, ...rows(curve, point))), kinks(state, point)] : [];
 }

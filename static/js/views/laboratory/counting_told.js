@@ -2,7 +2,7 @@
 
 import { h } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
-import { pointsOf, WAYS } from "../../model/laboratory/counting.js";
+import { pointsOf, timeIn, WAYS } from "../../model/laboratory/counting.js";
 import { shownLayer } from "../../model/lens.js";
 import { counting as text } from "../../texts/en_lab_counting.js";
 import { logChart } from "./log_chart.js";
@@ -14,7 +14,7 @@ import { logChart } from "./log_chart.js";
 const KINDS = { forward: "first", backward: "second", numerical: "third" };
 
 /** @param {number|null} value */
-const time = (value) => (value === null ? text.notMeasured : `${formatNumber(value, 2)} s`);
+const time = (value) => (value === null ? text.notMeasured : timeIn(value));
 
 /** @param {string} label @param {string[]} head @param {(string|number)[][]} rows */
 function table(label, head, rows) {

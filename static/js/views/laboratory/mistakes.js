@@ -167,12 +167,22 @@ function mount(dispatch) {
     told.replaceChildren(...(answer?.turn ? parts(state, answer) : [...intro, ...(isWaiting ? [h("p", { class: "quiet" }, text.asking)] : [])]));
   }
 
+  /** @type {number|null|undefined} */
+  let begun;
+
+  /** Who begins an exercise, another one, or leaves it, reads from its title on. @param {number|null} seed */
+  function fromTheTop(seed) {
+    if (begun !== undefined && seed !== begun) for (let one = root.parentElement; one; one = one.parentElement) if (one.scrollTop > 0) one.scrollTop = 0;
+    begun = seed;
+  }
+
   return {
     root,
     aside: switches.root,
     /** @param {State} state */
     update(state) {
       const slice = model.sliceOf(state);
+      fromTheTop(slice.exercise?.seed ?? null);
       switches.update(state);
       menu.update(state);
       free.hidden = slice.exercise !== null;

@@ -29,6 +29,8 @@ export function mountExercise(dispatch) {
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
   const coarse = h("p", { class: "note", hidden: true }, `${text.coarse} `, h("button", { type: "button", class: "link", onclick: () => dispatch({ type: "granularity", value: "equation" }) }, text.byEquation));
   let step = 0;
+  /** @type {Exercise|null} */
+  let last = null;
   const point = h("button", { type: "button", class: "button primary", onclick: () => send({ type: "guess", step }) }, text.it);
   const hint = h("button", { type: "button", class: "button", onclick: () => send({ type: "hint" }) }, text.hint);
   const judge = h("button", { type: "button", class: "button", onclick: () => send({ type: "judge" }) }, text.check);
@@ -36,9 +38,16 @@ export function mountExercise(dispatch) {
   const leave = h("button", { type: "button", class: "button plain", onclick: () => send({ type: "leave" }) }, text.leave);
   const root = h("div", { class: "mistake-exercise", hidden: true },
     h("h1", { class: "title" }, text.title), about, coarse, problem,
-    h("div", { class: "block" }, where, told), h("div", { class: "mistake-buttons" }, point, hint, judge), verdict, hints, check, h("div", { class: "mistake-buttons" }, another, leave));
+    h("div", { class: "block" }, where, told), h("div", { class: "mistake-buttons judging" }, point, hint, judge), verdict, hints, check, h("div", { class: "mistake-buttons" }, another, leave));
   /** @type {unknown[]} */
   let drawn = [];
+
+  /** What was asked for is seen, though it stands under the buttons. @param {Exercise} before @param {Exercise} now */
+  function newest(before, now) {
+    if (now.verdict !== before.verdict && now.verdict) return verdict;
+    if (now.shown > before.shown) return hints.lastElementChild;
+    return now.check !== before.check && typeof now.check === "object" ? check : null;
+  }
 
   return {
     root,
@@ -66,6 +75,8 @@ export function mountExercise(dispatch) {
       const shown = exercise.hints.slice(0, exercise.shown);
       if (hints.childElementCount !== shown.length) hints.replaceChildren(...shown.map((words) => h("li", {}, ...marked(words))));
       check.replaceChildren(...(typeof exercise.check === "object" ? verdictsOf(state, exercise.check).map((words) => h("p", { class: "says" }, words)) : []));
+      if (last?.seed === exercise.seed) newest(last, exercise)?.scrollIntoView({ block: "nearest" });
+      last = exercise;
     },
   };
 }

@@ -1,0 +1,80 @@
+"""What is seen of the laboratory without scrolling: answer, cost and buttons; and no table with a column cut off."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Quiet
+from tests.browser.reading import state
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = {"width": 1280, "height": 720}
+
+
+def bottom(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None, selector
+    return box["y"] + box["height"]
+
+
+def test_the_answer_of_a_gradient_check_stands_under_its_question(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=check")
+    answer = page.locator(".answered .verdict")
+    expect(answer).to_contain_text("Yes")
+    curves = state(page)["lab"]["check"]["curves"]["answers"]["float64"]
+    at = state(page)["lab"]["check"]["at"]
+    assert page.locator('[data-row="relative"] .figures').get_attribute("data-value") == str(
+        curves["points"][at]["relative_error"]
+    )
+    expect(answer).to_contain_text(page.locator('[data-row="relative"] .figures').inner_text())
+    page.set_viewport_size(LAPTOP)
+    for other in (".step-slider input", ".v-curve"):
+        assert bottom(page, ".answered .verdict") < bottom(page, other)
+    assert bottom(page, ".answered .verdict") < bottom(page, "#stage")
+
+
+def test_the_slider_stays_where_it_is_while_it_is_dragged(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=check")
+    expect(page.locator(".answered .verdict")).to_contain_text("Yes")
+    before = bottom(page, ".step-slider input")
+    page.locator(".step-slider input").fill("0")
+    expect(page.locator(".answered .verdict")).not_to_contain_text("Yes")
+    assert bottom(page, ".step-slider input") == before
+
+
+def test_on_a_laptop_the_stage_of_the_laboratory_shows_the_cost_that_the_demon_moves(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=demon")
+    page.set_viewport_size(LAPTOP)
+    expect(page.locator("#stage[data-phone]")).to_have_count(0)
+    expect(page.locator('#stage [data-twin="cost"]')).to_be_in_viewport()
+
+
+def test_an_exercise_begins_at_its_title_with_its_buttons_in_reach(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=mistakes")
+    page.set_viewport_size(LAPTOP)
+    page.get_by_role("button", name="Find one yourself").click()
+    page.wait_for_function("() => window.backscope.state().lab.stage !== null")
+    expect(page.get_by_role("heading", name="Find the step")).to_be_in_viewport()
+    wrong = page.get_by_role("button", name="This step is wrong")
+    expect(wrong).to_be_in_viewport(ratio=1)
+    wrong.click()
+    expect(page.locator(".mistake-verdict")).not_to_be_empty()
+    expect(page.locator(".mistake-verdict")).to_be_in_viewport(ratio=1)
+
+
+def fits(page: Page, selector: str) -> bool:
+    within: bool = page.locator(selector).first.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    return within
+
+
+def test_no_table_has_a_column_beyond_the_edge(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=demon")
+    expect(page.locator(".demon-halved")).to_be_visible()
+    for width in (820, 390):
+        page.set_viewport_size({"width": width, "height": 1180})
+        assert fits(page, ".panel :has(> .demon-halved)"), width
+    page.goto(server + "laboratory?experiment=counting")
+    expect(page.locator(".counting .printed").first).to_be_visible()
+    for width in (820, 390, 360):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert fits(page, ".counting .ways-scroll"), width
