@@ -161,7 +161,7 @@ test("right and wrong error are of a size to read, with the wave inside the tag"
     const { marks } = createSceneBuilder()(momentOf([2, 2, 2], index, { kind: "wrong", values, everywhere: false }, stage));
     const tags = flat(marks).filter(({ key, attributes }) => key === "tag" && /stage-now/.test(String(attributes.class)));
     assert.equal(tags.length, 2);
-    for (const { attributes } of seconds(marks).values()) assert.ok(Number(attributes["font-size"]) >= 11, `${stage}: ${attributes["font-size"]}`);
+    for (const { attributes } of seconds(marks).values()) assert.ok(Number(attributes["font-size"]) >= 10.5, `${stage}: ${attributes["font-size"]}`);
     for (const { attributes } of flat(marks).filter(({ key }) => key === "wave")) {
       const [, y = 0] = /** @type {RegExpMatchArray} */ (String(attributes.d).match(/^M[\d.-]+ ([\d.-]+)/)).map(Number);
       assert.ok(tags.some((tag) => y + 1.75 <= Number(tag.attributes.y) + Number(tag.attributes.height) - 1.25 && y > Number(tag.attributes.y)), `${stage}: ${y}`);

@@ -125,7 +125,7 @@ function tagged(marks, area, now, ref, rx) {
 function lineError(view, box, shown) {
   const { ref, value, now } = shown;
   const top = box.y - box.height / 2;
-  const height = shown.second ? Math.min(PAIR_LINE, box.tier.above - 2) : Math.min(LINE, box.tier.above - 4);
+  const height = shown.second ? Math.min(PAIR_LINE, box.tier.above - 3) : Math.min(LINE, box.tier.above - 4);
   const middle = top - 3 - height / 2;
   const scale = height / 30;
   const measure = { least: 14 * scale, range: 9 * scale, most: height - 7, size: Math.min(0.8, scale + 0.1), grown: grownOf(view, now) };

@@ -13,7 +13,7 @@ import { textWidth } from "./plates.js";
 const SIGNS = { wrong: "✕", moved: "→" };
 const RIGHT = "✓";
 /** Room of a sign and the white behind it, in em. */
-export const SIGN = 1.1;
+const SIGN = 1.1;
 /** Half a wave of the underline. */
 const WAVE = 2.5;
 /** Smaller than this nobody reads a number: where it has no room, it is drawn narrower, down to this share of its width. */
@@ -55,23 +55,13 @@ export function pairWidth(value, second, digits, size) {
  * @param {number} room
  */
 export function pairSize(value, second, digits, size, room) {
-  return sizeFor(pairWidth(value, second, digits, 1) - SIGN, SIGN, room, size);
-}
-
-/**
- * The largest size up to `size` at which numbers and signs of these widths in em fit.
- * @param {number} numbers
- * @param {number} signs
- * @param {number} room
- * @param {number} size
- */
-export function sizeFor(numbers, signs, room, size) {
   const fits = (/** @type {number} */ width) => Math.floor((room / width) * 2) / 2;
-  return Math.min(size, Math.max(fits(signs + numbers), Math.min(LEAST_SIZE, fits(signs + numbers * CLOSE * LEAST_NARROWED))));
+  const whole = pairWidth(value, second, digits, 1);
+  return Math.min(size, Math.max(fits(whole), Math.min(LEAST_SIZE, fits(SIGN + (whole - SIGN) * CLOSE * LEAST_NARROWED))));
 }
 
 /** A number that is wider than its room is drawn as wide as that. @param {Mark} number @param {number} width @param {number} room @returns {Mark} */
-export function narrowed(number, width, room) {
+function narrowed(number, width, room) {
   if (width * CLOSE > room) Object.assign(number.attributes, { textLength: px(room), lengthAdjust: "spacingAndGlyphs" });
   return number;
 }
