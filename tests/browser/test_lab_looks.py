@@ -1,14 +1,14 @@
 """What is seen of the laboratory without scrolling: answer, cost and buttons; and no table with a column cut off."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import Quiet
 from tests.browser.reading import state
 
 pytestmark = pytest.mark.browser
 
-LAPTOP = {"width": 1280, "height": 720}
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 
 
 def bottom(page: Page, selector: str) -> float:
