@@ -81,24 +81,61 @@ def parts(expression: Any) -> list[Any]:
     return list(found)
 
 
-def signs(part: Any) -> int:
-    """Operations that stand in a part itself: of a sum or a product one less than its terms, else one."""
-    if not part.args:
-        return 0
-    return len(part.args) - 1 if part.is_Add or part.is_Mul else 1
+SORTED = 24
+"""Terms of a sum up to which it is found out which one is written first; no longer sum is shown whole."""
 
 
-def written(expression: Any) -> int:
+def inside(sympy: Any, part: Any) -> tuple[int, list[Any]]:
+    """Operations that stand in a part itself, as it is written down, and the parts that they are made of.
+
+    SymPy has x − y as x + (−1)·y and x/y as x·y⁻¹; for a reader each is one operation.
+    """
+    if part.is_Add:
+        terms = part.as_ordered_terms() if len(part.args) <= SORTED else part.args
+        return len(terms) - 1, [terms[0], *(-one if is_minus(one) else one for one in terms[1:])]
+    if part.is_Mul or (part.is_Pow and part.exp.is_Rational and part.exp.is_negative):
+        minus = is_minus(part)
+        above, below = (
+            [one for one in sympy.Mul.make_args(product) if one != 1]
+            for product in sympy.fraction(-part if minus else part, exact=True)
+        )
+        # A negative number has its sign of its own; −x is x with a sign.
+        sign = int(minus and part.as_coeff_Mul()[0] == -1)
+        return sign + max(len(above) - 1, 0) + len(below), [*above, *below]
+    return int(bool(part.args)), list(part.args)
+
+
+def is_minus(part: Any) -> bool:
+    """Whether it is written with a minus before it."""
+    return bool(part.as_coeff_Mul()[0].is_negative)
+
+
+def counted(sympy: Any, expressions: Iterable[Any]) -> dict[Any, tuple[int, list[Any]]]:
+    """Every different part of the expressions as they are written, each after what it is made of: see ``inside``."""
+    found: dict[Any, tuple[int, list[Any]]] = {}
+    open_parts = [(one, None) for one in expressions]
+    while open_parts:
+        part, made = open_parts.pop()
+        if made is not None:
+            found[part] = made
+        elif part not in found:
+            made = inside(sympy, part)
+            open_parts.append((part, made))
+            open_parts += [(one, None) for one in made[1]]
+    return found
+
+
+def written(sympy: Any, expression: Any) -> int:
     """Operations of an expression as it is written out, however often the same stands in it."""
     counts: dict[Any, int] = {}
-    for part in parts(expression):
-        counts[part] = signs(part) + sum(counts[one] for one in part.args)
+    for part, (own, made) in counted(sympy, [expression]).items():
+        counts[part] = own + sum(counts[one] for one in made)
     return counts[expression]
 
 
-def shared(expressions: Iterable[Any]) -> int:
+def shared(sympy: Any, expressions: Iterable[Any]) -> int:
     """Operations of all of them where each different part is computed only once."""
-    return sum(signs(part) for part in {part: None for one in expressions for part in parts(one)})
+    return sum(own for own, _ in counted(sympy, expressions).values())
 
 
 VALUES: Table = {
@@ -144,13 +181,13 @@ def cut(sympy: Any, expression: Any, depth: int) -> Any:
 
 def told(sympy: Any, expression: Any, names: dict[Any, str], longest: int, characters: int) -> dict[str, Any]:
     """A formula as TeX with its counts, cut where it has more than ``longest`` operations or ``characters``."""
-    count, shown, tex = written(expression), expression, ""
+    count, shown, tex = written(sympy, expression), expression, ""
     for depth in range(12, -2, -1):
-        if written(shown) <= longest and len(tex := written_out(sympy, shown, names)) <= characters:
+        if written(sympy, shown) <= longest and len(tex := written_out(sympy, shown, names)) <= characters:
             break
         shown = cut(sympy, expression, depth)
     is_cut = shown is not expression
-    return {"tex": tex, "cut": is_cut, "operations": count, "shared": shared([expression])}
+    return {"tex": tex, "cut": is_cut, "operations": count, "shared": shared(sympy, [expression])}
 
 
 def written_out(sympy: Any, expression: Any, names: dict[Any, str]) -> str:
@@ -171,8 +208,8 @@ def differentiate(asked: dict[str, Any]) -> dict[str, Any]:
     names = {built[k]: node["tex"] for k, node in enumerate(asked["nodes"]) if node["operation"] == "input"}
     by, most = [built[k] for k in asked["by"]], (asked["longest"], asked["characters"])
     derivatives = [built[-1].diff(one) for one in by]
-    counted = [*([built[end].diff(one) for one in by] for end in asked["ends"]), derivatives]
-    growth = [{"derivatives": sum(map(written, ones)), "shared": shared(ones)} for ones in counted]
+    each = [*([built[end].diff(one) for one in by] for end in asked["ends"]), derivatives]
+    growth = [{"derivatives": sum(written(sympy, one) for one in ones), "shared": shared(sympy, ones)} for ones in each]
     return {
         "formula": told(sympy, built[-1], names, *most),
         "derivatives": [

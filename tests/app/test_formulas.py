@@ -81,18 +81,30 @@ COUNTED = [
     (sympy.exp(x) * sympy.sin(sympy.exp(x)), 4, 3),
     ((x + y) ** 2 + sympy.cos((x + y) ** 2), 6, 4),
     (1 / (1 + sympy.exp(-x)), 4, 4),
+    (x - y, 1, 1),
+    (-x - y, 2, 2),
+    (x / y, 1, 1),
+    (1 / (x * y), 2, 2),
+    (-x / y, 2, 2),
+    (-2 * x * y, 2, 2),
+    (x / 2, 1, 1),
+    (3 * sympy.sqrt(x) / 2, 3, 3),
+    (x ** sympy.Rational(-3, 2), 2, 2),
+    (1 - sympy.tanh(x) ** 2, 3, 3),
+    (sympy.exp(x) / (sympy.exp(x) + 1), 4, 3),
+    (sympy.cos(x - y) - sympy.sin(x - y), 6, 5),  # SymPy writes −sin first
 ]
 
 
 @pytest.mark.parametrize(("expression", "whole", "once"), COUNTED, ids=[str(one[0]) for one in COUNTED])
 def test_counts_made_by_hand(expression: Any, whole: int, once: int) -> None:
-    assert (written(expression), shared([expression])) == (whole, once)
+    assert (written(sympy, expression), shared(sympy, [expression])) == (whole, once)
     assert parts(expression)[-1] == expression
 
 
 def test_sharing_goes_across_formulas() -> None:
     one, other = sympy.exp(x) * y, sympy.exp(x) + y
-    assert (written(one), written(other), shared([one, other])) == (2, 2, 3)
+    assert (written(sympy, one), written(sympy, other), shared(sympy, [one, other])) == (2, 2, 3)
 
 
 def test_the_formula_swells_and_its_equal_parts_do_not() -> None:

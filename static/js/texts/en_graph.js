@@ -45,7 +45,7 @@ export const graph = {
     diverged: "The steps broke off at a number that is none, so there is nothing to check.",
     /** @param {number} passes @param {number} kinks of them cross a corner @param {number} all */
     passed: (passes, kinks, all) => `${kinks === all ? "Every step crosses a corner or starts on one, where there is no derivative to compare" : kinks > 0 ? "They agree wherever no corner is crossed" : "They agree"}. It took ${passes} forward passes; the way back took one.`,
-    failed: "✕ They differ by more than rounding explains.",
+    failed: "✕ At this step they differ by more than rounding explains. A step too wide or too narrow does that to a right gradient too: the curve tells.",
   },
   tryIt: (/** @type {string} */ name, /** @type {string} */ output) => `Try it: move ${name} a little, watch ${output}`,
   predicted: "predicted, ",
