@@ -113,7 +113,7 @@ def is_minus(part: Any) -> bool:
 def counted(sympy: Any, expressions: Iterable[Any]) -> dict[Any, tuple[int, list[Any]]]:
     """Every different part of the expressions as they are written, each after what it is made of: see ``inside``."""
     found: dict[Any, tuple[int, list[Any]]] = {}
-    open_parts = [(one, None) for one in expressions]
+    open_parts: list[tuple[Any, tuple[int, list[Any]] | None]] = [(one, None) for one in expressions]
     while open_parts:
         part, made = open_parts.pop()
         if made is not None:
