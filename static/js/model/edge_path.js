@@ -1,7 +1,7 @@
 // The way of one edge from the end of one neuron to the start of another: straight, an S-curve, or through a lane under what it skips.
 // Inputs that stand as a picture send their edges off at the height of their row of pixels.
 
-import { bent, laneKey, lanePoint } from "./lanes.js";
+import { addedLaneKey, bent, laneKey, lanePoint } from "./lanes.js";
 import { pixelExit } from "./tiles.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
@@ -39,12 +39,14 @@ export function edgeWay(layout, layer, row, column) {
  * @param {{layer: number, row: number}} source
  * @param {{layer: number, row: number}} target
  * @param {Point|null} [start] where it leaves, if not at the end of the neuron
+ * @param {boolean} [isAdded] it has no weight
  * @returns {Way}
  */
-export function wayBetween(layout, source, target, start = null) {
+export function wayBetween(layout, source, target, start = null, isAdded = false) {
   const end = /** @type {NeuronBox} */ (layout.neurons[target.layer]?.[target.row]);
   const begin = /** @type {NeuronBox} */ (layout.neurons[source.layer]?.[source.row]);
-  const lane = layout.lanes.get(laneKey(source.layer, target.layer));
+  const own = isAdded ? layout.lanes.get(addedLaneKey(source.layer, target.layer)) : null;
+  const lane = own ?? layout.lanes.get(laneKey(source.layer, target.layer));
   return {
     from: start ?? { x: begin.x + begin.width, y: begin.y },
     to: { x: end.x, y: end.y },

@@ -17,6 +17,8 @@ const SPREAD = 14;
 
 /** @param {number} source @param {number} layer */
 export const laneKey = (source, layer) => `${source}:${layer}`;
+/** Of what is added, where the layer reads the same one with weights as well. @param {number} source @param {number} layer */
+export const addedLaneKey = (source, layer) => `${laneKey(source, layer)}+`;
 
 /** Connections that pass at least one layer. @param {Wiring} wiring @returns {[number, number][]} from, to */
 export function skips({ sources, adds, depth }) {
@@ -29,21 +31,22 @@ export function skips({ sources, adds, depth }) {
  * @param {Wiring} wiring
  * @param {NeuronBox[][]} neurons by layer
  * @param {Column[]} stacks columns by depth
+ * @param {number} most lanes that have their full height
  * @returns {Map<string, Lane>}
  */
-export function lanesOf(wiring, neurons, stacks) {
+export function lanesOf(wiring, neurons, stacks, most) {
   /** @type {Map<string, Lane>} */
   const lanes = new Map();
   const shorter = skips(wiring).sort((one, other) => passed(wiring, one).length - passed(wiring, other).length);
+  const step = LANE * Math.min(1, most / Math.max(1, shorter.length));
   shorter.forEach(([from, to], index) => {
-    if (lanes.has(laneKey(from, to))) return;
     const between = passed(wiring, [from, to]);
     const boxes = between.flatMap((depth) => (wiring.stacks[depth] ?? []).flatMap((layer) => neurons[layer] ?? []));
     const lowest = Math.max(...boxes.map((box) => box.y + box.height / 2 + (box.input ? 0 : box.tier.below)));
     const ways = wiring.sizes[from] ?? 1;
-    lanes.set(laneKey(from, to), {
+    lanes.set(lanes.has(laneKey(from, to)) ? addedLaneKey(from, to) : laneKey(from, to), {
       left: (stacks[between[0] ?? 0]?.left ?? 0) - ASIDE, right: (stacks[between.at(-1) ?? 0]?.right ?? 0) + ASIDE,
-      y: lowest + CLEARANCE + index * LANE, spread: Math.min(APART, SPREAD / Math.max(1, ways - 1)),
+      y: lowest + CLEARANCE + index * step, spread: Math.min(APART, SPREAD / Math.max(1, ways - 1)),
     });
   });
   return lanes;

@@ -54,8 +54,8 @@ const PHONE = { top: 36, foot: 20, maxPitch: 140, margin: 28, narrowMargin: 12, 
 const NARROW = 640;
 /** Layers wider than this get S-curves instead of straight edges. */
 const STRAIGHT_UP_TO = 12;
-/** For more connections that skip something the lanes overlap. */
-const MOST_LANES = 3;
+/** The lanes that have their full height; of more each has less. */
+const MOST_LANES = { wide: 6, phone: 3 };
 
 /**
  * @param {import("./types.d.ts").Network} network
@@ -70,7 +70,8 @@ export function layoutNetwork(network, width, height, options = {}) {
   const sizes = wiring.stacks.map((layers) => layers.reduce((sum, layer) => sum + (wiring.sizes[layer] ?? 0), layers.length - 1));
   const phone = Boolean(options.phone);
   const narrow = phone && width < NARROW;
-  const room = { ...verticalRoom(height, phone, Math.min(MOST_LANES, skips(wiring).length)), low: phone && !narrow, narrow, inputErrors: Boolean(options.inputErrors) };
+  const mostLanes = phone ? MOST_LANES.phone : MOST_LANES.wide;
+  const room = { ...verticalRoom(height, phone, Math.min(mostLanes, skips(wiring).length)), low: phone && !narrow, narrow, inputErrors: Boolean(options.inputErrors) };
   const rows = aligned(sizes, rowsThatFit(sizes, room, width, phone));
   const stacks = (narrow ? phoneColumns(sizes, rows, width) : wideColumns(sizes, rows, width)).map((column, at) => ({ ...column, layers: wiring.stacks[at] ?? [] }));
   const tile = isTiled(sizes) ? placeTile(sizes[0] ?? 0, room, stacks[0]?.left ?? 0) : null;
@@ -84,7 +85,7 @@ export function layoutNetwork(network, width, height, options = {}) {
     columns: [...wiring.depth.map((depth, layer) => ({ .../** @type {Column} */ (stacks[depth]), layer })), { ...last, layer: wiring.sizes.length }],
     stacks,
     wiring,
-    lanes: lanesOf(wiring, neurons, stacks),
+    lanes: lanesOf(wiring, neurons, stacks, mostLanes),
     neurons,
     tile,
     cost: { x: last.x, y: room.middle, width: block.width, height: block.height },

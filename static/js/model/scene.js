@@ -4,7 +4,7 @@
 import { rectangle } from "./marks.js";
 import { boxOf, NO_PLACE, placeLabels, placePointed } from "./plates.js";
 import { edgePoint } from "./edge_path.js";
-import { REST } from "./motion.js";
+import { restOf } from "./resting.js";
 import { itemsAround } from "./scene_around.js";
 import { costMark, drawsCost, outputItems, wireMarks } from "./scene_cost.js";
 import { addedBoxes, addedMarks, addedPulses, addedWays } from "./scene_added.js";
@@ -235,7 +235,8 @@ function labelMarks(view, wish, box) {
 /** @param {View} view @param {Wish} wish */
 function hasArrived(view, { content }) {
   const [layer = 1, row = 0, column = 0] = content.ref.split(":").map(Number);
-  return (view.progress.travel[sentAlong(view.step, { layer, row, column })?.sender ?? 0] ?? 1) >= REST;
+  const sent = sentAlong(view.step, { layer, row, column });
+  return (view.progress.travel[sent?.sender ?? 0] ?? 1) >= restOf(view.layout, { layer, row, column }, sent?.back ?? false);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { wayBetween, wayPoint } from "./edge_path.js";
 import { mark, rectangle, words } from "./marks.js";
+import { restAdded } from "./resting.js";
 import { isCarried } from "./scene_part.js";
 import { sentAsItIs } from "./senders.js";
 
@@ -16,7 +17,7 @@ const BOW = 36;
 const BOW_OF_PITCH = 0.4;
 /** What has travelled rests on the top of the bow, clear of the edge below. */
 const RESTING = 0.5;
-const PLUS = { size: 16, onBow: 0.8, inLane: 0.93 };
+const PLUS = { size: 16, onBow: 0.8, inLane: 0.93, offBend: 8, step: 18 };
 const OPACITY = { used: 1, waiting: 0.7, past: 0.6 };
 const RADIUS = { circle: 9, triangle: 11 };
 
@@ -26,7 +27,7 @@ export function addedWays(view) {
   return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => {
     const sent = travels(view, { source, layer, row });
     return {
-      ...wayBetween(view.layout, { layer: source, row }, { layer, row }),
+      ...wayBetween(view.layout, { layer: source, row }, { layer, row }, null, true),
       // Beside the edge with weights between the same two neurons.
       bow: Math.min(BOW, BOW_OF_PITCH * (pitchOf(view, layer) || BOW / BOW_OF_PITCH)),
       source, layer, row,
@@ -54,7 +55,7 @@ export function addedPulses(view) {
     const sent = travels(view, way);
     const travelled = sent ? view.progress.travel[sent.sender] ?? 1 : 0;
     if (!sent || travelled <= 0) return [];
-    return [pulseOn(way, travelled >= 1 ? RESTING : travelled, sent.back, sent.back ? "triangle" : "circle")];
+    return [pulseOn(way, travelled >= 1 ? restAdded(view.layout, way, sent.back) ?? RESTING : travelled, sent.back, sent.back ? "triangle" : "circle")];
   });
 }
 
@@ -65,9 +66,12 @@ function pulseOn(way, travelled, back, shape) {
   return { shape, ...at, radius: RADIUS[shape], angle: Math.atan2(ahead.y - at.y, ahead.x - at.x), opacity: 1 };
 }
 
-/** Where each connection arrives. @param {Way} way @returns {import("./plates.js").Box} */
+/** Where each connection arrives; in a lane at its end, one beside the other, clear of whatever stands under a neuron. @param {Added} way @returns {import("./plates.js").Box} */
 function plusBox(way) {
-  return { ...wayPoint(way, way.lane ? PLUS.inLane : PLUS.onBow), width: PLUS.size, height: PLUS.size };
+  const { lane, row } = way;
+  const x = lane ? lane.right - PLUS.offBend - row * PLUS.step : 0;
+  const at = !lane ? wayPoint(way, PLUS.onBow) : x < (lane.left + lane.right) / 2 ? wayPoint(way, PLUS.inLane) : { x, y: lane.y };
+  return { ...at, width: PLUS.size, height: PLUS.size };
 }
 
 /** What labels must keep clear of. @param {View} view @returns {import("./plates.js").Box[]} */

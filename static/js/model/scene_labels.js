@@ -5,6 +5,7 @@ import { edgePoint } from "./edge_path.js";
 import { appearing, REST } from "./motion.js";
 import { distanceToSegment } from "./nearest.js";
 import { attendedEdges, usedLayer } from "./scene_edges.js";
+import { restOf } from "./resting.js";
 import { inUseNow, termOf } from "./scene_part.js";
 import { plateSize } from "./scene_plates.js";
 import { secondOf } from "./scene_twins.js";
@@ -28,6 +29,8 @@ const LABEL_SIZE = 14;
 const COMPACT_SIZE = 12;
 const PRODUCT_SIDE = 24;
 const PAIR_SIDE = 34;
+/** Neighbours in a lane stand closer than their numbers are wide, so these stand small, in several lines under it, or over it. */
+const BESIDE_LANE = [24, 42, 60, 78, -24];
 
 /** Places along an edge, best first, measured from where the flow starts. */
 const AT_START = { straight: [0.27, 0.22, 0.33], crossing: [0.27, 0.22, 0.18, 0.33] };
@@ -130,12 +133,13 @@ function wish(view, stroke, content, attended, along) {
   const key = `${content.kind}:${stroke.layer}:${stroke.row}:${stroke.column}`;
   const straight = Math.abs(stroke.from.y - stroke.to.y) < 4;
   const compact = stroke.to.x - stroke.from.x < COMPACT_GAP && !content.marked && (content.kind === "update" || content.kind === "gradient");
+  const own = content.kind !== "term" ? "" : stroke.lane ? ":lane" : straight ? ":straight" : "";
   const second = content.kind === "term" ? null : secondOf(view, content.ref);
   const isNarrow = second !== null && stroke.to.x - stroke.from.x < COMPACT_GAP;
-  const size = compact || isNarrow ? COMPACT_SIZE : LABEL_SIZE;
+  const size = compact || isNarrow || own === ":lane" ? COMPACT_SIZE : LABEL_SIZE;
   const full = { ...content, compact, second };
   const places = second && content.kind !== "weight" ? [...along, ...pairPlaces(view, stroke, straight)] : along;
-  const group = `${content.kind}:${stroke.layer}${content.kind === "term" && straight ? ":straight" : ""}`;
+  const group = `${content.kind}:${stroke.layer}${own}`;
   return { content: full, attended, size, label: { key, group, ...plateSize(full, view.digits, size), places } };
 }
 
@@ -183,8 +187,10 @@ function weightPlaces(view, { layer, row, column }, straight, back) {
  * @param {boolean} attended it is the subject, so that any place on its edge will do
  * @returns {Point[]}
  */
-function productPlaces(view, { layer, row, column, from, to }, straight, back, content, attended) {
-  const at = edgePoint(view.layout, layer, row, column, back ? 1 - REST : REST);
+function productPlaces(view, { layer, row, column, from, to, lane }, straight, back, content, attended) {
+  const rest = restOf(view.layout, { layer, row, column }, back);
+  const at = edgePoint(view.layout, layer, row, column, back ? 1 - rest : rest);
+  if (lane && rest !== REST) return BESIDE_LANE.map((away) => ({ x: at.x, y: lane.y + away })).filter(({ y }) => y + LABEL_SIZE < view.layout.height);
   const { width } = plateSize(content, view.digits, LABEL_SIZE);
   const outwards = at.y < view.layout.cost.y ? -1 : 1;
   const aside = (back ? 1 : -1) * (16 + width / 2);

@@ -3,7 +3,8 @@
 
 import { edgePoint } from "./edge_path.js";
 import { biasBox } from "./layout.js";
-import { appearing, REST } from "./motion.js";
+import { appearing } from "./motion.js";
+import { restOf } from "./resting.js";
 import { attendedEdges } from "./scene_edges.js";
 import { inUseNow, isAbout, isCarried } from "./scene_part.js";
 import { sentAlong, waysOf } from "./senders.js";
@@ -69,7 +70,8 @@ function termPulses(view, strokes) {
     /** @type {Pulse[]} */
     const pulses = [];
     const rests = seen.length <= MOST_RESTING || attended(stroke.layer, stroke.row, stroke.column);
-    if (travel >= REST && rests) pulses.push(pulseAt(view, stroke, REST, back, radius));
+    const rest = restOf(view.layout, stroke, back);
+    if (travel >= rest && rests) pulses.push(pulseAt(view, stroke, rest, back, radius));
     if (travel > 0 && travel < 1) pulses.push(pulseAt(view, stroke, travel, back, radius));
     return pulses;
   });
