@@ -229,6 +229,8 @@ function listen(room) {
   addEventListener("pagehide", () => rememberLast("network", address.here()));
   addEventListener("popstate", () => {
     address.adopt();
+    // Until what the address says is there, nothing else is written into it.
+    room.link.isOpen = false;
     void openAddress(room);
   });
 }

@@ -1,5 +1,5 @@
 // Keeps the address of the page in step with its state, so that whatever is shown can be copied as a link.
-// A burst of steps is written once, at its end; opening another example is a place to come back to.
+// A burst of steps is written once, at its end; another example and another experiment are places to come back to.
 
 import { startOf } from "./model/retrace.js";
 import { isAsPublished } from "./model/state.js";
@@ -23,8 +23,9 @@ export function addressOf(state, laboratory = null) {
 
 /** @param {{get: () => State, laboratory: (state: State) => {experiment: string, text: string, starts: readonly string[]}|null}} parts */
 export function createAddress({ get, laboratory }) {
-  const exampleNamed = () => new URLSearchParams(location.search).get("example") ?? "";
-  let opened = exampleNamed();
+  const named = (/** @type {string} */ what) => new URLSearchParams(location.search).get(what) ?? "";
+  let opened = named("example");
+  let tried = named("experiment");
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let written = 0;
@@ -40,8 +41,10 @@ export function createAddress({ get, laboratory }) {
     const example = state.published?.id ?? "";
     // What an experiment opens by itself nobody has gone to, so nobody has to come back from it.
     const isStart = [opened, example].some((id) => experiment?.starts.includes(id));
-    const isOther = opened !== "" && example !== opened && !isStart;
+    const isTried = tried !== "" && experiment !== null && experiment.experiment !== tried;
+    const isOther = isTried || (opened !== "" && example !== opened && !isStart);
     opened = example;
+    tried = experiment?.experiment ?? "";
     if (isOther) history.pushState(null, "", to);
     else history.replaceState(null, "", to);
   }
@@ -59,7 +62,8 @@ export function createAddress({ get, laboratory }) {
     /** The browser went to another address by itself: what was still to be written is of the place that was left. */
     adopt() {
       clearTimeout(timer);
-      opened = exampleNamed();
+      opened = named("example");
+      tried = named("experiment");
     },
   };
 }

@@ -78,3 +78,35 @@ def test_no_table_has_a_column_beyond_the_edge(server: str, desk: Quiet) -> None
     for width in (820, 390, 360):
         page.set_viewport_size({"width": width, "height": 844})
         assert fits(page, ".counting .ways-scroll"), width
+
+
+def test_back_leads_through_the_experiments_that_were_chosen(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=check")
+    for name, experiment in (("Classic mistakes", "mistakes"), ("Why cross-entropy", "pairs"), ("The demon", "demon")):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_url(f"**experiment={experiment}**")
+    for experiment in ("pairs", "mistakes", "check"):
+        page.go_back()
+        page.wait_for_function("(name) => window.backscope.state().lab.chosen === name", arg=experiment)
+        page.wait_for_function("(name) => location.search.includes(`experiment=${name}`)", arg=experiment)
+    page.wait_for_function("() => window.backscope.state().published.id === 'mazur'")
+    page.go_forward()
+    page.wait_for_function("() => window.backscope.state().lab.chosen === 'mistakes'")
+    expect(page.get_by_role("heading", name="Weights updated too early")).to_be_visible()
+
+
+def test_a_push_that_is_too_far_stays_typed_and_is_said_to_be(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?experiment=demon")
+    field = page.locator(".demon-push input:not([type=range])")
+    field.fill("1e300")
+    field.press("Enter")
+    expect(page.locator("#demon-typed")).to_have_text("Stay within ±1e6.")
+    expect(field).to_have_value("1e300")
+    field.fill("0.5")
+    field.press("Enter")
+    expect(page.locator("#demon-typed")).to_be_hidden()
+
+
+def test_a_long_expression_is_cut_after_something_whole(server: str, desk: Quiet) -> None:
+    page = desk.open(f"{server}graphs#f=x0*w0 %2B x1*w1 %2B x2*w2 %2B x3*w3")
+    expect(page.locator("#expression-example option:checked")).to_have_text("x0*w0 + x1*w1 + x2*w2 …, your own")

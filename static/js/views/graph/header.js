@@ -9,7 +9,12 @@ import { mountTop } from "../top.js";
 
 /** @typedef {import("../../model/graph/graph.d.ts").GraphState} GraphState */
 
+/** Letters of an expression that stand for it in the menu. */
+const LONGEST = 24;
 const OWN = "own";
+
+/** A long line ends after something whole, and says that it goes on. @param {string} line */
+const shortened = (line) => (line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/[\s+*/,(=-]+$/, "")} …` : line);
 
 /**
  * @param {import("../../model/graph/graph.d.ts").GraphDispatch} dispatch
@@ -34,7 +39,7 @@ export function mountGraphHeader(dispatch, does) {
       const { connection, notice, trace } = state;
       const found = exampleOf(state);
       const [last = ""] = trace.expression.split(/[\n;]/).filter((line) => line.trim()).slice(-1);
-      own.textContent = `${last.trim().slice(0, 24)}, ${texts.own}`;
+      own.textContent = `${shortened(last.trim())}, ${texts.own}`;
       if (found) own.remove();
       else if (!own.isConnected) example.prepend(own);
       example.value = found?.id ?? OWN;

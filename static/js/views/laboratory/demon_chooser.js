@@ -101,6 +101,7 @@ function mountPush(dispatch) {
   field.addEventListener("change", () => {
     const { value } = readNumber(field.value);
     if (value === null) say(text.typed);
+    else if (Math.abs(value) > FARTHEST) say(text.far);
     else { typed = false; send({ type: "settle" }); }
   });
   return {
