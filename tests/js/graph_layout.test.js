@@ -128,3 +128,11 @@ test("a graph that fits is in the middle; of one that does not the step is shown
   const whole = wholeCamera(wide, stage);
   assert.ok(whole.x >= -1e-6 && whole.x + wide.width * whole.scale <= 976 + 1e-6);
 });
+
+test("on the smallest phone a product of a sum is seen whole, its output with it", () => {
+  const { nodes, edges } = graphOf([["x", "input", []], ["y", "input", []], ["z", "input", []], ["q", "add", [0, 1]], ["f", "multiply", [3, 2]]]);
+  const layout = layoutGraph(nodes, edges, 360, 260);
+  assert.ok(layout.width * 0.74 <= 360, `${layout.width}`);
+  const last = layout.boxes[layout.output];
+  assert.ok(last && last.x + last.width + layout.wire + 18 + 6 <= layout.width);
+});

@@ -182,3 +182,12 @@ test("of a wide network the strongest edges of each layer are drawn, and the poi
   assert.ok(one.some((stroke) => stroke.row === 7 && stroke.column === 11 && stroke.marked));
   assert.ok(edgeStrokes(viewOf(shape, 1, layout, "weights:1")).length <= 160, "a whole matrix does not bring them all");
 });
+
+test("on a tablet held upright rows lie further apart than on a phone", () => {
+  const pitch = (/** @type {number} */ width, /** @type {number} */ height) => {
+    const [first, second] = layoutNetwork(makeTrace([2, 2, 2]).network, width, height, { phone: true }).neurons[1] ?? [];
+    return (second?.y ?? 0) - (first?.y ?? 0);
+  };
+  assert.equal(pitch(390, 330), 140);
+  assert.ok(pitch(436, 900) > 200);
+});

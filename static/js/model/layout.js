@@ -50,6 +50,8 @@ const WIDENED = 132;
 const SIZES = [[WIDE_TIERS, 118, 136], [WIDE_TIERS.slice(2), 104, 120], [NARROW_TIERS, 84, 90]];
 const COST = { width: 88, height: 76, gap: 64, middleGap: 116 };
 const PHONE = { top: 36, foot: 20, maxPitch: 140, margin: 28, narrowMargin: 12, narrowBelow: 380, cost: { width: 76, height: 64, gap: 0 } };
+/** On a tablet held upright two columns stand on a stage so high that rows may lie further apart: so many to it. */
+const TALL = 4;
 /** Below this width only two columns are on the screen at a time. */
 const NARROW = 640;
 /** Layers wider than this get S-curves instead of straight edges. */
@@ -101,7 +103,7 @@ export function layoutNetwork(network, width, height, options = {}) {
  */
 function verticalRoom(height, phone, lanes) {
   const taken = lanes * LANE;
-  if (phone) return { top: PHONE.top, bottom: height - PHONE.foot - taken, middle: (height - taken) / 2 + 11, maxPitch: PHONE.maxPitch };
+  if (phone) return { top: PHONE.top, bottom: height - PHONE.foot - taken, middle: (height - taken) / 2 + 11, maxPitch: Math.max(PHONE.maxPitch, Math.min(MAX_PITCH, height / TALL)) };
   return { top: HEADING_BOTTOM, bottom: height - FOOT - taken, middle: (height - taken) / 2 - 3, maxPitch: MAX_PITCH };
 }
 

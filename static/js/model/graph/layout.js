@@ -18,10 +18,13 @@ import { wayAt, wayThrough } from "./way.js";
  * @property {number} divide from the left end to the line between sign and value
  * @property {number} column
  */
-/** @typedef {{boxes: NodeBox[], ways: import("./way.js").Way[], width: number, height: number, output: number, gap: number}} GraphLayout */
+/** @typedef {{boxes: NodeBox[], ways: import("./way.js").Way[], width: number, height: number, output: number, wire: number, gap: number}} GraphLayout */
 
-const ROOMY = { operation: 140, divide: 70, wide: 70, leaf: 120, constant: 72, height: 64, above: 62, below: 16, gap: { least: 104, most: 190 }, lane: 22, margin: { x: 34, y: 14 }, end: 96 };
+const ROOMY = { operation: 140, divide: 70, wide: 70, leaf: 120, constant: 72, height: 64, above: 62, below: 16, gap: { least: 104, most: 190 }, lane: 22, margin: { x: 34, y: 14 }, wire: 44, end: 96 };
 const SMALL = { ...ROOMY, operation: 96, divide: 31, wide: 46, leaf: 92, constant: 52, height: 46, above: 42, below: 10, gap: { least: 66, most: 120 }, lane: 16, margin: { x: 20, y: 10 }, end: 64 };
+/** On a phone, so that the output of a small graph is seen too. */
+const TINY = { ...SMALL, margin: { x: 12, y: 10 }, wire: 22, end: 42 };
+const PHONE = 400;
 /** A graph of more columns than this is drawn with less air. */
 const FEW = 5;
 /** Rows are drawn apart to fill the stage, up to this. */
@@ -44,7 +47,7 @@ export function shapeOf({ operation }) {
 export function layoutGraph(nodes, edges, width, height) {
   const layers = layersOf(nodes, edges);
   const count = layers.columns.length;
-  const size = count > FEW || width < 640 ? SMALL : ROOMY;
+  const size = width < PHONE ? TINY : count > FEW || width < 640 ? SMALL : ROOMY;
   const fixed = 2 * size.margin.x + size.end + count * size.operation;
   const gap = Math.min(size.gap.most, Math.max(size.gap.least, (width - fixed) / Math.max(1, count - 1)));
   const rows = placeRows(layers, size);
@@ -61,7 +64,7 @@ export function layoutGraph(nodes, edges, width, height) {
   });
   const middle = (/** @type {number} */ item) => ({ x: left(layers.items[item]?.column ?? 0) + size.operation / 2, y: y(item) });
   const ways = edges.map((edge) => wayOf(edge, nodes, boxes, (layers.chains[edge.id] ?? []).slice(1, -1).map(middle)));
-  return { boxes, ways, width: left(count - 1) + size.operation + size.end + size.margin.x, height: (bottom - top) * stretch + 2 * size.margin.y, output: nodes.length - 1, gap };
+  return { boxes, ways, width: left(count - 1) + size.operation + size.end + size.margin.x, height: (bottom - top) * stretch + 2 * size.margin.y, output: nodes.length - 1, wire: size.wire, gap };
 }
 
 /**

@@ -127,7 +127,7 @@ export function outputMarks(view) {
   const x = box.x + box.width;
   const known = view.known(`value:${box.id}`) !== "future";
   return [
-    mark("output-wire", "path", { d: `M${px(x)} ${px(box.y)}h44`, class: `stage-wire${known ? "" : " stage-future"}` }),
-    nameMark("output-name", x + 62, box.y + 6, textOf(/** @type {any} */ (view.nodes[box.id])), "", 40),
+    mark("output-wire", "path", { d: `M${px(x)} ${px(box.y)}h${view.layout.wire}`, class: `stage-wire${known ? "" : " stage-future"}` }),
+    nameMark("output-name", x + view.layout.wire + 18, box.y + 6, textOf(/** @type {any} */ (view.nodes[box.id])), "", 40),
   ];
 }
