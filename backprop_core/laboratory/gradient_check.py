@@ -12,6 +12,7 @@ import numpy as np
 
 from backprop_core.activations import Array
 from backprop_core.backprop import Program, compile
+from backprop_core.costs import COSTS
 from backprop_core.laboratory.difference import Place, differences
 from backprop_core.memory import Memory, Quantity
 from backprop_core.network import NetworkSpec, Parameters
@@ -151,10 +152,12 @@ def felt(memory: Memory, row: int | None = None) -> float:
     a target the cost itself is far smaller than what rounding the outputs makes of it.
     """
     rows = slice(None) if row is None else slice(row, row + 1)
-    most = 0.0
+    last, most = memory.spec.depth, 0.0
     with np.errstate(over="ignore", invalid="ignore"):
-        for l in range(memory.spec.depth + 1):
+        for l in range(last + 1):
             for number, derivative in (("weighted_input", "error"), ("activation", "activation_gradient")):
+                if number == "activation" and l == last and COSTS[memory.spec.cost].from_weighted_input:
+                    continue  # not on the way: this cost is computed from z, and its ∂C/∂a may be beyond all bounds
                 size = float(np.abs(memory[number, l][rows] * memory[derivative, l][rows]).sum(axis=1).mean())
                 most = max(most, size if isfinite(size) else 0.0)
     return most

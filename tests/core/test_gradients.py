@@ -15,6 +15,7 @@ from backprop_core import (
     initialise,
     trace_update,
 )
+from backprop_core.laboratory.curve import gradient_curve
 from backprop_core.laboratory.gradient_check import check_program
 from tests.core import oracle
 from tests.core.strategies import HIDDEN, Case, cases, filled, outputs_for
@@ -137,6 +138,19 @@ def test_rounding_large_outputs_is_not_held_against_the_gradient_beside_the_targ
     program = compile(memory, update=False, asides=False).run()
     memory["weight_gradient", 1][0, 0] *= 1.01
     assert not check_program(program).passed
+
+
+@pytest.mark.parametrize(("cost", "output"), [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")])
+def test_a_wrong_gradient_of_a_saturated_output_does_not_pass(cost: str, output: str) -> None:
+    spec = NetworkSpec(1, (LayerSpec(2, output),), cost=cost)
+    parameters = Parameters((np.array([[30.0], [-30.0]]),), (np.zeros(2),))
+    memory = Memory(spec, 1).load_parameters(parameters).load_batch([[1.0]], [[0.0, 1.0]])
+    program = compile(memory, update=False, asides=False).run()
+    assert check_program(program).passed
+    memory["weight_gradient", 1][...] *= -1.0
+    assert not check_program(program).passed
+    curve = gradient_curve(trace_update(spec, parameters, [[1.0]], [[0.0, 1.0]]), "weight_gradient:1:0:0")
+    assert all(point.round_off < 1e-13 / point.step_size for point in curve.points)
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
