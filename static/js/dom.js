@@ -80,6 +80,15 @@ export function byId(id, kind) {
   return element;
 }
 
+/**
+ * Puts words where they are read aloud. The same words once more would be read once more, so they are left alone.
+ * @param {Element} element
+ * @param {string} words
+ */
+export function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
 /** What a button that says something for a while has for its own words. @type {WeakMap<HTMLElement, {before: string|null, timer: ReturnType<typeof setTimeout>|undefined}>} */
 const saying = new WeakMap();
 

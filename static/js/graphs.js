@@ -2,7 +2,7 @@
 // The first graph is already in the page, so the first step is drawn unasked.
 
 import { createApi } from "./api.js";
-import { byId, copyText } from "./dom.js";
+import { byId, copyText, say } from "./dom.js";
 import { createGraphEffects } from "./graph_effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { readGraphAddress, writeGraphAddress } from "./model/graph/address.js";
@@ -118,7 +118,7 @@ function mountDocuments() {
 /** @param {GraphState} state */
 function announce(state) {
   const step = stepOf(state);
-  byId("announcer", HTMLElement).textContent = `${step.name}. ${step.sentence}`;
+  say(byId("announcer", HTMLElement), `${step.name}. ${step.sentence}`);
 }
 
 /** A derivative is tried out as soon as it can be: once the way back is shown. @param {GraphState} state */

@@ -2,7 +2,7 @@
 // The laboratory is the same room with experiments in it. The first trace is already in the page, so the first step is drawn unasked.
 
 import { createApi } from "./api.js";
-import { byId, copyText, unmarked } from "./dom.js";
+import { byId, copyText, say, unmarked } from "./dom.js";
 import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { bodyOf } from "./model/calls.js";
@@ -40,6 +40,7 @@ import { mountTimeline } from "./views/timeline.js";
 const OPENING = 800;
 const THEME_KEY = "backscope-theme";
 const html = document.documentElement;
+let toldExample = 0;
 
 /** @param {string} id */
 function embedded(id) {
@@ -119,12 +120,21 @@ function switchedWords({ home, trace, cursor }) {
   return `${text.lens.switched(authorOfTrace(trace), text.lens.drawn(drawn))} `;
 }
 
+/** Which example is told, where that is another one. @param {State} state */
+function exampleWords({ example, trace }) {
+  const isOther = toldExample !== example;
+  toldExample = example;
+  return isOther && trace.costs.length > 1 ? `${text.exampleNow(example + 1, trace.costs.length)} ` : "";
+}
+
 /** @param {State} state */
 function announce(state) {
+  // An experiment that has no timeline shows no step.
+  if (document.querySelector(".still-experiment")) return;
   const step = partNow(state) ?? stepNow(state);
   const reason = whyItEnds(state);
   const end = reason ? ` ${text.ending[reason]}.` : "";
-  byId("announcer", HTMLElement).textContent = `${switchedWords(state)}${state.part > 0 ? "" : `${unmarked(step.name)}. `}${unmarked(step.sentence)}${end}`;
+  say(byId("announcer", HTMLElement), `${switchedWords(state)}${exampleWords(state)}${state.part > 0 ? "" : `${unmarked(step.name)}. `}${unmarked(step.sentence)}${end}`);
 }
 
 /** @param {Room} room */

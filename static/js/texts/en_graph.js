@@ -46,11 +46,15 @@ export const graph = {
     /** @param {number} passes @param {number} kinks of them cross a corner @param {number} all */
     passed: (passes, kinks, all) => `${kinks === all ? "Every step crosses a corner or starts on one, where there is no derivative to compare" : kinks > 0 ? "They agree wherever no corner is crossed" : "They agree"}. It took ${passes} forward passes; the way back took one.`,
     failed: "✕ At this step they differ by more than rounding explains. A step too wide or too narrow does that to a right gradient too: the curve tells.",
+    /** @param {string} h @param {string} verdict */
+    at: (h, verdict) => `At h = ${h}: ${verdict}`,
   },
   tryIt: (/** @type {string} */ name, /** @type {string} */ output) => `Try it: move ${name} a little, watch ${output}`,
   predicted: "predicted, ",
   happens: (/** @type {string} */ output) => `what ${output} does`,
   moves: "Which input moves",
+  /** @param {string} name @param {string} change @param {string} output @param {string} predicted @param {string} happened */
+  moved: (name, change, output, predicted, happened) => `${name} moved by ${change}: predicted ${predicted}, what ${output} does ${happened}.`,
   brokeOff: (/** @type {string} */ what) => `${what} is not a finite number, so the steps end here. Change a value or the expression.`,
   selected: { from: "Where it comes from", to: "Where it goes", value: "Value", gradient: "Gradient", none: "nothing: this is given", end: "nothing: this is the result", back: "Back to the step", node: "Node", local: "local derivative", product: "comes back",
     /** @param {number} uses */

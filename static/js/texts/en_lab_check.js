@@ -15,6 +15,8 @@ export const check = {
   step: "Step h",
   /** @param {string} h */
   stepIs: (h) => `h = ${h}`,
+  /** @param {string} name @param {string} h @param {string} exact @param {string} difference @param {string} absolute @param {string} relative where the verdict does not say it @param {string} verdict */
+  said: (name, h, exact, difference, absolute, relative, verdict) => `${name} at h = ${h}: backpropagated ${exact}, central difference ${difference}, absolute error ${absolute}${relative ? `, relative error ${relative}` : ""}. ${verdict}`,
   precision: "Precision",
   precisions: { float64: "float64", float32: "float32" },
   above: "C above",

@@ -10,6 +10,10 @@ export const mistakes = {
   needs: (needs) => `needs ${needs}`,
   on: "Mistake on",
   first: "first wrong number:",
+  /** @param {string} title @param {string} number @param {string} right @param {string} wrong */
+  said: (title, number, right, wrong) => `Mistake on: ${title}. First wrong number: ${number}, right ${right}, with the mistake ${wrong}.`,
+  /** @param {string} title */
+  saidSame: (title) => `Mistake on: ${title}. In this update the mistake changes the equation and no number.`,
   asking: "Asking…",
   right: "Right",
   wrong: "With the mistake",
@@ -60,6 +64,8 @@ export const exercise = {
   other: "The tabs tell each step as if it were right. Single numbers cannot be inspected meanwhile.",
   /** @param {number} step @param {number} count */
   now: (step, count) => `Step ${step} of ${count}`,
+  /** @param {string} now */
+  drawn: (now) => `A mistake is drawn. ${now} is shown.`,
   it: "This step is wrong",
   hint: "Hint",
   check: "Check the gradient",

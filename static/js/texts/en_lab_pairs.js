@@ -31,6 +31,8 @@ export const pairs = {
   cost: "Cost",
   costNote: "The two costs measure on different scales: compare how soon each falls, not how high it lies.",
   after: "After update",
+  /** @param {number} update @param {string} what @param {string} first @param {string} second */
+  afterSaid: (update, what, first, second) => `${update}: ${what} ${first} under the quadratic cost, ${second} under cross-entropy`,
   /** @param {string} first @param {string} second @param {string} what */
   curve: (what, first, second) => `${what} over the updates: under the quadratic cost it ends at ${first}, under cross-entropy at ${second}`,
   updates: "updates",

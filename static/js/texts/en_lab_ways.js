@@ -69,6 +69,6 @@ export const ways = {
   waiting: "…",
   ofNetwork: "The network is written out number by number, for the example on the stage; what each way gives is the gradient of that one example’s cost. Each sign and each function of it is one operation here, and backward there is one product for every edge, even where the slope is 1. “Counting the work” counts the program that runs: there what an output adds to the cost is one operation, and a product with 1 is none, so its numbers are smaller.",
   jump: "θ is the step function: 0 left of 0, and 1 right of it.",
-  /** @param {string} name @param {string} symbolic @param {string} numerical @param {string} automatic */
-  said: (name, symbolic, numerical, automatic) => `By ${name}: symbolic ${symbolic}, numerical ${numerical}, automatic ${automatic}.`,
+  /** @param {string} name @param {string} symbolic @param {string} numerical @param {string} error of the numerical one @param {string} automatic */
+  said: (name, symbolic, numerical, error, automatic) => `By ${name}: symbolic ${symbolic}, numerical ${numerical} with an error of ${error}, automatic ${automatic}.`,
 };

@@ -71,6 +71,10 @@ export const page = {
   pause: "Pause",
   /** @param {number} row @param {number} rows */
   chip: (row, rows) => `x = ${row} of ${rows}`,
+  /** @param {number} row @param {number} rows */
+  exampleNow: (row, rows) => `Example ${row} of ${rows}.`,
+  /** @param {string} name */
+  openedExperiment: (name) => `Experiment: ${name}.`,
   edited: "edited",
   /** @param {string} sizes */
   own: (sizes) => `${sizes}, your own`,

@@ -1,7 +1,7 @@
 // The gradient check of an expression: every derivative beside its central difference, and for one of them the V of
 // the error over h. The slider under the V chooses the h of the table; slider and drawing stay the same elements.
 
-import { h } from "../../dom.js";
+import { h, say } from "../../dom.js";
 import { formatNumber, formatTick } from "../../model/format.js";
 import { across, nearest } from "../../model/laboratory/check_curve.js";
 import { graph as texts } from "../../texts/en_graph.js";
@@ -13,6 +13,11 @@ import { createCurve } from "../laboratory/check_curve.js";
 
 const words = texts.check;
 
+/** @param {any} answer */
+function verdict({ passed, forward_passes: passes, checks }) {
+  return passed ? words.passed(passes, checks.filter((/** @type {any} */ one) => one.kinks.length > 0).length, checks.length) : words.failed;
+}
+
 /** @param {GraphState} state */
 function table({ check: { answer }, digits }) {
   if (!answer || answer.checks.length === 0) return [];
@@ -23,7 +28,7 @@ function table({ check: { answer }, digits }) {
   return [
     h("div", { class: "table-scroll" }, h("table", { class: "printed" },
       h("thead", {}, h("tr", {}, ...words.heads.map((head) => (head ? h("th", { scope: "col" }, head) : h("td"))))), h("tbody", {}, ...rows))),
-    h("p", { class: answer.passed ? "note" : "problem" }, answer.passed ? words.passed(answer.forward_passes, answer.checks.filter((/** @type {any} */ one) => one.kinks.length > 0).length, answer.checks.length) : words.failed),
+    h("p", { class: answer.passed ? "note" : "problem" }, verdict(answer)),
   ];
 }
 
@@ -38,11 +43,12 @@ export function createCheck(dispatch) {
   const drawing = createCurve(choose);
   const slider = h("input", { type: "range", id: "check-step", min: 0, step: 1 });
   slider.addEventListener("input", () => choose(Number(slider.max) - Number(slider.value)));
-  const said = h("output", { for: "check-step", class: "figures" });
+  const said = h("output", { for: "check-step", class: "figures", "aria-live": "off" });
   const menu = h("select", { id: "check-name", autocomplete: "off" });
   menu.addEventListener("change", () => dispatch({ type: "checkName", value: menu.value }));
   const size = h("div", { class: "step-head" }, h("label", { class: "label", for: "check-step" }, words.size), said);
   const title = h("div", { class: "trial-head" }, h("label", { class: "label", for: "check-name" }, words.curve), h("span", { class: "select quiet" }, menu));
+  const spoken = h("p", { class: "visually-hidden", role: "status" });
   const why = h("div", { class: "why" });
   const shape = h("div", { class: "block graph-curve" }, title, drawing.root, h("div", { class: "step-slider" }, slider), why);
   /** @type {unknown} */
@@ -66,6 +72,7 @@ export function createCheck(dispatch) {
       why.replaceChildren(...curve.sentences.map((/** @type {string} */ sentence) => h("p", {}, sentence)), best ? h("p", {}, words.best(formatTick(best.step_size), formatNumber(best.relative_error ?? 0, 2))) : "");
     }
     const isAsked = names.length > 0 && !trace.diverged;
+    if (isAsked && check.answer?.checks.length > 0) say(spoken, words.at(formatTick(check.stepSize), verdict(check.answer)));
     return [
       h("h1", { class: "title small" }, words.title),
       h("p", { class: "sentence" }, words.sentence),
@@ -75,6 +82,7 @@ export function createCheck(dispatch) {
       check.problem ? h("p", { class: "problem" }, `✕ ${check.problem.detail || check.problem.title}`) : null,
       ...(isAsked ? table(state) : []),
       isAsked && curve ? shape : null,
+      spoken,
     ];
   };
 }

@@ -1,7 +1,7 @@
 // The typed expression and the values of its inputs. What cannot be computed stays as it was typed, with the reason and a caret
 // under the place, while the last graph that could be drawn stays on the stage.
 
-import { h } from "../../dom.js";
+import { h, say } from "../../dom.js";
 import { typedNumber } from "../../model/graph/address.js";
 import { exactText } from "../../model/format.js";
 import { isTyped } from "../../model/graph/state.js";
@@ -27,14 +27,16 @@ export function mountExpression({ form, field, values, problem, waiting }, dispa
   const inputs = new Map();
   /** @type {GraphState|null} */
   let state = null;
-  /** What was said last; something new is brought into view once. @type {GraphState["problem"]} */
+  /** What was said last; something new is said and brought into view once. @type {GraphState["problem"]} */
   let told = null;
+  let asked = "";
 
   /** @returns {Draft} */
   const draft = () => ({ expression: field.value, values: Object.fromEntries([...inputs].map(([name, input]) => [name, input.value])) });
 
   function compute() {
     const typed = draft();
+    asked = JSON.stringify(typed);
     /** @type {Map<string, number>} */
     const found = new Map();
     for (const [name, text] of Object.entries(typed.values)) {
@@ -62,8 +64,8 @@ export function mountExpression({ form, field, values, problem, waiting }, dispa
     event.preventDefault();
     compute();
   });
-  form.addEventListener("change", (event) => { if (event.target !== field) compute(); });
-  field.addEventListener("change", compute);
+  // Whoever leaves a field with what has just been refused has heard so.
+  form.addEventListener("change", () => { if (!state?.problem || JSON.stringify(draft()) !== asked) compute(); });
 
   /** @param {string[]} names */
   function drawInputs(names) {
@@ -86,17 +88,18 @@ export function mountExpression({ form, field, values, problem, waiting }, dispa
       if (pointer === `/values/${name}`) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
+    if (wrong === told) return;
+    told = wrong;
     const excerpt = String(error?.excerpt ?? "").split("\n");
     problem.replaceChildren(...(wrong ? [
       ...(excerpt.length > 1 ? [h("pre", { "aria-hidden": "true" }, `${excerpt[0]}\n`, h("b", {}, excerpt[1]))] : []),
       h("p", {}, `✕ ${error?.detail ?? wrong.detail ?? wrong.title}`),
     ] : []));
-    if (wrong && wrong !== told) {
+    if (wrong) {
       const [line] = problem.getElementsByTagName("pre");
       if (line) line.scrollLeft = line.scrollWidth * ((excerpt[1]?.length ?? 0) / Math.max(1, ...excerpt.map((one) => one.length))) - line.clientWidth / 2;
       problem.scrollIntoView({ block: "nearest" });
     }
-    told = wrong;
   }
 
   return {
@@ -124,7 +127,7 @@ export function mountExpression({ form, field, values, problem, waiting }, dispa
       }
       showProblem(next);
       form.classList.toggle("waits", isTyped(next));
-      waiting.textContent = isTyped(next) && next.problem === null ? texts.notComputed : "";
+      say(waiting, isTyped(next) && next.problem === null ? texts.notComputed : "");
     },
     /** @param {GraphState} present */
     point({ pointed }) {

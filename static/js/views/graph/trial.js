@@ -1,7 +1,7 @@
 // Try it: move one input a little and watch the result: what its gradient predicts beside what really happens.
 // Both numbers come from the server; the slider stays the same element, so that it keeps its drag.
 
-import { h } from "../../dom.js";
+import { h, say } from "../../dom.js";
 import { graph as texts } from "../../texts/en_graph.js";
 import { formatNumber } from "../../model/format.js";
 import { symbol, writeNumber } from "../equation.js";
@@ -25,17 +25,33 @@ export function createTrial(dispatch) {
   const happensWords = h("th", { scope: "row" });
   const [predicted, happened] = [h("span"), h("span")];
   const said = h("p", { class: "quiet", hidden: true });
+  const spoken = h("p", { class: "visually-hidden", role: "status" });
   const problem = h("p", { class: "problem", hidden: true });
   const root = h("div", { class: "block trial" },
     h("div", { class: "trial-head" }, title, h("span", { class: "select quiet" }, choice)),
     h("div", { class: "trial-row" }, delta, slider, change),
     h("table", {}, h("tbody", {}, h("tr", {}, predictedWords, h("td", { class: "value" }, predicted)), h("tr", {}, happensWords, h("td", { class: "value" }, happened)))),
-    said, problem);
+    said, problem, spoken);
   const ask = () => dispatch({ type: "nudge", name: choice.value, change: Number(slider.value) });
+  /** The move has come to rest, and nothing was said of it yet. */
+  let rests = false;
+  /** @type {GraphState|null} */
+  let shown = null;
   slider.addEventListener("input", ask);
-  choice.addEventListener("change", ask);
+  slider.addEventListener("change", () => { rests = true; speak(); });
+  choice.addEventListener("change", () => { rests = true; ask(); });
   /** @type {unknown} */
   let drawnFor = null;
+
+  /** Said once, when the move is at rest and its answer is here. */
+  function speak() {
+    const push = shown?.nudge?.answer?.pushes[0];
+    const output = shown?.trace.nodes[shown.trace.output];
+    if (!rests || !shown?.nudge || !push) return;
+    rests = false;
+    const written = (/** @type {number|null} */ value) => formatNumber(value, shown?.digits);
+    say(spoken, texts.moved(shown.nudge.name, written(shown.nudge.change), output ? textOf(output) : "f", written(push.predicted), written(push.actual)));
+  }
 
   /** @param {GraphState} state */
   return (state) => {
@@ -58,6 +74,7 @@ export function createTrial(dispatch) {
     title.textContent = texts.tryIt(name, f);
     delta.replaceChildren("Δ", name);
     change.textContent = formatNumber(size, digits);
+    slider.setAttribute("aria-valuetext", formatNumber(size, digits));
     predictedWords.replaceChildren(texts.predicted, ...(node && output ? [symbol(`\\partial ${output.tex}/\\partial ${node.tex}\\cdot \\Delta ${node.tex}`, `∂${f}/∂${name} · Δ${name}`)] : []));
     happensWords.textContent = texts.happens(f);
     const answer = nudge?.answer;
@@ -71,6 +88,8 @@ export function createTrial(dispatch) {
     said.textContent = broken ? answer.sentence : "";
     problem.hidden = !nudge?.problem;
     problem.textContent = nudge?.problem ? nudge.problem.detail || nudge.problem.title : "";
+    shown = state;
+    speak();
     return root;
   };
 }

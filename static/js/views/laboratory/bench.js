@@ -1,9 +1,10 @@
 // The bench: the list of experiments at the left, and the one that is chosen, in the column or in the whole room.
 // It asks the server on behalf of the chosen experiment whenever what that one needs has changed.
 
-import { byId, h } from "../../dom.js";
+import { byId, h, say } from "../../dom.js";
 import { chosenOf } from "../../model/laboratory/bench.js";
 import { isAsPublished } from "../../model/state.js";
+import { page as text } from "../../texts/en_page.js";
 import { lastOf, rememberLast } from "../last_place.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
@@ -69,6 +70,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
   /** @param {Experiment} experiment @param {Mounted} view @param {State} state */
   function show(experiment, view, state) {
     restore(state, experiment);
+    const isOther = shown !== "";
     shown = experiment.name;
     rememberLast("experiment", shown);
     view.enter?.();
@@ -82,6 +84,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
       const isIt = link.dataset.experiment === experiment.name;
       if (isIt) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
+      if (isIt && isOther) say(byId("announcer", HTMLElement), text.openedExperiment(link.textContent?.trim() ?? ""));
       if (isIt && view.aside) link.after(h("div", { class: "aside" }, view.aside));
     }
   }

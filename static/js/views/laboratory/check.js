@@ -2,15 +2,17 @@
 // It asks the server for both precisions at once, so that moving the slider asks nothing.
 
 import { ProblemError } from "../../api.js";
-import { h, marked } from "../../dom.js";
+import { h, marked, say } from "../../dom.js";
 import { bodyOf } from "../../model/calls.js";
-import { formatTick } from "../../model/format.js";
+import { formatNumber, formatTick } from "../../model/format.js";
+import { cameByPointer } from "../../modality.js";
 import { nameOf } from "../../model/laboratory/check_names.js";
 import { call, checkable, checkedRef, curvesNow, initial, LISTED, numbersOfStep, PRECISIONS, read, reduce, STEPS, wholeNow, write } from "../../model/laboratory/check.js";
 import { check as text } from "../../texts/en_lab_check.js";
 import { createCurve } from "./check_curve.js";
-import { answerOf, numbers, writeDefinition } from "./check_numbers.js";
-import { drawWhole } from "./check_whole.js";
+import { createKeeper } from "../keep_focus.js";
+import { answerOf, numbers, verdictOf, writeDefinition } from "./check_numbers.js";
+import { drawWhole, verdictOfAll } from "./check_whole.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
 /** @typedef {import("../../model/types.d.ts").Dispatch} Dispatch */
@@ -20,6 +22,8 @@ import { drawWhole } from "./check_whole.js";
 const NAME = "check";
 /** The step at which the server checks where it is told none. */
 const USUAL_STEP = 1e-5;
+/** As many figures are read aloud. */
+const SAID = 4;
 
 /** @param {State} state @returns {Slice} */
 const sliceOf = (state) => state.lab?.[NAME];
@@ -79,16 +83,19 @@ function createMenu(dispatch) {
         shown = key;
       }
       menu.value = ref;
-      follow.hidden = checkable(state.trace, state.selected) === null;
+      const isFollowing = checkable(state.trace, state.selected) === null;
+      if (isFollowing && document.activeElement === follow) menu.focus();
+      follow.hidden = isFollowing;
     },
   };
 }
 
-/** @param {(action: any) => void} tell */
-function createControls(tell) {
+/** @param {(action: any) => void} tell @param {() => void} rested the slider stands still again */
+function createControls(tell, rested) {
   const slider = h("input", { type: "range", id: "check-step", min: 0, max: STEPS - 1, step: 1 });
-  const said = h("output", { for: "check-step", class: "figures" });
+  const said = h("output", { for: "check-step", class: "figures", "aria-live": "off" });
   slider.addEventListener("input", () => tell({ type: "at", value: STEPS - 1 - Number(slider.value) }));
+  slider.addEventListener("change", rested);
   const radios = PRECISIONS.map((precision) => h("input", { type: "radio", name: "check-precision", value: precision, autocomplete: "off", onchange: () => tell({ type: "precision", value: precision }) }));
   const choice = h("span", { class: "segments", role: "radiogroup", "aria-label": text.precision },
     ...radios.map((radio, index) => h("label", {}, radio, text.precisions[PRECISIONS[index] ?? "float64"])));
@@ -109,7 +116,7 @@ function createControls(tell) {
 function mount(dispatch) {
   const tell = (/** @type {any} */ action) => dispatch({ type: "lab", to: NAME, action });
   const menu = createMenu(dispatch);
-  const controls = createControls(tell);
+  const controls = createControls(tell, () => { spoken = []; if (shown) speak(shown); });
   const curve = createCurve((at) => tell({ type: "at", value: at }));
   const definition = h("div", { class: "math definition" });
   const answered = h("div", { class: "answered" });
@@ -119,11 +126,27 @@ function mount(dispatch) {
   const status = h("p", { class: "quiet", role: "status" });
   const all = h("div", { class: "whole-network" });
   const again = h("button", { type: "button", class: "button", id: "check-all", onclick: () => tell({ type: "wholeAt", value: Number(again.dataset.at) }) });
+  const wholeTitle = h("h2", { class: "title small", tabindex: -1 }, text.whole.title);
+  const [said, saidOfAll] = [h("p", { class: "visually-hidden", role: "status" }), h("p", { class: "visually-hidden", role: "status" })];
   const root = h("div", { class: "lab-check" },
-    h("h1", { class: "title first" }, text.title), menu.element, status, one,
-    h("h2", { class: "title small" }, text.whole.title), again, all);
+    h("h1", { class: "title first" }, text.title), menu.element, status, one, wholeTitle, again, all, said, saidOfAll);
+  const kept = createKeeper(all);
   /** @type {unknown[]} */
   let drawn = [];
+  /** What was said last is about. @type {unknown[]} */
+  let spoken = [];
+  /** @type {State|null} */
+  let shown = null;
+
+  /** Said of another number or precision, and of another h once the slider rests. @param {State} state */
+  function speak(state) {
+    const answer = curvesNow(state)?.answers[sliceOf(state).precision];
+    const point = answer?.points[sliceOf(state).at];
+    if (!answer || !point || spoken[0] === answer) return;
+    spoken = [answer];
+    const written = (/** @type {number|null} */ value) => formatNumber(value, SAID);
+    say(said, text.said(nameOf(state.trace, answer.ref), formatTick(point.step_size), written(answer.backpropagated), written(point.numerical), written(point.absolute_error), point.verdict === "agree" ? "" : written(point.relative_error), verdictOf(answer, point)));
+  }
 
   /** @param {State} state @param {Slice} slice */
   function updateOne(state, slice) {
@@ -131,9 +154,13 @@ function mount(dispatch) {
     const ref = checkedRef(state);
     const refused = slice.refused?.trace === state.trace && slice.refused.ref === ref ? slice.refused.problem : null;
     status.className = refused ? "problem" : "quiet";
-    status.textContent = !ref ? text.noNumber : refused ? refused.detail || refused.title : curves ? "" : text.asking;
+    say(status, !ref ? text.noNumber : refused ? refused.detail || refused.title : curves ? "" : text.asking);
     status.hidden = status.textContent === "";
-    one.hidden = !curves;
+    // While the next number is asked for, the controls stay, and so does the place of everything below.
+    const isOver = !ref || refused !== null || (!curves && definition.dataset.tex === undefined);
+    if (isOver && one.contains(document.activeElement)) menu.element.querySelector("select")?.focus();
+    one.hidden = isOver;
+    one.classList.toggle("asking", !curves);
     if (!curves) return;
     const answer = curves.answers[slice.precision];
     writeDefinition(definition, answer);
@@ -142,28 +169,40 @@ function mount(dispatch) {
     answered.replaceChildren(...answerOf(answer, slice.at));
     worked.replaceChildren(...numbers(state, answer, slice.at).filter((node) => node !== null));
     why.replaceChildren(...answer.sentences.map((sentence) => h("p", {}, ...marked(sentence))));
+    speak(state);
   }
 
   /** @param {State} state @param {Slice} slice */
   function updateAll(state, slice) {
     const whole = wholeNow(state);
     const step = curvesNow(state)?.answers[slice.precision].points[slice.at]?.step_size;
-    again.hidden = step === undefined || whole?.answer?.step_size === step || !whole?.answer;
+    const isDone = step === undefined || whole?.answer?.step_size === step || !whole?.answer;
+    if (isDone && document.activeElement === again) wholeTitle.focus();
+    again.hidden = isDone;
     again.dataset.at = String(slice.at);
     again.textContent = step === undefined ? "" : text.whole.again(formatTick(step));
     const key = [whole, slice.sort, slice.all, state.trace.textbook];
     if (key.every((part, index) => part === drawn[index])) return;
+    if (whole?.answer && whole !== drawn[0]) say(saidOfAll, verdictOfAll(whole.answer));
+    else if (!whole) say(saidOfAll, text.whole.asking);
     drawn = key;
-    const focused = all.contains(document.activeElement) ? document.activeElement?.id : "";
-    if (!whole) all.replaceChildren(h("p", { class: "quiet", role: "status" }, text.whole.asking));
-    else if (!whole.answer) all.replaceChildren(h("p", { class: "problem", role: "status" }, whole.problem?.detail || whole.problem?.title || ""));
-    else {
-      const does = {
-        select: (/** @type {string} */ ref) => dispatch({ type: "select", ref }), sort: (/** @type {"error"|"order"} */ value) => tell({ type: "sort", value }), all: () => tell({ type: "all" }),
-      };
-      all.replaceChildren(...drawWhole(state, whole.answer, { ...slice, usual: USUAL_STEP }, does).filter((node) => node !== null));
-    }
-    if (focused) /** @type {HTMLElement|null} */ (all.querySelector(`[id="${focused}"]`))?.focus();
+    kept(() => all.replaceChildren(...contentOfAll(state, slice, whole)));
+  }
+
+  /** @param {State} state @param {Slice} slice @param {Slice["whole"]} whole */
+  function contentOfAll(state, slice, whole) {
+    if (!whole) return [h("p", { class: "quiet" }, text.whole.asking)];
+    if (!whole.answer) return [h("p", { class: "problem", role: "alert" }, whole.problem?.detail || whole.problem?.title || "")];
+    const does = {
+      select(/** @type {string} */ ref) {
+        dispatch({ type: "select", ref });
+        // A click asks to see this number; the keyboard stays where it reads.
+        if (cameByPointer()) root.scrollIntoView({ block: "start" });
+      },
+      sort: (/** @type {"error"|"order"} */ value) => tell({ type: "sort", value }),
+      all: () => tell({ type: "all" }),
+    };
+    return drawWhole(state, whole.answer, { ...slice, usual: USUAL_STEP }, does).filter((node) => node !== null);
   }
 
   return {
@@ -172,6 +211,7 @@ function mount(dispatch) {
     /** @param {State} state */
     update(state) {
       const slice = sliceOf(state);
+      shown = state;
       menu.update(state, checkedRef(state));
       updateOne(state, slice);
       updateAll(state, slice);

@@ -51,7 +51,7 @@ export function createHeat(field, { tolerance, layer, nameOf, select, digits }) 
   const cursor = s("rect", { class: "cursor", width: size, height: size, visibility: "hidden" });
   const readout = h("p", { class: "heat-readout" });
   const picture = h("div", {
-    class: "error-map", role: "slider", tabindex: "0", "aria-label": text.map(layer, field.hasBias), "aria-valuemin": 1, "aria-valuemax": field.rows * field.columns,
+    class: "error-map", id: `check-map-${layer}`, role: "slider", tabindex: "0", "aria-label": text.map(layer, field.hasBias), "aria-valuemin": 1, "aria-valuemax": field.rows * field.columns,
   }, s("svg", { width, height: field.rows * size, "aria-hidden": "true" }, ...cells(field, size, tolerance), cursor));
   let here = { row: 0, column: 0 };
 

@@ -68,6 +68,13 @@ function kinks({ trace }, { crosses, crossings }) {
   return h("p", { class: "says" }, `${text.kinkOf} ${[...named, ...(rest > 0 ? [text.moreKinks(rest)] : [])].join("; ")}.`);
 }
 
+/** @param {Curve} curve @param {Curve["points"][number]} point */
+export function verdictOf({ tolerance, precision }, { verdict, step_size: step, relative_error: relative }) {
+  const say = text.verdicts[/** @type {keyof typeof text.verdicts} */ (verdict)];
+  const share = relative === null ? "–" : formatNumber(relative, FIGURES);
+  return verdict === "vanished" ? text.vanished(formatTick(step), precision) : say(formatTick(tolerance), share);
+}
+
 /**
  * The answer to the question above it.
  * @param {Curve} curve @param {number} at which step
@@ -77,11 +84,8 @@ export function answerOf(curve, at) {
   const point = curve.points[at];
   if (!point) return [];
   const { verdict } = point;
-  const say = text.verdicts[/** @type {keyof typeof text.verdicts} */ (verdict)];
   const isGood = verdict === "agree";
-  const share = point.relative_error === null ? "–" : formatNumber(point.relative_error, FIGURES);
-  return [h("p", { class: `verdict ${isGood ? "good" : verdict === "differ" ? "bad" : "open"}`, "data-verdict": verdict },
-    verdict === "vanished" ? text.vanished(formatTick(point.step_size), curve.precision) : say(formatTick(curve.tolerance), share))];
+  return [h("p", { class: `verdict ${isGood ? "good" : verdict === "differ" ? "bad" : "open"}`, "data-verdict": verdict }, verdictOf(curve, point))];
 }
 
 /**

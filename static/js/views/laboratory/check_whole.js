@@ -30,12 +30,16 @@ function nameOf(state, row) {
   return symbol(whole, texWords(whole));
 }
 
+/** @param {Whole} whole */
+export function verdictOfAll({ passed, compared, tolerance, largest_relative_error: largest }) {
+  return compared === 0 ? text.nothing : (passed ? text.passed : text.failed)(compared, formatTick(tolerance), formatNumber(largest, DIGITS));
+}
+
 /** @param {Whole} whole @param {number} usual the step at which either error is small */
-function verdict({ passed, compared, tolerance, largest_relative_error: largest, step_size: step, passes }, usual) {
-  const bound = formatTick(tolerance);
-  const say = compared === 0 ? text.nothing : (passed ? text.passed : text.failed)(compared, bound, formatNumber(largest, DIGITS));
+function verdict(whole, usual) {
+  const { passed, compared, step_size: step, passes } = whole;
   return [
-    h("p", { class: `verdict ${compared === 0 ? "open" : passed ? "good" : "bad"}`, "data-passed": String(passed) }, say),
+    h("p", { class: `verdict ${compared === 0 ? "open" : passed ? "good" : "bad"}`, "data-passed": String(passed) }, verdictOfAll(whole)),
     !passed && step !== usual ? h("p", { class: "says" }, text.maybe(formatTick(usual))) : null,
     h("p", { class: "says" }, text.cost(formatTick(step), passes.central_differences.forward)),
   ];
@@ -70,7 +74,7 @@ function table(state, rows, tolerance, { sort, all }, does) {
     h("button", { type: "button", id: `check-by-${one}`, title: hint, onclick: () => does.sort(one) }, name));
   return [
     h("h3", { class: "label" }, text.table),
-    h("div", { class: "table-scroll tall", role: "group", tabindex: 0, "aria-label": text.table },
+    h("div", { class: "table-scroll tall", id: "check-table", role: "group", tabindex: 0, "aria-label": text.table },
       h("table", { class: "checked" },
         h("thead", {}, h("tr", {}, by("order", columns.number, text.byOrder), h("th", { scope: "col" }, columns.backpropagated), h("th", { scope: "col" }, columns.numerical), by("error", columns.error, text.byError))),
         h("tbody", {}, ...shown.map((row) => line(state, row, tolerance, does))))),

@@ -2,7 +2,7 @@
 // The server computes every number; the slider sends one question at a time, always the newest, so that dragging stays live.
 
 import { ProblemError } from "../../api.js";
-import { h, unmarked } from "../../dom.js";
+import { h, say, unmarked } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
 import * as model from "../../model/laboratory/demon.js";
 import { demon as text } from "../../texts/en_lab_demon.js";
@@ -60,6 +60,7 @@ function mount(dispatch) {
   /** @type {unknown[]} */
   let drawn = [];
   let settled = 0;
+  let spokenOf = "";
 
   return {
     root,
@@ -80,11 +81,11 @@ function mount(dispatch) {
       link.hidden = !nudge || nudge.chain.length > 0;
       announce();
 
-      /** Said when the push has come to rest, and its answer is here. */
+      /** Said when the push has come to rest or another number is pushed, and the answer is here. */
       function announce() {
-        if (slice.settled === settled || !answer?.nudge || answer.nudge.pushes[0]?.change !== slice.change) return;
-        settled = slice.settled;
-        said.textContent = announced(state);
+        if (!answer?.nudge || answer.nudge.pushes[0]?.change !== slice.change || (slice.settled === settled && answer.ref === spokenOf)) return;
+        [settled, spokenOf] = [slice.settled, answer.ref];
+        say(said, announced(state));
       }
     },
   };

@@ -1,7 +1,7 @@
 // The demon's controls: which number is pushed, and how far, by a slider and as a typed number.
 // They are built once and live as long as the page, so that a drag or a typed text is never lost to a new picture.
 
-import { h } from "../../dom.js";
+import { h, say as tellAloud } from "../../dom.js";
 import { readNumber } from "../../model/edit.js";
 import { exactText, formatNumber } from "../../model/format.js";
 import * as model from "../../model/laboratory/demon.js";
@@ -81,7 +81,7 @@ function mountPush(dispatch) {
   const root = h("div", { class: "demon-push" }, name, slider, field, reach, problem);
   let typed = false;
   const say = (/** @type {string} */ what) => {
-    problem.textContent = what;
+    tellAloud(problem, what);
     problem.hidden = what === "";
     field.setAttribute("aria-invalid", String(what !== ""));
     if (what) field.setAttribute("aria-describedby", problem.id);

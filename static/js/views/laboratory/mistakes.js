@@ -2,13 +2,14 @@
 // Which mistakes have room, the wrong numbers and what finds them are asked of the server one after the other.
 
 import { ProblemError } from "../../api.js";
-import { h } from "../../dom.js";
+import { h, say } from "../../dom.js";
 import { bodyOf } from "../../model/calls.js";
 import * as model from "../../model/laboratory/mistakes.js";
 import { nextRequest } from "../../model/retrace.js";
 import { mistakes as text } from "../../texts/en_lab_mistakes.js";
+import { createKeeper } from "../keep_focus.js";
 import { drawSeed, mountExercise } from "./mistakes_exercise.js";
-import { equationsOf, foundOf, printedOf, stepLink, tableOf, trainingOf } from "./mistakes_told.js";
+import { equationsOf, foundOf, printedOf, saidOf, stepLink, tableOf, trainingOf } from "./mistakes_told.js";
 
 /** @typedef {import("../../model/types.d.ts").State} State */
 /** @typedef {import("../../model/types.d.ts").Dispatch} Dispatch */
@@ -126,12 +127,15 @@ function mountMenu(send) {
 /** @param {Dispatch} dispatch */
 function mount(dispatch) {
   const send = (/** @type {Action} */ action) => dispatch({ type: "lab", to: "mistakes", action });
-  const [switches, menu, exercise] = [mountSwitches(send), mountMenu(send), mountExercise(dispatch)];
+  const begin = h("button", { type: "button", class: "button", onclick: () => { send({ type: "begin", seed: drawSeed() }); exercise.enter(); } }, text.find);
+  const [switches, menu, exercise] = [mountSwitches(send), mountMenu(send), mountExercise(dispatch, () => begin.focus())];
   const told = h("div", { class: "mistake-told", "aria-live": "off" });
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
-  const find = h("div", { class: "block mistake-find" }, h("h2", { class: "label" }, text.findAbout), h("button", { type: "button", class: "button", onclick: () => send({ type: "begin", seed: drawSeed() }) }, text.find));
+  const find = h("div", { class: "block mistake-find" }, h("h2", { class: "label" }, text.findAbout), begin);
   const free = h("div", {}, menu.root, problem, told, find);
-  const root = h("div", { class: "mistakes" }, free, exercise.root);
+  const said = h("p", { class: "visually-hidden", role: "status" });
+  const root = h("div", { class: "mistakes" }, free, exercise.root, said);
+  const kept = createKeeper(told);
   let all = false;
   /** @type {unknown[]} */
   let drawn = [];
@@ -140,7 +144,7 @@ function mount(dispatch) {
   function parts(state, { turn, check }) {
     if (!turn) return [];
     const { told: of } = turn;
-    const more = h("button", { type: "button", class: "link", onclick: () => { all = !all; drawn = []; draw(state); } }, all ? text.few : text.all(of.numbers.length));
+    const more = h("button", { type: "button", class: "link", id: "mistake-all", onclick: () => { all = !all; drawn = []; draw(state); } }, all ? text.few : text.all(of.numbers.length));
     return [
       h("p", { class: "mistake-status" }, h("b", {}, `✕ ${text.on}`), of.first_step === null ? null : h("span", { class: "quiet" }, `${text.first} `, stepLink(state, of.first_step, dispatch))),
       h("h1", { class: "title" }, of.title), h("p", { class: "sentence" }, of.words),
@@ -164,7 +168,11 @@ function mount(dispatch) {
     problem.textContent = answer?.problem?.errors?.[0]?.detail ?? answer?.problem?.detail ?? "";
     const intro = [h("h1", { class: "title" }, room?.title ?? text.title), h("p", { class: "sentence" }, room && !room.has_room ? text.needs(room.needs) : text.about)];
     const isWaiting = room?.has_room && !answer;
-    told.replaceChildren(...(answer?.turn ? parts(state, answer) : [...intro, ...(isWaiting ? [h("p", { class: "quiet" }, text.asking)] : [])]));
+    kept(() => told.replaceChildren(...(answer?.turn ? parts(state, answer) : [...intro, ...(isWaiting ? [h("p", { class: "quiet" }, text.asking)] : [])])));
+    if (answer?.turn) say(said, saidOf(state, answer.turn));
+    else if (!model.sliceOf(state).chosen) say(said, text.none);
+    // Whoever comes back from the exercise stands below what has just grown.
+    if (document.activeElement === begin) begin.scrollIntoView({ block: "nearest" });
   }
 
   /** @type {number|null|undefined} */
@@ -188,6 +196,7 @@ function mount(dispatch) {
       free.hidden = slice.exercise !== null;
       exercise.update(state, slice.exercise);
       if (!slice.exercise) draw(state);
+      else say(said, "");
     },
   };
 }

@@ -39,6 +39,14 @@ export function equationsOf(state, { told }) {
   ];
 }
 
+/** What is said aloud when it is switched on. @param {State} state @param {Turn} turn */
+export function saidOf({ digits }, turn) {
+  const [one] = model.numbersOf(turn, false);
+  if (!turn.first || !one) return text.saidSame(turn.told.title);
+  const figures = digitsApart(one.right, one.wrong, digits);
+  return text.said(turn.told.title, `${one.name} ${texWords(one.tex)}`, formatNumber(one.right, figures), formatNumber(one.wrong, figures));
+}
+
 /** In per cent, with its sign. @param {number|null} share */
 function percent(share) {
   if (share === null) return "";
@@ -55,7 +63,7 @@ export function tableOf({ digits }, turn, all) {
     rows.push(h("tr", {}, h("th", { scope: "row" }, symbol(turn.told.cost_tex, "C"), ` ${text.costAfter}`), h("td", {}, number(after, Math.max(digits, 9))), h("td", {}, number(wrongAfter, Math.max(digits, 9), "mistake-number")), h("td", {}, "")));
   }
   const head = h("tr", {}, h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, text.table)), h("th", { scope: "col" }, text.head.right), h("th", { scope: "col", class: "no" }, text.head.wrong), h("th", { scope: "col" }, text.head.off));
-  return h("div", { class: `table-scroll${all ? "" : " unrolled"}`, role: "group", tabindex: 0, "aria-label": text.table }, h("table", { class: "printed mistake-numbers" }, h("thead", {}, head), h("tbody", {}, ...rows)));
+  return h("div", { class: `table-scroll${all ? "" : " unrolled"}`, role: "group", tabindex: 0, id: "mistake-table", "aria-label": text.table }, h("table", { class: "printed mistake-numbers" }, h("thead", {}, head), h("tbody", {}, ...rows)));
 }
 
 /** @param {Turn} turn */
@@ -95,6 +103,6 @@ export function foundOf(state, check) {
 /** A step by its label, which leads there. @param {State} state @param {number} step @param {Dispatch} dispatch */
 export function stepLink({ trace }, step, dispatch) {
   const one = trace.steps[step];
-  return one ? h("button", { type: "button", class: "link", onclick: () => dispatch({ type: "seek", step }) }, symbol(one.label, one.label_text)) : null;
+  return one ? h("button", { type: "button", class: "link", id: "mistake-first", onclick: () => dispatch({ type: "seek", step }) }, symbol(one.label, one.label_text)) : null;
 }
 

@@ -62,8 +62,9 @@ function mount(dispatch) {
   const waiting = h("p", { class: "quiet" }, text.asking);
   const said = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   const other = unfit(dispatch);
+  const title = h("h1", { class: "title", tabindex: -1 }, text.title);
   const told = h("div", { class: "pairs-told" }, columns.root, numbers, curves.root);
-  const root = h("div", { class: "pairs" }, h("h1", { class: "title" }, text.title), about, other, controls.root, problem, waiting, told, said);
+  const root = h("div", { class: "pairs" }, title, about, other, controls.root, problem, waiting, told, said);
   const watch = watchScrollers(told);
   let hasBegun = false;
   /** @type {unknown[]} */
@@ -87,6 +88,7 @@ function mount(dispatch) {
       const answer = model.answerNow(state);
       const comparison = answer?.comparison ?? null;
       about.textContent = text.about[mode ?? "sigmoid"];
+      if (mode !== null && other.contains(document.activeElement)) title.focus();
       other.hidden = mode !== null;
       controls.update(state, mode);
       const what = mode !== null && answer?.problem ? answer.problem.errors?.[0]?.detail || answer.problem.detail || answer.problem.title : "";

@@ -64,7 +64,7 @@ export function mountCurves(dispatch) {
   const outputs = mountPaper(text.outputs);
   const costs = mountPaper(text.cost);
   const slider = h("input", { class: "range", type: "range", id: "pairs-after", min: 0, max: UPDATES, step: 1, oninput: () => dispatch({ type: "lab", to: "pairs", action: { type: "after", value: Number(slider.value) } }) });
-  const count = h("output", { for: "pairs-after" });
+  const count = h("output", { for: "pairs-after", "aria-live": "off" });
   const reading = h("table", { class: "printed pairs-reading" });
   const printedAt = h("div", {});
   const root = h("section", { class: "pairs-curves" }, h("h2", { class: "title small" }, text.learning), h("div", { class: "pair-papers" }, outputs.root, costs.root),
@@ -91,6 +91,8 @@ export function mountCurves(dispatch) {
       draw(costs, falling, costAxis(falling), []);
       if (Number(slider.value) !== at) slider.value = String(at);
       count.textContent = String(at);
+      const [first = "", second = ""] = shares.map((share) => formatNumber(share[at] ?? null, state.digits));
+      slider.setAttribute("aria-valuetext", text.afterSaid(at, outputs.name.textContent ?? "", first, second));
       write(reading, shares, falling);
       printedAt.replaceChildren(...printed.map((one) => h("p", { class: "says pairs-print" }, text.printedLine(String(state.published?.author ?? ""), one.words, one.digits, formatNumber(shares[0]?.[one.after ?? 0] ?? null, state.digits)))));
 

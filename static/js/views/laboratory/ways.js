@@ -2,7 +2,7 @@
 // The two quick ways are asked first, so that the page is there while SymPy still derives.
 
 import { ProblemError } from "../../api.js";
-import { h } from "../../dom.js";
+import { h, say } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
 import * as model from "../../model/laboratory/ways.js";
 import { ways as text } from "../../texts/en_lab_ways.js";
@@ -61,7 +61,7 @@ function mount(dispatch) {
       root.classList.toggle("stale", isStale);
       stale.hidden = !isStale || slice.problem === null;
       stale.textContent = answer ? text.stale(answer.expression) : "";
-      const now = [answer, by, isWhole, missing, state.digits, slice.step];
+      const now = [answer, by, isWhole, missing, state.digits, slice.step, isStale];
       if (answer === null || (now.length === drawn.length && now.every((one, at) => one === drawn[at]))) return;
       drawn = now;
       columns.update(state);
@@ -70,7 +70,8 @@ function mount(dispatch) {
       growth.replaceChildren(...growthOf(answer, isWhole, missing));
       const one = model.chosenOf(slice);
       const shown = (/** @type {number|null} */ value) => (value === null ? text.unknown : formatNumber(value, state.digits));
-      if (one) said.textContent = !isWhole ? text.deriving : text.said(one.name, shown(one.symbolic), shown(one.numerical), shown(one.automatic));
+      // An answer to the question before is none to this one.
+      if (one && !isStale) say(said, !isWhole ? text.deriving : text.said(one.name, shown(one.symbolic), shown(one.numerical), one.numerical_error === null ? text.unknown : formatNumber(one.numerical_error, 2), shown(one.automatic)));
     },
   };
 }

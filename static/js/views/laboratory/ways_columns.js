@@ -44,7 +44,7 @@ export function mountColumns(dispatch) {
   const act = (/** @type {any} */ action) => dispatch({ type: "lab", to: "ways", action });
   const by = h("select", { class: "input", autocomplete: "off", onchange: () => act({ type: "by", value: by.value }) });
   const slider = h("input", { class: "range", type: "range", id: "ways-step", min: 0, max: STEPS.length - 1, step: 1, oninput: () => act({ type: "step", value: Number(slider.value) }) });
-  const step = h("output", { class: "ways-h", for: "ways-step" });
+  const step = h("output", { class: "ways-h", for: "ways-step", "aria-live": "off" });
   const bodies = { symbolic: body(), numerical: body(), automatic: body() };
   const column = (/** @type {Way} */ way) => h("section", { class: `ways-column ${way}`, "aria-labelledby": `ways-${way}` },
     h("div", {}, h("h2", { class: "title small", id: `ways-${way}` }, text.columns[way]), h("p", { class: "says" }, text.says[way])), ...Object.values(bodies[way]));

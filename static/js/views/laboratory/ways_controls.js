@@ -1,7 +1,7 @@
 // What is differentiated: an expression with the values of its inputs, or this network; and how often f is put into itself.
 // What cannot be computed stays as it was typed, with the reason under it.
 
-import { h } from "../../dom.js";
+import { h, say as tellAloud } from "../../dom.js";
 import { exactText } from "../../model/format.js";
 import { typedNumber } from "../../model/graph/address.js";
 import { MOST_NESTED, PRESETS, sliceOf } from "../../model/laboratory/ways.js";
@@ -109,7 +109,7 @@ export function mountControls(dispatch) {
   const tell = () => {
     const waits = shown !== null && (field.value !== shown.expression || values.isTyped());
     typed.classList.toggle("waits", waits);
-    waiting.textContent = waits ? text.notComputed : "";
+    tellAloud(waiting, waits ? text.notComputed : "");
   };
   typed.addEventListener("input", tell);
   typed.addEventListener("change", tell);
