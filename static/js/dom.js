@@ -89,6 +89,11 @@ export function say(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
+/** Says something to those who hear the page. @param {string} words */
+export function announce(words) {
+  say(byId("announcer", HTMLElement), words);
+}
+
 /** What a button that says something for a while has for its own words. @type {WeakMap<HTMLElement, {before: string|null, timer: ReturnType<typeof setTimeout>|undefined}>} */
 const saying = new WeakMap();
 

@@ -1,7 +1,7 @@
 // The bench: the list of experiments at the left, and the one that is chosen, in the column or in the whole room.
 // It asks the server on behalf of the chosen experiment whenever what that one needs has changed.
 
-import { byId, h, say } from "../../dom.js";
+import { announce, byId, h } from "../../dom.js";
 import { chosenOf } from "../../model/laboratory/bench.js";
 import { isAsPublished } from "../../model/state.js";
 import { page as text } from "../../texts/en_page.js";
@@ -84,7 +84,7 @@ export function mountBench(experiments, { dispatch, api, get, send }) {
       const isIt = link.dataset.experiment === experiment.name;
       if (isIt) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
-      if (isIt && isOther) say(byId("announcer", HTMLElement), text.openedExperiment(link.textContent?.trim() ?? ""));
+      if (isIt && isOther) announce(text.openedExperiment(link.textContent?.trim() ?? ""));
       if (isIt && view.aside) link.after(h("div", { class: "aside" }, view.aside));
     }
   }
