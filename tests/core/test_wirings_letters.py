@@ -68,3 +68,15 @@ def test_johnston_says_what_x_is_where_activations_are_joined() -> None:
     tensor = {l: told["weight_gradient", l].derivation[2].title for l in (2, 3)}
     assert tensor[3] == "A 3-tensor; x is what enters, the activations one below the other"
     assert tensor[2] == "A 3-tensor"
+
+
+@pytest.mark.parametrize("lens", ["catching-ai", "sun"])
+def test_a_neuron_is_said_to_collect_what_is_added_as_it_is(lens: str) -> None:
+    ends = NetworkSpec(
+        2, (LayerSpec(2, "tanh"), LayerSpec(2, "relu", sources=(0,)), LayerSpec(2, "sigmoid", (2,), (1,)))
+    )
+    over, added = "over all its edges onward, gradient times weight", "where it is added, the gradient as it is"
+    for spec, layer, said in ((RESIDUAL, 1, f"{over}, and {added}"), (JOINED, 2, over), (ends, 1, added)):
+        told = narrate(filled(spec, 3, 1).trace(), "neuron", lens)
+        sentence = next(one.sentence for one in told if one.kind == "backpropagated_error" and one.layer == layer)
+        assert f" collects, {said}: " in sentence

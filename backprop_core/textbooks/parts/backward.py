@@ -133,10 +133,17 @@ def one_arrival(scope: Scope, place: Place) -> PartTold:
     return PartTold(
         "one neuron",
         (*rows, line),
-        f"{scope.neuron(l, j).capitalize()} collects, over all its edges onward, {scope.style.error} times weight:"
-        f" {plain(result.value)}.",
+        f"{scope.neuron(l, j).capitalize()} collects, {_collected(scope, l)}: {plain(result.value)}.",
         result.value,
     )
+
+
+def _collected(scope: Scope, l: int) -> str:
+    """What comes back over weights, and what comes back without."""
+    spec, error = scope.view.spec, scope.style.error
+    said = [f"over all its edges onward, {error} times weight"] if spec.readers(l) else []
+    said += [f"where it is added, the {error} as it is"] if spec.adders(l) else []
+    return ", and ".join(said)
 
 
 def _arrivals_over_examples(scope: Scope, l: int, j: int) -> Line:
