@@ -100,3 +100,18 @@ test("a number too long for its half is drawn narrower, not left out", () => {
   assert.equal(number?.text, "−0.0003491");
   assert.ok(Number(number.attributes.textLength) <= (layout.neurons[1]?.[0]?.width ?? 0) / 2);
 });
+
+test("where matrices take half of the stage, how many biases are new stands clear of the errors", () => {
+  const build = createSceneBuilder();
+  for (const [sizes, wires] of /** @type {[number[], Record<number, object>][]} */ ([[[3, 3, 3], {}], [[2, 2, 2, 2, 2], { 2: { adds: [0] }, 3: { adds: [1] } }]])) {
+    const trace = makeTrace(sizes);
+    Object.assign(/** @type {object} */ (trace.lens), { stage: { ...LONG, error: "∂C/∂u", activation_gradient: "∂C/∂z" } });
+    for (const [layer, wire] of Object.entries(wires)) Object.assign(/** @type {object} */ (trace.network.layers[Number(layer)]), wire);
+    const layout = layoutNetwork(trace.network, 976, 274, { phone: true });
+    for (const { index } of trace.steps.filter(({ kind }) => kind === "bias_gradient")) {
+      const scene = build({ trace, index, f: 1, example: 0, digits: 4, pointed: null, selected: null, layout, palette, texts });
+      assert.ok(scene.marks.some(({ key }) => key.startsWith("summary:bias")));
+      assert.deepEqual(overlapsIn(scene).filter((line) => line.includes("summary")), [], `${sizes}, step ${index}`);
+    }
+  }
+});

@@ -99,3 +99,18 @@ test("what is added has a lane of its own beside the weights", () => {
   assert.deepEqual([...lanes.keys()], ["1:3", "1:3+"]);
   assert.ok((lanes.get("1:3+")?.y ?? 0) - (lanes.get("1:3")?.y ?? 0) >= 14);
 });
+
+test("what a push changes is marked along the ways without weights too, and the others stand back", () => {
+  const trace = joined();
+  const layout = layoutNetwork(trace.network, 976, 692);
+  const none = { columns: [], cells: [] };
+  const cone = ["activation:1", "weighted_input:2", "activation:2", "weighted_input:3"].map((ref) => ({ quantity: ref.split(":")[0] ?? "", layer: Number(ref.split(":")[1]), rows: [0, 1], ...none }));
+  const marked = (/** @type {string} */ selected, /** @type {any[]} */ changed) => {
+    const { added } = createSceneBuilder()({ trace, index: 5, f: 1, example: 0, digits: 4, pointed: null, selected, cone: changed, layout, palette, texts });
+    return added.map((way) => [way.source, way.layer, way.row, way.marked, way.opacity]);
+  };
+  const waiting = marked("activation:0:1", cone).map(([, , , , opacity]) => Number(opacity));
+  assert.deepEqual(marked("activation:0:1", cone).map((way) => way.slice(0, 4)), [[0, 3, 0, false], [0, 3, 1, true]]);
+  assert.equal(waiting[0], (waiting[1] ?? 0) / 2);
+  assert.deepEqual(marked("weights:1:0:0", [...cone]).map((way) => way[3]), [false, false]);
+});

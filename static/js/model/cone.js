@@ -8,6 +8,7 @@ import { parseRef } from "./refs.js";
  * @typedef {object} Cone
  * @property {(ref: string) => boolean} holds whether a number changes
  * @property {(layer: number, row: number, column: number) => boolean} edge
+ * @property {(source: number, layer: number, row: number) => boolean} added a connection without a weight
  * @property {(row: number) => boolean} wire
  */
 
@@ -43,6 +44,7 @@ function createCone(touched, selected, last, wiring) {
       const source = wiring.source(layer, column);
       return sends(source.layer, source.row) && holds(`weighted_input:${layer}:${row}`);
     },
+    added: (source, layer, row) => sends(source, row) && holds(`weighted_input:${layer}:${row}`),
     wire: (row) => sends(last, row) && holds("cost"),
   };
 }

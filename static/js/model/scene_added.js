@@ -10,7 +10,7 @@ import { sentAsItIs } from "./senders.js";
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./scene_pulses.js").Pulse} Pulse */
 /** @typedef {import("./edge_path.js").Way} Way */
-/** @typedef {Way & {source: number, layer: number, row: number, colour: string, opacity: number}} Added */
+/** @typedef {Way & {source: number, layer: number, row: number, colour: string, opacity: number, marked: boolean}} Added */
 
 /** So high that plus and pulse stand clear of a number on the edge below; less where rows are close. */
 const BOW = 36;
@@ -19,6 +19,8 @@ const BOW_OF_PITCH = 0.4;
 const RESTING = 0.5;
 const PLUS = { size: 16, onBow: 0.8, inLane: 0.93, offBend: 8, step: 18 };
 const OPACITY = { used: 1, waiting: 0.7, past: 0.6 };
+/** Beside what carries a push on, the others stand back. */
+const ASIDE = 0.5;
 const RADIUS = { circle: 9, triangle: 11 };
 
 /** @param {View} view @returns {Added[]} */
@@ -26,13 +28,15 @@ export function addedWays(view) {
   const { wiring, neurons } = view.layout;
   return wiring.adds.flatMap((sources, layer) => sources.flatMap((source) => (neurons[layer] ?? []).map(({ row }) => {
     const sent = travels(view, { source, layer, row });
+    const marked = !view.wide && (view.cone?.added(source, layer, row) ?? false);
+    const opacity = sent ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past;
     return {
       ...wayBetween(view.layout, { layer: source, row }, { layer, row }, null, true),
       // Beside the edge with weights between the same two neurons.
       bow: Math.min(BOW, BOW_OF_PITCH * (pitchOf(view, layer) || BOW / BOW_OF_PITCH)),
-      source, layer, row,
-      colour: sent ? view.palette.tokens.muted : view.palette.tokens.line2,
-      opacity: sent ? OPACITY.used : view.known(`weighted_input:${layer}`) === "future" ? OPACITY.waiting : OPACITY.past,
+      source, layer, row, marked,
+      colour: sent || marked ? view.palette.tokens.muted : view.palette.tokens.line2,
+      opacity: view.cone && !marked ? ASIDE * opacity : opacity,
     };
   })));
 }

@@ -107,9 +107,9 @@ function ofBiases(view, kind, layer, count, occupied) {
   const [top, bottom] = extentOf(view, [layer]);
   const x = view.layout.columns[layer]?.x ?? 0;
   const foot = view.layout.height - (view.layout.phone ? 0 : FOOT);
-  const under = { x, y: Math.min(bottom + HEIGHT / 2 + 4, foot - HEIGHT / 2), width: widthOf(view, summary), height: HEIGHT };
-  const box = occupied.isFree(under) ? under : place(view, under.width, x, [top, bottom], occupied);
-  return { ...summary, box };
+  const under = [summary, { ...summary, short: true }].map((one) => (
+    { ...one, box: { x, y: Math.min(bottom + HEIGHT / 2 + 4, foot - HEIGHT / 2), width: widthOf(view, one), height: HEIGHT } }));
+  return under.find(({ box }) => occupied.isFree(box)) ?? { ...summary, box: place(view, widthOf(view, summary), x, [top, bottom], occupied) };
 }
 
 /**

@@ -107,7 +107,7 @@ export function mountStage(root, dispatch) {
     const key = [trace, present.view.index, present.view.part?.index, granularity, example, pointed, selected, present.view.cone, palette, layout, width, height, camera.scale, camera.x, camera.y, rolling];
     if (key.length === edgesKey.length && key.every((part, at) => part === edgesKey[at])) return;
     edgesKey = key;
-    paintEdges(parts.edges, camera, present.strokes, palette);
+    paintEdges(parts.edges, camera, present.strokes, palette, present.added);
     paintAdded(parts.edges, present.added);
     paintPictures(parts.edges, present.pictures, palette);
   }

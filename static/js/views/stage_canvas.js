@@ -94,16 +94,17 @@ function trace(context, { from, to, curved, lane, bow = 0 }) {
  * @param {Camera} camera
  * @param {Stroke[]} strokes weakest first
  * @param {Palette} palette
+ * @param {Added[]} added marked under the edges as well, though painted over them
  */
-export function paintEdges(surface, camera, strokes, palette) {
+export function paintEdges(surface, camera, strokes, palette, added) {
   surface.begin(camera);
   const { context } = surface;
   context.lineCap = "butt";
-  for (const stroke of strokes) {
-    if (!stroke.marked) continue;
+  for (const way of [...strokes, ...added]) {
+    if (!way.marked) continue;
     context.strokeStyle = palette.tokens.mark;
     context.lineWidth = MARKER_WIDTH;
-    trace(context, stroke);
+    trace(context, way);
   }
   for (const stroke of strokes) {
     if (stroke.shadow > 0) {
