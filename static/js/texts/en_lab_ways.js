@@ -49,7 +49,7 @@ export const ways = {
     additions: "backward: sums at forks",
     error: "error at this h",
   },
-  counted: "Counted as SymPy writes f: a sigmoid is spelled out with e, a quotient is a power and a product, a minus a product with −1. The automatic way counts each sign and each function once.",
+  counted: "Counted as the formula is written down, where a sigmoid is spelled out with e. The automatic way counts each sign and each function once.",
   table: "Every derivative, three ways",
   head: { name: "by", value: "at", symbolic: "symbolic", numerical: "numerical", error: "error", automatic: "automatic", agrees: "exact ways agree" },
   yes: "✓ to round-off",
