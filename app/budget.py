@@ -24,7 +24,7 @@ def check_network(spec: NetworkSpec, limits: Limits) -> None:
         raise over(limits, "network-too-large", "parameters", parameters, "/network")
 
 
-def check_trace(request: TraceRequest, limits: Limits) -> None:
+def check_trace(request: TraceRequest, limits: Limits, pointer: str = "/steps") -> None:
     """Raise ``Problem`` (422) for an update that is too much to compute or to answer with."""
     counts = _counts(request, limits)
     # An activation is computed once and so is its slope.
@@ -34,12 +34,12 @@ def check_trace(request: TraceRequest, limits: Limits) -> None:
     if counts.trace_numbers > limits.trace_numbers:
         raise over(limits, "answer-too-large", "trace_numbers", counts.trace_numbers, "/batch/inputs")
     if request.steps and counts.trace_numbers > limits.narrated_numbers:
-        raise over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, "/steps")
+        raise over(limits, "answer-too-large", "narrated_numbers", counts.trace_numbers, pointer)
 
 
 def check_derivation(request: TraceRequest, limits: Limits) -> None:
     """Raise ``Problem`` (422) for an update too large to be told, which a derivation is whatever ``steps`` says."""
-    check_trace(request.model_copy(update={"steps": True}), limits)
+    check_trace(request.model_copy(update={"steps": True}), limits, "/batch")
 
 
 def check_told(steps: int, request: TraceRequest, limits: Limits) -> None:
@@ -122,7 +122,9 @@ def _counts(request: TraceRequest, limits: Limits) -> OperationCounts:
 _HINTS = {
     "/updates": " Ask for fewer updates.",
     "/halvings": " Ask for fewer halvings.",
-    "narrated_numbers": " Ask with “steps”: false, or for a smaller batch.",
+    "/steps": " Ask with “steps”: false, or for a smaller batch.",
+    "/of": " Ask of a layer of fewer neurons, or by one with fewer numbers.",
+    "/batch": " Ask for a smaller batch, or of a smaller network.",
     "told_steps": " Ask for a “window” of them, or for a stream: application/x-ndjson.",
 }
 

@@ -73,6 +73,8 @@ def test_what_would_be_too_large_is_refused_by_name(client: TestClient) -> None:
     assert refused(body, Limits()) is None
     assert refused(body | {"steps": False}, Limits(narrated_numbers=8)) == "narrated_numbers"
     assert refused(body, Limits(trace_numbers=8)) == "trace_numbers"
+    with pytest.raises(Problem, match="smaller batch, or of a smaller network"):
+        check_derivation(TraceRequest.model_validate_json(dumped(body)), Limits(narrated_numbers=8))
     many = net({"size": 100}, {"size": 100}) | {"granularity": "term"}
     answer = client.post(ADDRESS, json=many)
     assert answer.json()["limit"]["name"] == "told_steps"

@@ -25,6 +25,7 @@ def test_one_that_is_too_large_is_refused_before_it_is_made(client: TestClient, 
     batch = {"inputs": [[0.0] * 700], "targets": [[0.0]]}
     answer = client.post(PATH, json={"network": network, "batch": batch, "of": of, "by": by})
     assert (answer.status_code, answer.json()["limit"]["name"]) == (422, limit)
+    assert answer.json()["detail"].endswith("Ask of a layer of fewer neurons, or by one with fewer numbers.")
 
 
 def test_a_session_is_asked_about_its_next_update(client: TestClient) -> None:
