@@ -115,3 +115,14 @@ def test_a_session_that_is_not_there(server: str, browser: Any) -> None:
     ready(page)
     expect(page.locator("#status")).to_contain_text("no session of that name")
     page.close()
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_phone_no_control_is_cut_off(server: str, desk: Quiet, session: dict[str, Any], width: int) -> None:
+    page = opened(desk, server, session)
+    page.set_viewport_size({"width": width, "height": 740})
+    expect(page.locator("#play-small")).to_be_visible()
+    expect(page.locator("#to-training")).to_be_visible()
+    row = page.locator(".controls")
+    assert row.evaluate("(row) => row.scrollWidth <= row.clientWidth")
+    assert page.locator("#next").evaluate("(button) => button.scrollWidth <= button.clientWidth")
