@@ -95,6 +95,24 @@ def test_a_neuron_is_chosen_by_keyboard_alone(server: str, desk: Quiet) -> None:
     assert not state(page)["selected"]
 
 
+def test_from_a_weight_the_keyboard_goes_back_to_its_neuron(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "?example=residual#step=9")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement?.closest('#stage svg') !== null"):
+            break
+    page.keyboard.press("ArrowRight")
+    neuron = page.evaluate("document.activeElement.getAttribute('data-point')")
+    for key in ("Escape", "Enter"):
+        page.keyboard.press("Enter")
+        expect(page.locator(".stage-part").first).to_be_attached()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "stage-part"
+        page.keyboard.press(key)
+        settle(page)
+        assert page.evaluate("document.activeElement.getAttribute('data-point')") == neuron
+
+
 def test_each_step_is_announced(server: str, desk: Quiet) -> None:
     page = desk.open(server)
     for index in (1, 2, 3):

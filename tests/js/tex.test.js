@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineTex, lineWords, resultFirst, segments, texWords, withoutName } from "../../static/js/model/tex.js";
+import { lineTex, resultFirst, segments, withoutName } from "../../static/js/model/tex.js";
+import { lineWords, texWords } from "../../static/js/model/tex_words.js";
 
 /** @typedef {import("../../static/js/model/types.d.ts").Piece} Piece */
 

@@ -1,7 +1,7 @@
-// Turns the pieces of a line into TeX with a data attribute on every symbol and number, and into plain words for a screen reader.
+// Turns the pieces of a line into TeX with a data attribute on every symbol and number; tex_words.js is for those who hear it.
 // The numbers in the TeX are placeholders: the view writes them as text, so a line is typeset once and its numbers change freely.
 
-import { formatNumber, formatTex } from "./format.js";
+import { formatTex } from "./format.js";
 
 /** @typedef {import("./types.d.ts").Piece} Piece */
 /** @typedef {import("./types.d.ts").NumberPiece} NumberPiece */
@@ -18,7 +18,7 @@ function outlined(piece, tex) {
 }
 
 /** @param {NumberPiece} piece */
-function isWrapped({ paren, value }) {
+export function isWrapped({ paren, value }) {
   return Boolean(paren) && typeof value === "number" && value < 0;
 }
 
@@ -161,33 +161,4 @@ function symbolTex({ tex, ref, shape }, alone, grows) {
   // A rule without width keeps all shapes on one line; a phantom would be seen in forced colours.
   const both = `\\underset{${alone ? `\\mathclap{${under}}` : under}}{${symbol}\\rule[-0.25em]{0em}{0.5em}}`;
   return grows ? `\\smash[b]{${both}}` : both;
-}
-
-const WORDS = /** @type {[RegExp, string][]} */ ([
-  [/\\html(?:Class|Data)\{[^{}]*\}/g, " "],
-  [/\\begin\{[a-z]*\}|\\end\{[a-z]*\}|\\(left|right|[Bb]igg?[lr]?|displaystyle|quad|qquad|text|mathrm|mathbf|operatorname)(?![a-z])/g, " "],
-  [/\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2"],
-  [/\\odot/g, "⊙"], [/\\cdot/g, "·"], [/\\times/g, "×"], [/\\sigma/g, "σ"], [/\\delta/g, "δ"], [/\\Delta/g, "Δ"], [/\\approx/g, "≈"], [/\\(?:var)?phi/g, "φ"], [/\\partial/g, "∂"],
-  [/\\nabla/g, "∇"], [/\\eta/g, "η"], [/\\sum/g, "Σ"], [/\\prime/g, "′"], [/\\rightarrow|\\to(?![a-z])/g, "→"], [/\\exp/g, "exp"], [/\\ln/g, "ln"],
-  [/\\\\/g, "; "], [/\\[,;:! ]/g, " "], [/[{}]/g, ""], [/&/g, " "], [/\\[a-zA-Z]+/g, " "], [/\s+/g, " "],
-]);
-
-/** A rough reading of TeX as text. @param {string} tex */
-export function texWords(tex) {
-  return WORDS.reduce((text, [pattern, word]) => text.replace(pattern, word), tex).trim();
-}
-
-/**
- * The line as plain text, for a screen reader.
- * @param {Piece[]} pieces
- * @param {number} digits
- */
-export function lineWords(pieces, digits) {
-  /** @param {NumberPiece} number */
-  const say = (number) => (number.sign ?? "") + (isWrapped(number) ? `(${formatNumber(number.value, digits)})` : formatNumber(number.value, digits));
-  return pieces.map((piece) => {
-    if (typeof piece === "string") return texWords(piece);
-    if ("matrix" in piece) return `[${piece.matrix.map((row) => row.map((cell) => (cell ? say(cell) : "…")).join(", ")).join("; ")}]`;
-    return "tex" in piece ? texWords(piece.tex) : say(piece);
-  }).join(" ").replace(/\s+/g, " ").trim();
 }

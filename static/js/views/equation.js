@@ -5,7 +5,8 @@ import katex from "katex";
 import { h } from "../dom.js";
 import { exactText, formatNumber, MINUS } from "../model/format.js";
 import { breaks } from "../model/breaks.js";
-import { lineTex, lineWords } from "../model/tex.js";
+import { lineTex } from "../model/tex.js";
+import { lineWords } from "../model/tex_words.js";
 import { remember } from "./scrollers.js";
 
 const KEPT = 400;

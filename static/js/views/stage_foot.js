@@ -127,6 +127,16 @@ export function createParts(dispatch) {
   root.setAttribute("aria-label", texts.parts);
   root.hidden = true;
   let before = "";
+  /** The neuron whose parts these are. */
+  let owner = "";
+
+  /** Who was on a part stays on it, or goes back to its neuron; the stage answers a focus with an action, which has to wait. @param {string} ref */
+  function keep(ref) {
+    const same = root.querySelector(`[data-part="${ref}"]`);
+    const kept = /** @type {HTMLElement|SVGElement|null} */ (same ?? root.parentElement?.querySelector(`.stage-neuron${owner}`));
+    queueMicrotask(() => kept?.focus());
+  }
+
   return {
     root,
     update(view) {
@@ -134,15 +144,21 @@ export function createParts(dispatch) {
       const now = parts.map(([ref, words]) => ref + words).join("|");
       if (now === before) return;
       before = now;
+      const at = document.activeElement;
+      const held = at && root.contains(at) ? at.getAttribute("data-part") : null;
+      const last = view.selected ? view.pointing.neurons.at(-1) : undefined;
+      if (last && parts.length > 0) owner = `[data-layer="${last.layer}"][data-row="${last.row}"]`;
       root.hidden = parts.length === 0;
       root.replaceChildren(...parts.map(([ref, words]) => {
         const button = element("button", "stage-part", words);
         button.type = "button";
+        button.dataset.part = ref;
         button.addEventListener("focus", () => dispatch({ type: "point", ref }));
         button.addEventListener("blur", () => dispatch({ type: "point", ref: null }));
         button.addEventListener("click", () => dispatch({ type: "select", ref }));
         return button;
       }));
+      if (held !== null) keep(held);
     },
   };
 }

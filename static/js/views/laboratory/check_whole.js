@@ -6,7 +6,7 @@ import { formatNumber, formatTick } from "../../model/format.js";
 import { refSymbol, inLine } from "../../model/inspect.js";
 import { CLASSES, fieldsOf, rowsOf, sorted } from "../../model/laboratory/check_whole.js";
 import { shownLayer } from "../../model/lens.js";
-import { texWords } from "../../model/tex.js";
+import { texWords } from "../../model/tex_words.js";
 import { check as page } from "../../texts/en_lab_check.js";
 import { symbol, writeNumber } from "../equation.js";
 import { createHeat } from "./check_heat.js";

@@ -5,7 +5,8 @@ import { h, s } from "../../dom.js";
 import { digitsApart, formatNumber, MINUS } from "../../model/format.js";
 import * as model from "../../model/laboratory/mistakes.js";
 import { shownLayer } from "../../model/lens.js";
-import { segments, texWords } from "../../model/tex.js";
+import { segments } from "../../model/tex.js";
+import { texWords } from "../../model/tex_words.js";
 import { detectives, mistakes as text } from "../../texts/en_lab_mistakes.js";
 import { equation, symbol, writeNumber } from "../equation.js";
 

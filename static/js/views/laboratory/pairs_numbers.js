@@ -4,7 +4,7 @@
 import { h } from "../../dom.js";
 import { formatNumber } from "../../model/format.js";
 import { pairs as text } from "../../texts/en_lab_pairs.js";
-import { texWords } from "../../model/tex.js";
+import { texWords } from "../../model/tex_words.js";
 import { symbol, writeNumber } from "../equation.js";
 
 /** @typedef {import("../../model/laboratory/pairs.js").Comparison} Comparison */
