@@ -110,3 +110,11 @@ def test_a_push_that_is_too_far_stays_typed_and_is_said_to_be(server: str, desk:
 def test_a_long_expression_is_cut_after_something_whole(server: str, desk: Quiet) -> None:
     page = desk.open(f"{server}graphs#f=x0*w0 %2B x1*w1 %2B x2*w2 %2B x3*w3")
     expect(page.locator("#expression-example option:checked")).to_have_text("x0*w0 + x1*w1 + x2*w2 …, your own")
+
+
+def test_all_tabs_are_seen_beside_a_batch(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "laboratory?example=cs231n-spiral&experiment=mistakes")
+    for width in (1440, 1280, 820):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page, ".tablist"), width
+        expect(page.locator("#row")).to_be_in_viewport()

@@ -64,6 +64,24 @@ test("right and wrong σ′ stand clear of the bias edge", () => {
   for (const stage of STAGES) assert.deepEqual(overlaps(trace, stage, values), []);
 });
 
+test("σ′ gives way to the frame with right and wrong gradient of a bias, and to nothing else", () => {
+  const trace = makeTrace([2, 2, 2]);
+  const values = new Map([1, 2].flatMap((layer) => [0, 1].map((row) => /** @type {[string, number]} */ ([`example_bias_gradient:${layer}:${row}`, 0.277]))));
+  for (const [width, height] of [...STAGES, /** @type {const} */ ([704, 512])]) {
+    const layout = layoutNetwork(trace.network, width, height);
+    const index = trace.steps.findIndex(({ kind, layer }) => kind === "bias_gradient" && layer === 2);
+    for (const twin of [null, { kind: /** @type {const} */ ("wrong"), values, everywhere: false }]) {
+      const { marks } = createSceneBuilder()({ trace, index, f: 1, example: 0, digits: 4, pointed: null, selected: null, twin, layout, palette, texts });
+      const around = marks.filter(({ key }) => key.startsWith("neuron:2:")).flatMap(({ children }) => children ?? []);
+      const slopes = around.filter(({ key }) => key === "slope").map(({ attributes }) => Number(attributes.y));
+      const frames = around.filter(({ key }) => key === "bias-gradient").flatMap(({ children }) => children ?? []).filter(({ key }) => key === "plate").map(({ attributes }) => Number(attributes.y));
+      assert.equal(frames.length, 2);
+      if (!twin) assert.equal(slopes.length, 2, `${width} × ${height}`);
+      for (const slope of slopes) assert.ok(frames.every((top) => slope + 1 < top || slope - 30 > top), `${width} × ${height}: ${slopes} ${frames}`);
+    }
+  }
+});
+
 test("what is written over something is found", () => {
   const trace = makeTrace([2, 2]);
   const layout = layoutNetwork(trace.network, 976, 692);

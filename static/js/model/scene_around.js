@@ -197,7 +197,8 @@ function slopeItem(view, box, bias) {
   // Between bias edge and badge a long number stands without its name.
   const named = left - NAME > box.x + PAIR.clear - 12;
   const area = boxOf(left - (named ? NAME : 0), y - 14, right, y + (under ? 22 : 4));
-  if (bias && under && overlap(area, bias.number, 0)) return null;
+  // Two gradients of a bias in their frame reach up to where σ′ stands.
+  if (bias && overlap(under ? area : boxOf(left, y - 10, right, y + 2), bias.number, 0)) return null;
   if (bias && box.tier.bias === "inline" && bias.box.x + bias.box.width / 2 > area.x - area.width / 2) return null;
   return {
     marks: [
