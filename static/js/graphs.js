@@ -115,10 +115,20 @@ function mountDocuments() {
   });
 }
 
+let toldIn = store.get().trace.textbook;
+
+/** Whose words these are, where that is somebody else. @param {GraphState} state */
+function switchedWords({ trace: { textbook }, catalogue }) {
+  const isOther = toldIn !== textbook;
+  toldIn = textbook;
+  const lens = catalogue.textbooks.find(({ name }) => name === textbook);
+  return isOther && lens ? `${text.lens.switched(lens.author, "")} ` : "";
+}
+
 /** @param {GraphState} state */
 function announce(state) {
   const step = stepOf(state);
-  say(byId("announcer", HTMLElement), `${step.name}. ${step.sentence}`);
+  say(byId("announcer", HTMLElement), `${switchedWords(state)}${step.name}. ${step.sentence}`);
 }
 
 /** A derivative is tried out as soon as it can be: once the way back is shown. @param {GraphState} state */

@@ -228,3 +228,14 @@ def test_a_moved_input_of_an_expression_is_told_at_rest(server: str, desk: Quiet
     slider = page.locator("#trial-change")
     expect(slider).to_have_attribute("aria-valuetext", "0.11")
     expect(page.locator(".trial [role=status]")).to_have_text("x moved by 0.11: predicted −0.44, what f does −0.44.")
+
+
+def test_another_text_for_an_expression_is_told(server: str, desk: Quiet) -> None:
+    page = desk.open(server + "graphs")
+    announcer = page.locator("#announcer")
+    page.keyboard.press("ArrowRight")
+    expect(announcer).to_contain_text("That makes 3.")
+    page.keyboard.press("l")
+    expect(announcer).to_contain_text("In the words of Johnston. q = x + y")
+    page.keyboard.press("ArrowRight")
+    expect(announcer).to_have_text("f = q · z. f multiplies q by z. That makes −12.")
