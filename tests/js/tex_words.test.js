@@ -32,3 +32,8 @@ test("no letter and no product is left out", () => {
   }
   assert.equal(texWords("\\hat y=\\alpha^\\top z^3"), "ŷ=α^T z^3");
 });
+
+test("activations that are joined are heard as one column, laid down or not", () => {
+  assert.equal(texWords("w^5\\begin{bmatrix}a^4\\\\a^3\\end{bmatrix}+b^5"), "w^5[a^4; a^3]+b^5");
+  assert.equal(texWords("\\delta^5\\begin{bmatrix}z^3\\\\z^2\\end{bmatrix}^\\top"), "δ^5[z^3; z^2]^T");
+});

@@ -14,6 +14,8 @@ const DERIVATIVE = /^\s*(?:\\htmlClass\{\w+\}\{)?\\(?:partial|delta|Delta|nabla)
 const OVER = /^\s*(?:$|[-+=,;.)\]}&/]|\\(?:right|cdot|times|approx|odot|circ|rightarrow|leftarrow|quad|end|\\|[Bb]igg?r))/;
 const WORDS = /** @type {[RegExp, string][]} */ ([
   [/\\html(?:Class|Data)\{[^{}]*\}/g, " "],
+  // What stands one below the other is heard as one thing.
+  [/\\begin\{bmatrix\}((?:(?!\\begin|\\end)[^])*\\\\(?:(?!\\begin|\\end)[^])*)\\end\{bmatrix\}/g, "[$1]"],
   [/\\begin\{[a-z]*\}|\\end\{[a-z]*\}|\\(left|right|[Bb]igg?[lr]?|displaystyle|quad|qquad|text|mathrm|mathbf|operatorname)(?![a-z])/g, " "],
   [/\\hat\s*\{?([A-Za-z])\}?/g, "$1\u0302"],
   [/\\odot/g, "⊙"], [/\\otimes/g, "⊗"], [/\\circ/g, "∘"], [/\\cdot(?!s)/g, "·"], [/\\times/g, "×"], [/\\[cvdl]?dots/g, "…"], [/\\pm/g, "±"],
