@@ -24,8 +24,8 @@ from backprop_core.trace import Trace
 class SpoiledStep:
     """A step of the timeline that the mistake touches.
 
-    Its result is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place it left;
-    ``moved`` are the steps that are taken just before this one and should not be, in their order.
+    A number that it shows is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place
+    it left; ``moved`` are the steps that are taken just before this one and should not be, in their order.
     """
 
     step: int
@@ -204,13 +204,19 @@ class _Told:
         for step, equations in sorted(self._touched().items()):
             spoiled = SpoiledStep(
                 step,
-                any(one.wrong for one in equations),
+                any(one.wrong for one in equations) and self._shows(step),
                 any(one.changed for one in equations),
                 any(one.moved and "update" in one.kind for one in equations),
                 tuple(sorted(moved.get(step, ()))),
             )
             if spoiled.wrong or spoiled.changed or spoiled.ghost or spoiled.moved:
                 yield spoiled
+
+    def _shows(self, step: int) -> bool:
+        """Whether a result of the step differs: a text may tell one example’s gradient where the mean is wrong."""
+        tell = self.right.lens.tell
+        results = ((tell(one, self.right.view).result, tell(one, self.wrong.view).result) for one in self.steps[step])
+        return any(not np.array_equal(np.asarray(a), np.asarray(b), equal_nan=True) for a, b in results)
 
     def _reader_of(self, moved: Turned) -> int | None:
         """The step at which the wrong program reads what it has made too early."""

@@ -16,6 +16,7 @@ from backprop_core import (
     TEXTBOOKS,
     LayerSpec,
     NetworkSpec,
+    Trace,
     WrongTurnTold,
     initialise,
     narrate,
@@ -24,6 +25,7 @@ from backprop_core import (
 )
 from backprop_core.examples import explain, load_example
 from backprop_core.inspection.wrong_writing import LEFT_OUT, Span
+from backprop_core.laboratory.wrong_turn import run_both
 from backprop_core.network import Parameters, SpecificationError
 from backprop_core.textbooks.pieces import Number, Piece
 from tests.core import oracle
@@ -36,12 +38,19 @@ NETWORKS = {"mask_missing": RELU, "slope_again": RELU}
 PER_LENS = pytest.mark.parametrize("lens", list(TEXTBOOKS))
 
 
-def told(spec: NetworkSpec, mistake: str, lens: str, **options: object) -> WrongTurnTold:
+def update(spec: NetworkSpec) -> Trace:
     drawn = initialise(spec, np.random.default_rng(3), "xavier_normal")
     parameters = Parameters(drawn.weights, tuple(b + (-0.6 if spec is RELU else 0.3) for b in drawn.biases))
     inputs, targets = [[0.3, -1.0], [-0.7, 0.2], [1.5, 0.4]], [[1.0, 0.0], [0.0, 1.0], [0.25, 0.75]]
-    trace = trace_update(spec, parameters, inputs, targets, learning_rate=0.4)
-    return tell_wrong_turn(trace, mistake, updates=5, textbook=lens, **options)  # type: ignore[arg-type]
+    return trace_update(spec, parameters, inputs, targets, learning_rate=0.4)
+
+
+def told(spec: NetworkSpec, mistake: str, lens: str, **options: object) -> WrongTurnTold:
+    return tell_wrong_turn(update(spec), mistake, updates=5, textbook=lens, **options)  # type: ignore[arg-type]
+
+
+def same(one: object, other: object) -> bool:
+    return bool(np.allclose(np.asarray(one, float), np.asarray(other, float), rtol=1e-9, atol=0.0, equal_nan=True))
 
 
 def pieces(spans: Sequence[Span]) -> list[Piece]:
@@ -104,11 +113,28 @@ def test_in_any_network(lens: str, case: Case, mistake: str) -> None:
 def test_the_first_spoiled_step_is_the_one_that_writes_the_first_wrong_number(mistake: str, lens: str) -> None:
     turn = told(NETWORKS.get(mistake, SIGMOID), mistake, lens)
     spoiled = {one.step: one for one in turn.told.steps}
-    if lens == "sun" and mistake == "ascent":
-        assert turn.told.first_step is None  # the text stops at the gradients
+    wrong = [step for step, one in spoiled.items() if one.wrong]
+    if lens == "sun" and mistake in ("ascent", "sum_for_mean", "bias_per_weight", "gradients_kept"):
+        assert (turn.told.first_step, wrong) == (None, [])  # the text stops at the gradients, those of one example
+    else:
+        assert turn.told.first_step == min(wrong)
+    assert any(one.changed for one in spoiled.values()) or (lens, mistake) == ("sun", "ascent")
+
+
+@PER_LENS
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("granularity", ["equation", "layer"])
+def test_a_step_is_marked_wrong_where_a_number_it_shows_is(mistake: str, lens: str, granularity: str) -> None:
+    """The steps of the right program beside those of the wrong one, told by themselves."""
+    turn = told(NETWORKS.get(mistake, SIGMOID), mistake, lens, granularity=granularity)
+    if turn.update != 1:
         return
-    assert turn.told.first_step == min(step for step, one in spoiled.items() if one.wrong)
-    assert any(one.changed for one in spoiled.values())
+    right, wrong = run_both(update(NETWORKS.get(mistake, SIGMOID)), mistake).traces()
+    pairs = list(zip(*(narrate(one, textbook=lens) for one in (right, wrong)), strict=True))
+    differ = {quantity for one, other in pairs if not same(one.result, other.result) for quantity in one.writes}
+    steps = narrate(right, textbook=lens, granularity=granularity)
+    expected = [step.index for step in steps if differ.intersection(step.writes)]
+    assert [one.step for one in turn.told.steps if one.wrong] == expected
 
 
 def test_a_moved_step_leaves_a_ghost_and_stands_before_what_reads_it() -> None:
