@@ -143,10 +143,19 @@ export function createEffects({ get, send, api }) {
     send({ type: "panelTold", trace, cursor, kind, answer });
   }
 
+  let openings = 0;
+  /** What is opened last is shown, however long what was opened before it takes. @returns {() => void} throws once something else is */
+  function opens() {
+    const own = ++openings;
+    return () => { if (own !== openings) throw new DOMException("something else is opened", "AbortError"); };
+  }
+
   /** @param {string} id */
   const load = (id) => busily(async () => {
+    const wanted = opens();
     forget();
     const published = await api.example(id);
+    wanted();
     // A text's own example opens in its words; any other in those the reader has chosen.
     const textbook = published.textbook || get().textbook;
     const trace = await traceOf(published.request, { example: published.request.example ?? 0, textbook });
@@ -160,10 +169,12 @@ export function createEffects({ get, send, api }) {
    * @param {string} fallback id of the example when the link names none
    */
   const open = (address, fallback) => busily(async () => {
+    const wanted = opens();
     forget();
     const shown = get();
     const id = address.example ?? fallback;
     const published = shown.published?.id === id ? shown.published : await api.example(id);
+    wanted();
     const granularity = /** @type {State["granularity"]} */ (address.granularity);
     const told = { granularity, example: address.row, textbook: address.lens ?? shown.textbook };
     const first = await traceOf(address.request ?? published.request, told);

@@ -64,7 +64,7 @@ function build(laboratory) {
   const effects = createEffects({ get: store.get, send: (action) => store.dispatch(action), api });
   const address = createAddress({ get: store.get, laboratory: (state) => laboratory?.named(state) ?? null });
   /** A link that could not be opened stays in the address until the person does something: it may be all there is of a network. */
-  const link = { isOpen: false };
+  const link = { isOpen: false, openings: 0 };
 
   /** @param {Action} action */
   function dispatch(action) {
@@ -187,28 +187,35 @@ function wantedAddress({ catalogue, published }) {
   return { ...wanted, example: example ? wanted.example : null, lens: lensOf(catalogue, example ?? published, wanted.lens) };
 }
 
-/** @param {Room} room */
-async function openAddress(room) {
-  const { store, effects, link } = room;
-  const state = store.get();
-  const wanted = wantedAddress(state);
-  room.laboratory?.open(wanted, (action) => store.dispatch(action));
+/** Whether the network of an address is there. @param {Room} room @param {import("./model/url.js").Address} wanted @returns {Promise<boolean>} */
+async function openNetwork({ store, effects }, wanted) {
+  const { published, granularity, textbook, example, cursor, busy } = store.get();
   if (wanted.damaged) {
     store.dispatch({ type: "problem", problem: { title: text.damaged, detail: text.damaged } });
-    return;
+    return false;
   }
-  if (wanted.session) {
-    link.isOpen = await effects.openSession(wanted.session.id, wanted);
-    if (!link.isOpen) return;
-    finishOpening(room, wanted);
-    return;
+  if (wanted.session) return effects.openSession(wanted.session.id, wanted);
+  const same = (wanted.example ?? published?.id) === published?.id;
+  // What is on its way is of another address, and comes no more once this one is asked for.
+  if (busy || wanted.request || wanted.made > 0 || wanted.edits.length > 0 || !same || wanted.granularity !== granularity || wanted.lens !== textbook || wanted.row !== example) {
+    return effects.open(wanted, published?.id ?? "");
   }
-  const same = (wanted.example ?? state.published?.id) === state.published?.id;
-  if (wanted.request || wanted.made > 0 || wanted.edits.length > 0 || !same || wanted.granularity !== state.granularity || wanted.lens !== state.textbook || wanted.row !== state.example) {
-    link.isOpen = await effects.open(wanted, state.published?.id ?? "");
-    if (!link.isOpen) return;
-  } else if (wanted.step !== state.cursor) store.dispatch({ type: "seekFine", index: wanted.step });
-  finishOpening(room, wanted);
+  if (wanted.step !== cursor) store.dispatch({ type: "seekFine", index: wanted.step });
+  return true;
+}
+
+/** @param {Room} room @param {boolean} [isFirst] nobody watches yet */
+async function openAddress(room, isFirst = false) {
+  const { store, link, laboratory } = room;
+  const wanted = wantedAddress(store.get());
+  const choose = () => laboratory?.open(wanted, (action) => store.dispatch(action));
+  const opening = ++link.openings;
+  if (isFirst) choose();
+  const isThere = await openNetwork(room, wanted);
+  if (opening !== link.openings) return;
+  // An experiment that met the network that is left would open one of its own.
+  if (!isFirst) choose();
+  if (isThere) finishOpening(room, wanted);
 }
 
 /** What a link says beside the trace. @param {Room} room @param {import("./model/url.js").Address} wanted */
@@ -251,7 +258,7 @@ export async function openRoom(laboratory = null) {
   mountDocuments(room);
   listen(room);
   html.dataset.opening = "";
-  const opening = openAddress(room).finally(() => { delete html.dataset.opening; });
+  const opening = openAddress(room, true).finally(() => { delete html.dataset.opening; });
   // What the link says comes at once where the server does; where it does not, the page is there to say so.
   await Promise.race([opening, new Promise((resolve) => { setTimeout(resolve, OPENING); })]);
   watchPictures(room);

@@ -26,6 +26,10 @@ export function createAddress({ get, laboratory }) {
   const named = (/** @type {string} */ what) => new URLSearchParams(location.search).get(what) ?? "";
   let opened = named("example");
   let tried = named("experiment");
+  /** Examples that the experiment opened by itself: of the one that is shown, and of the one that was left. @type {readonly string[]} */
+  let started = [];
+  /** @type {readonly string[]} */
+  let left = [];
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let written = 0;
@@ -39,12 +43,16 @@ export function createAddress({ get, laboratory }) {
     const experiment = laboratory(state);
     const to = here();
     const example = state.published?.id ?? "";
-    // What an experiment opens by itself nobody has gone to, so nobody has to come back from it.
-    const isStart = [opened, example].some((id) => experiment?.starts.includes(id));
+    const starts = experiment?.starts ?? [];
     const isTried = tried !== "" && experiment !== null && experiment.experiment !== tried;
+    if (isTried) left = started;
+    // What an experiment opens by itself nobody has gone to, nor what comes back when it is left: nobody has to come back from it.
+    const isStart = [opened, example].some((id) => starts.includes(id)) || left.includes(opened);
     const isOther = isTried || (opened !== "" && example !== opened && !isStart);
+    if (example !== opened) left = [];
     opened = example;
     tried = experiment?.experiment ?? "";
+    started = starts;
     if (isOther) history.pushState(null, "", to);
     else history.replaceState(null, "", to);
   }
@@ -64,6 +72,7 @@ export function createAddress({ get, laboratory }) {
       clearTimeout(timer);
       opened = named("example");
       tried = named("experiment");
+      left = [];
     },
   };
 }

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import Quiet
-from tests.browser.reading import state
+from tests.browser.reading import eventually, hold, state
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +85,8 @@ def test_back_leads_through_the_experiments_that_were_chosen(server: str, desk: 
     for name, experiment in (("Classic mistakes", "mistakes"), ("Why cross-entropy", "pairs"), ("The demon", "demon")):
         page.get_by_role("link", name=name).click()
         page.wait_for_url(f"**experiment={experiment}**")
+    # One of them has opened an example by itself; that it comes and goes again is no place to come back to.
+    page.wait_for_url("**example=mazur**experiment=demon**")
     for experiment in ("pairs", "mistakes", "check"):
         page.go_back()
         page.wait_for_function("(name) => window.backscope.state().lab.chosen === name", arg=experiment)
@@ -93,6 +95,26 @@ def test_back_leads_through_the_experiments_that_were_chosen(server: str, desk: 
     page.go_forward()
     page.wait_for_function("() => window.backscope.state().lab.chosen === 'mistakes'")
     expect(page.get_by_role("heading", name="Weights updated too early")).to_be_visible()
+
+
+def test_back_twice_in_a_row_ends_where_it_leads(server: str, desk: Quiet) -> None:
+    """What the first press asks for comes late, and is not wanted any more."""
+    page = desk.open(server + "laboratory?experiment=mistakes")
+    page.wait_for_url("**example=mazur**")
+    page.get_by_role("link", name="Why cross-entropy").click()
+    page.wait_for_url("**example=nielsen-neuron-saturated**")
+    page.get_by_role("link", name="The demon").click()
+    page.wait_for_url("**example=mazur**experiment=demon**")
+    late = hold(page, "**/api/v1/examples/nielsen-neuron-saturated")
+    page.go_back()
+    eventually(page, lambda: len(late) == 1)
+    page.go_back()
+    page.wait_for_function("() => window.backscope.state().lab.chosen === 'mistakes'")
+    late[0].continue_()
+    page.wait_for_url("**example=mazur**experiment=mistakes**")
+    page.wait_for_function("() => !window.backscope.state().busy")
+    assert (state(page)["published"]["id"], state(page)["lab"]["chosen"]) == ("mazur", "mistakes")
+    assert "experiment=mistakes" in page.url
 
 
 def test_a_push_that_is_too_far_stays_typed_and_is_said_to_be(server: str, desk: Quiet) -> None:
