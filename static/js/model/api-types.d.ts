@@ -5054,8 +5054,8 @@ export interface components {
          * SpoiledStep
          * @description A step of the timeline that the mistake touches.
          *
-         *     Its result is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place it left;
-         *     ``moved`` are the steps that are taken just before this one and should not be, in their order.
+         *     A number that it shows is ``wrong``, its equation ``changed``; ``ghost``: it is taken earlier, and this is the place
+         *     it left; ``moved`` are the steps that are taken just before this one and should not be, in their order.
          */
         SpoiledStep: {
             /** Step */
