@@ -67,26 +67,36 @@ def build(sympy: Any, nodes: list[dict[str, Any]]) -> list[Any]:
     return built
 
 
-def parts(expression: Any) -> list[Any]:
-    """Every different part of an expression, each after what it is made of."""
-    found: dict[Any, None] = {}
-    open_parts = [(expression, False)]
+Look = tuple[int, list[Any]]
+"""The operations that stand in a part itself, and the parts that they are made of."""
+
+
+def walked(expressions: Iterable[Any], look: Callable[[Any], Look]) -> dict[Any, Look]:
+    """Every different part of the expressions as ``look`` sees it, each after what it is made of."""
+    found: dict[Any, Look] = {}
+    open_parts: list[tuple[Any, Look | None]] = [(one, None) for one in expressions]
     while open_parts:
-        part, is_done = open_parts.pop()
-        if is_done:
-            found[part] = None
+        part, seen = open_parts.pop()
+        if seen is not None:
+            found[part] = seen
         elif part not in found:
-            open_parts.append((part, True))
-            open_parts += [(one, False) for one in part.args]
-    return list(found)
+            seen = look(part)
+            open_parts.append((part, seen))
+            open_parts += [(one, None) for one in seen[1]]
+    return found
+
+
+def parts(expression: Any) -> list[Any]:
+    """Every different part of an expression as SymPy has it, each after what it is made of."""
+    return list(walked([expression], lambda part: (1, list(part.args))))
 
 
 SORTED = 24
 """Terms of a sum up to which it is found out which one is written first; no longer sum is shown whole."""
 
 
-def inside(sympy: Any, part: Any) -> tuple[int, list[Any]]:
-    """Operations that stand in a part itself, as it is written down, and the parts that they are made of.
+def inside(sympy: Any, part: Any) -> Look:
+    """A part as it is written down.
 
     SymPy has x − y as x + (−1)·y and x/y as x·y⁻¹; for a reader each is one operation.
     """
@@ -110,19 +120,9 @@ def is_minus(part: Any) -> bool:
     return bool(part.as_coeff_Mul()[0].is_negative)
 
 
-def counted(sympy: Any, expressions: Iterable[Any]) -> dict[Any, tuple[int, list[Any]]]:
-    """Every different part of the expressions as they are written, each after what it is made of: see ``inside``."""
-    found: dict[Any, tuple[int, list[Any]]] = {}
-    open_parts: list[tuple[Any, tuple[int, list[Any]] | None]] = [(one, None) for one in expressions]
-    while open_parts:
-        part, made = open_parts.pop()
-        if made is not None:
-            found[part] = made
-        elif part not in found:
-            made = inside(sympy, part)
-            open_parts.append((part, made))
-            open_parts += [(one, None) for one in made[1]]
-    return found
+def counted(sympy: Any, expressions: Iterable[Any]) -> dict[Any, Look]:
+    """Every different part of the expressions as they are written down."""
+    return walked(expressions, lambda part: inside(sympy, part))
 
 
 def written(sympy: Any, expression: Any) -> int:

@@ -130,16 +130,17 @@ class _Told:
             Writer(self.wrong, mistake.name, lambda ref: float(before[ref.quantity][ref.index])),
         )
         right, wrong = written(mistake.name, *writers, one)
+        steps = tuple(self._spoiled())
         return TextOfMistake(
             title=mistake.title,
             words=mistake.words,
             source=mistake.source,
             caught=mistake.caught,
             of=self._whose(one),
-            first_step=next((step.step for step in self._spoiled() if step.wrong), None),
+            first_step=next((step.step for step in steps if step.wrong), None),
             right=right,
             wrong=wrong,
-            steps=tuple(self._spoiled()),
+            steps=steps,
             numbers=tuple(self._numbers()),
             instead=tuple(self._instead()),
             cost_tex=self.right.symbol(Reference("cost", self.right.trace.spec.depth)).tex,

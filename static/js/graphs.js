@@ -2,7 +2,7 @@
 // The first graph is already in the page, so the first step is drawn unasked.
 
 import { createApi } from "./api.js";
-import { byId, copyText, say } from "./dom.js";
+import { announce, byId, copyText } from "./dom.js";
 import { createGraphEffects } from "./graph_effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { readGraphAddress, writeGraphAddress } from "./model/graph/address.js";
@@ -126,9 +126,9 @@ function switchedWords({ trace: { textbook }, catalogue }) {
 }
 
 /** @param {GraphState} state */
-function announce(state) {
+function announceStep(state) {
   const step = stepOf(state);
-  say(byId("announcer", HTMLElement), `${switchedWords(state)}${step.name}. ${step.sentence}`);
+  announce(`${switchedWords(state)}${step.name}. ${step.sentence}`);
 }
 
 /** A derivative is tried out as soon as it can be: once the way back is shown. @param {GraphState} state */
@@ -157,7 +157,7 @@ function watch() {
   store.watch((s) => [s.trace, s.cursor], tryDerivative);
   store.watch((s) => [s.trace, s.tab, s.check.stepSize], (s) => { if (s.tab === "check" && !s.trace.diverged) void effects.check(); });
   store.watch((s) => [s.trace, s.tab, s.check.name], (s) => { if (s.tab === "check" && !s.trace.diverged && Object.keys(s.trace.values).length > 0) void effects.curve(); });
-  store.watch((s) => [s.trace, s.cursor], announce);
+  store.watch((s) => [s.trace, s.cursor], announceStep);
   store.watch((s) => [s.trace, s.cursor, s.granularity, s.digits, s.selected, s.tab, s.playing, s.textbook], keepAddress);
   store.watch((s) => [s.theme], (s) => {
     html.dataset.theme = s.theme;

@@ -2,7 +2,7 @@
 // The laboratory is the same room with experiments in it. The first trace is already in the page, so the first step is drawn unasked.
 
 import { createApi } from "./api.js";
-import { byId, copyText, say, unmarked } from "./dom.js";
+import { announce, byId, copyText, unmarked } from "./dom.js";
 import { createEffects } from "./effects.js";
 import { listenToKeys } from "./keyboard.js";
 import { bodyOf } from "./model/calls.js";
@@ -128,13 +128,13 @@ function exampleWords({ example, trace }) {
 }
 
 /** @param {State} state */
-function announce(state) {
+function announceStep(state) {
   // An experiment that has no timeline shows no step.
   if (document.querySelector(".still-experiment")) return;
   const step = partNow(state) ?? stepNow(state);
   const reason = whyItEnds(state);
   const end = reason ? ` ${text.ending[reason]}.` : "";
-  say(byId("announcer", HTMLElement), `${switchedWords(state)}${exampleWords(state)}${state.part > 0 ? "" : `${unmarked(step.name)}. `}${unmarked(step.sentence)}${end}`);
+  announce(`${switchedWords(state)}${exampleWords(state)}${state.part > 0 ? "" : `${unmarked(step.name)}. `}${unmarked(step.sentence)}${end}`);
 }
 
 /** @param {Room} room */
@@ -176,7 +176,7 @@ function watchRest({ store, effects, address, link }) {
   store.watch((s) => [s.trace, s.cursor, s.part, s.granularity, s.example, s.digits, s.selected, s.tab, s.update, s.published, s.playing, s.textbook, s.session, s.lab], () => { if (link.isOpen) address.keep(); });
   store.watch((s) => [s.trace, s.granularity, s.cursor, s.part, s.example, s.lab?.stage], () => void effects.tellParts());
   store.watch((s) => [s.trace, s.selected, s.example], () => void effects.inspect());
-  store.watch((s) => [s.trace, s.cursor, partNow(standIn(s)) ?? s.part, s.lab?.stage], (s) => announce(standIn(s)));
+  store.watch((s) => [s.trace, s.cursor, partNow(standIn(s)) ?? s.part, s.lab?.stage], (s) => announceStep(standIn(s)));
 }
 
 /** An address that names no example the server has is read as if it named none. @param {State} state */

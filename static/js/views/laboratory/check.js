@@ -116,7 +116,7 @@ function createControls(tell, rested) {
 function mount(dispatch) {
   const tell = (/** @type {any} */ action) => dispatch({ type: "lab", to: NAME, action });
   const menu = createMenu(dispatch);
-  const controls = createControls(tell, () => { spoken = []; if (shown) speak(shown); });
+  const controls = createControls(tell, () => { spoken = null; if (shown) speak(shown); });
   const curve = createCurve((at) => tell({ type: "at", value: at }));
   const definition = h("div", { class: "math definition" });
   const answered = h("div", { class: "answered" });
@@ -133,8 +133,8 @@ function mount(dispatch) {
   const kept = createKeeper(all);
   /** @type {unknown[]} */
   let drawn = [];
-  /** What was said last is about. @type {unknown[]} */
-  let spoken = [];
+  /** What was said last is about. @type {unknown} */
+  let spoken = null;
   /** @type {State|null} */
   let shown = null;
 
@@ -142,8 +142,8 @@ function mount(dispatch) {
   function speak(state) {
     const answer = curvesNow(state)?.answers[sliceOf(state).precision];
     const point = answer?.points[sliceOf(state).at];
-    if (!answer || !point || spoken[0] === answer) return;
-    spoken = [answer];
+    if (!answer || !point || spoken === answer) return;
+    spoken = answer;
     const written = (/** @type {number|null} */ value) => formatNumber(value, SAID);
     say(said, text.said(nameOf(state.trace, answer.ref), formatTick(point.step_size), written(answer.backpropagated), written(point.numerical), written(point.absolute_error), point.verdict === "agree" ? "" : written(point.relative_error), verdictOf(answer, point)));
   }
