@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 from backprop_core.textbooks.numbers import plain
 from tests.browser.conftest import PATIENCE
@@ -119,10 +119,11 @@ def check_numbers(page: Page, trace: dict[str, Any], example: int = 0, digits: i
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the keyboard is on what ``selector`` names; fails where it never comes there."""
+    expect(page.locator(selector).first).to_be_visible()
     for _ in range(80):
-        page.keyboard.press("Tab")
         if page.evaluate("(selector) => document.activeElement?.matches(selector) ?? false", selector):
             return
+        page.keyboard.press("Tab")
     raise AssertionError(f"no Tab leads to {selector}")
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from backprop_core import STEP_SIZES
 from tests.browser.conftest import Quiet, ready
-from tests.browser.reading import expected, state, wait_for_step
+from tests.browser.reading import expected, state, tab_to, wait_for_step
 from tests.browser.test_access import axe
 
 pytestmark = pytest.mark.browser
@@ -105,24 +105,14 @@ def press(page: Page, key: str, times: int = 1) -> None:
         page.keyboard.press(key)
 
 
-def to(page: Page, selector: str) -> None:
-    """Tab until the element has the focus."""
-    expect(page.locator(selector).first).to_be_visible()
-    for _ in range(150):
-        if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not reach {selector}")
-
-
 def test_the_keyboard_alone_moves_h_changes_the_precision_sorts_and_selects(server: str, desk: Quiet) -> None:
     page = desk.open(laboratory(server))
     before = worked(page)
-    to(page, "input[name=check-precision]")
+    tab_to(page, "input[name=check-precision]")
     press(page, "ArrowRight")
     expect(page.locator("input[value=float32]")).to_be_checked()
     press(page, "ArrowLeft")
-    to(page, "#check-step")
+    tab_to(page, "#check-step")
     press(page, "ArrowRight", 4)
     assert state(page)["lab"]["check"]["at"] == 12
     assert page.locator("#check-step").get_attribute("aria-valuetext") == "h = 10⁻⁴"
@@ -134,7 +124,7 @@ def test_the_keyboard_alone_moves_h_changes_the_precision_sorts_and_selects(serv
     assert page.locator("#check-step").get_attribute("aria-valuetext") == "h = 0.1"
     # None of these keys was a step of the timeline.
     assert page.locator("html").get_attribute("data-step") == "9"
-    to(page, ".error-map")
+    tab_to(page, ".error-map")
     press(page, "ArrowDown")
     press(page, "ArrowRight", 2)
     expect(page.locator(".error-field").first.locator(".heat-readout .number")).to_contain_text("·10")
@@ -142,7 +132,7 @@ def test_the_keyboard_alone_moves_h_changes_the_precision_sorts_and_selects(serv
     assert state(page)["selected"] == "bias_gradient:1:1"
     expect(page.locator("#check-number")).to_have_value("bias_gradient:1:1")
     assert page.locator("html").get_attribute("data-step") == "9"
-    to(page, "#check-by-order")
+    tab_to(page, "#check-by-order")
     press(page, "Enter")
     expect(page.locator(".checked th[aria-sort=ascending]")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "check-by-order"
@@ -240,7 +230,7 @@ def test_a_network_too_large_to_be_checked_whole_says_so_and_one_number_is_check
 @pytest.mark.parametrize("fragment", ["step=9", "step=4&select=weights:2:0:1"])
 def test_the_step_page_leads_to_the_check_of_what_it_shows(server: str, desk: Quiet, fragment: str) -> None:
     page = desk.open(f"{server}?example=mazur#{fragment}")
-    to(page, "#check-this")
+    tab_to(page, "#check-this")
     page.keyboard.press("Enter")
     page.wait_for_url("**/laboratory?**experiment=check**")
     ready(page)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Quiet
-from tests.browser.reading import settle, wait_for_step
+from tests.browser.reading import settle, tab_to, wait_for_step
 
 pytestmark = pytest.mark.browser
 
@@ -19,15 +19,6 @@ LISTEN = """(selector) => {
 
 def at(experiment: str, fragment: str = "step=8") -> str:
     return f"laboratory?example=mazur&experiment={experiment}#{fragment}"
-
-
-def tab_to(page: Page, selector: str) -> None:
-    expect(page.locator(selector).first).to_be_visible()
-    for _ in range(120):
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not reach {selector}")
 
 
 def focused(page: Page) -> str:
